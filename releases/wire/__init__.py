@@ -1,0 +1,1 @@
+"""The press-release text format: reading it, writing it, and what its symbols mean."""
