@@ -1,0 +1,101 @@
+"""Old and careless ways to write a symbol, and the look-up keys that they may stand for.
+
+Addresses of releases on the United Nations sites, by period (from a survey of 189 addresses):
+`/en/1998/19980312.socna748.html` (date, symbol without slashes cut to eight characters), `.c1` for a correction,
+`/en/2003/unep174.doc.htm`, `gaab3493c1.doc.htm`, `/unis/pressrels/2005/uniscp509.html`, 2000 `cp375.html`,
+`unisma133e.html` (language letter), briefings `db121097` (mmddyy) and later `db140211` (yymmdd).
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from releases.wire.symbols import compact
+
+_EXTENSIONS = re.compile(r"(?:\.(?:docx?|html?|txt|json|pdf|asp|php))+\Z")
+_DATE_PREFIX = re.compile(r"\A(?:19|20)\d{6}\.?(?=[a-z])")
+_CORRECTION_PART = re.compile(r"\.([cr])(\d{1,2})\Z")
+_BRIEFING = re.compile(r"\Adb(\d\d)(\d\d)(\d\d)")
+_KEY = re.compile(r"([a-z]+?)(\d{1,5})(?:(corr|rev|add|c|r)(\d{1,2}))?(?=[a-z]|\Z)")
+_SUFFIXES = {"c": "Corr", "corr": "Corr", "r": "Rev", "rev": "Rev", "add": "Add"}
+_CUT_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing a look-up may mean.
+
+    `compact` compares with `symbols.compact()` of a stored symbol. Where the text can be taken apart, `letters` is
+    the series without slashes in lower case, `number` the number without leading zeros and `suffix` canonical.
+    `cut` says that letters may be missing at the end of `letters` (old addresses of eight characters).
+    `on` is the day of a briefing whose address holds nothing but a date.
+    """
+
+    compact: str
+    letters: str = ""
+    number: int | None = None
+    suffix: str = ""
+    cut: bool = False
+    on: datetime.date | None = None
+
+
+def _day(year: str, month: str, day: str) -> datetime.date | None:
+    century = "19" if year >= "90" else "20"
+    try:
+        return datetime.date(int(century + year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def briefing_day(digits: str) -> datetime.date | None:
+    """Return the day in the six digits of a briefing's address: mmddyy until 2009, yymmdd from 2010; None if neither."""
+    first, second, third = digits[:2], digits[2:4], digits[4:6]
+    early = _day(third, first, second)
+    if early and early.year < 2010:
+        return early
+    late = _day(first, second, third)
+    return late if late and late.year >= 2010 else early or late
+
+
+def _name(anything: str) -> str:
+    """Return the part of an address that names the release; a symbol typed with slashes stays whole."""
+    text = anything[:500].strip().lower().partition("?")[0].partition("#")[0]
+    named = _EXTENSIONS.sub("", text.rstrip("/"))
+    if named != text.rstrip("/") or "://" in text:
+        tail = re.search(r"(?:[a-z]{1,8}/){0,3}[^/]*\Z", named)
+        last = named.rpartition("/")[2]
+        return tail.group() if tail and last[:1].isdigit() and not _DATE_PREFIX.match(last) else last
+    return named
+
+
+def _keys(name: str) -> list[Candidate]:
+    found = []
+    for match in _KEY.finditer(name):
+        letters, number, kind, digits = match.groups()
+        suffix = f"{_SUFFIXES[kind]}.{int(digits)}" if kind else ""
+        cut = len(letters) + len(number) == _CUT_LENGTH
+        found.append(Candidate(letters + number + compact(suffix), letters, int(number), suffix, cut))
+    return found
+
+
+def candidates(anything: str) -> list[Candidate]:
+    """Return what `anything` may mean, likeliest first and without repetition: symbols in any spelling, old addresses.
+
+    Joint symbols give one candidate for each part. Nothing readable gives an empty list. Never raises.
+    """
+    name = _name(anything)
+    name = _CORRECTION_PART.sub(r"\1\2", _DATE_PREFIX.sub("", name))
+    plain = compact(name)
+    if not plain:
+        return []
+    briefing = _BRIEFING.match(plain)
+    found = [Candidate(plain, on=briefing_day(plain[2:8]))] if briefing else []
+    keys = _keys(re.sub(r"(?<=\A)noteno(?=\d)", "note", plain))
+    found += keys
+    found += [
+        Candidate("unis" + key.compact, "unis" + key.letters, key.number, key.suffix)
+        for key in keys
+        if not key.letters.startswith("unis")
+    ]
+    found.append(Candidate(plain))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,307 @@
+"""The body of a release as typed blocks, and the end mark.
+
+Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from releases.wire import vocabulary
+from releases.wire.dates import MONTH_NUMBERS
+from releases.wire.document import Block, BlockKind
+from releases.wire.embargo import is_notice
+from releases.wire.lines import LONGEST_READ, Line
+
+_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*\d]{0,4}\Z")
+_FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
+_LIST_ITEM = re.compile(
+    r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+|\(?[a-z][.)]\s+|\([ivx]{1,4}\)\s+"
+    r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
+)
+_TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
+_TABLE = re.compile(r"\S\s*\|\s*\S|\S\t+\s*\S|\S {4,}\S")
+_STARTS_LOW = re.compile(r"[^\W\d_A-Z]|[a-zà-ÿ]")
+_TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
+_HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_FOOTNOTE = re.compile(r"\*+\s?(?=\S)")
+_CONTACT_START = re.compile(
+    r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)|for (?:media|press) (?:enquiries|inquiries|queries|information)"
+    r"|further information (?:is|may|can)|(?:media|press) (?:enquiries|inquiries|officer)|to (?:register|request interviews?|arrange)\b|information contact"
+    r"|pour (?:de )?plus (?:amples? )?(?:d[’'])?(?:informations?|renseignements)|pour tout(?:e|s)? (?:renseignement|information|complément)|contacts? (?:presse|médias)"
+    r"|para (?:más|mayor|obtener más) información|persona de contacto|contacto|weitere (?:informationen|auskünfte)|für (?:weitere|nähere) |rückfragen|kontakt|ansprechpartner"
+    r"|за (?:дополнительной|дальнейшей|подробной)|дополнительн\w+ информаци\w+|контакт|للمزيد من المعلومات|لمزيد من المعلومات|للاتصال|جهة الاتصال|联系人|联系方式|欲了解更多|更多信息|如需",
+    re.IGNORECASE,
+)
+_CONTACT_SIGN = re.compile(
+    r"\btel\b|\btel[.:]|\bt[ée]l[ée]phone|\bphone\b|\bfax\b|e-?mail|courriel|correo|\bmobile?\b|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
+    r"|\bwww\.|https?://|contact|kontakt",
+    re.IGNORECASE,
+)
+_CONTACT_LINE = re.compile(
+    r"(?:tel|phone|telephone|téléphone|fax|e-?mail|courriel|correo|mobile|web ?site|internet|тел|телефон|هاتف|بريد|电话)\b.{0,3}[:.(+\d]|\S+@\S+\.\S+\Z|\(?\+\d",
+    re.IGNORECASE,
+)
+_CHROME = re.compile(
+    r"©|copyright\b|all rights reserved|(?:\[?back to|return to) |print (?:this|version)|share (?:this|on)|follow us|related (?:links|stories|documents)|terms of use|privacy|fraud alert"
+    r"|last (?:updated|modified)|for information media|not an official (?:record|document)|comments? and suggestions|webmaster|a to z site index|- 30 -|\(end(?:s)?\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that belong together; `gap` says that a blank line stands before them."""
+
+    line: int
+    texts: list[str]
+    gap: bool
+    kind: BlockKind | None = None
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines joined: by a space, except between Chinese characters."""
+        if len(self.texts) == 1:
+            return self.texts[0]
+        joined = self.texts[0]
+        for text in self.texts[1:]:
+            glue = "" if _HAN.match(joined[-1:]) and _HAN.match(text[:1]) else " "
+            joined += glue + text
+        return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Blocks in printed order; `end_mark` says whether `* *** *` closed them."""
+
+    blocks: tuple[Block, ...]
+    end_mark: bool
+
+
+def is_ended(text: str) -> bool:
+    """Whether a line ends as a sentence or an introduction does."""
+    return bool(_ENDED.search(text[-12:]))
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a line starts as a list item; `24. August` and `* *** *` do not."""
+    match = _LIST_ITEM.match(text[:20])
+    if not match or vocabulary.read_mark(text):
+        return False
+    following = text[match.end() : match.end() + 30].split(maxsplit=1)
+    return not (match["number"] and following and following[0].lower().strip(".,") in MONTH_NUMBERS)
+
+
+def is_topic(text: str) -> bool:
+    """Whether a line is a heading of a briefing: `** Topic`, `**Name -- Topic`."""
+    return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
+
+
+def _starts_low(text: str) -> bool:
+    first = text[:1]
+    return first.islower() or first in ",;)"
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the width at which a copy was hard-wrapped, 0 where it was not: lines broken inside sentences tell."""
+    broken = [
+        len(line.text)
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.text
+        and following.text
+        and 40 <= len(line.text) <= 130
+        and not is_ended(line.text)
+        and not is_list_item(following.text)
+    ]
+    return max(broken, default=0)
+
+
+def _is_broken(text: str, following: str) -> bool:
+    """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
+    if is_ended(text) or len(text) < 40:
+        return False
+    return _starts_low(following) or bool(_TIME_START.match(following)) and not is_list_item(following)
+
+
+def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bool) -> bool:
+    """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
+    last = unit.texts[-1]
+    if not adjacent:
+        return unit.kind is None and _is_broken(last, line.text)
+    if unit.kind is BlockKind.HEADING:
+        return False
+    ended = is_ended(last)
+    if not ended and _starts_low(line.text):
+        return True
+    if indented and ended:
+        return False
+    if not width:
+        return not ended and _is_broken(last, line.text)
+    first_word = line.text.split(maxsplit=1)[0]
+    is_full = len(last) + 1 + len(first_word) > width
+    return is_full or (not ended and len(last) > 0.7 * width)
+
+
+def _own_kind(line: Line) -> BlockKind | None:
+    """Return what a line is by its own first and inner signs."""
+    if is_topic(line.text):
+        return BlockKind.HEADING
+    if is_list_item(line.text):
+        return BlockKind.LIST_ITEM
+    head = line.raw.strip()[:LONGEST_READ]
+    return BlockKind.TABLE_ROW if _TABLE.search(head) and (not is_ended(head) or "|" in head) else None
+
+
+def _indent(raw: str) -> int:
+    return len(raw) - len(raw.lstrip())
+
+
+def _units(lines: list[Line]) -> list[Unit]:
+    width = _wrap_width(lines)
+    units: list[Unit] = []
+    gap, fresh, indent = False, True, 0
+    for line in lines:
+        if not line.text or vocabulary.read_mark(line.text):
+            gap, fresh = True, fresh or bool(line.text)
+            continue
+        kind = _own_kind(line)
+        indented = _indent(line.raw) >= indent + 2
+        if units and not fresh and kind is None and units[-1].kind is not BlockKind.TABLE_ROW:
+            joins = _belongs(units[-1], line, width, adjacent=not gap, indented=indented)
+        else:
+            joins = False
+        if joins:
+            units[-1].texts.append(line.raw.strip())
+        else:
+            units.append(Unit(line.number, [line.raw.strip()], gap, kind))
+        gap, fresh, indent = False, False, _indent(line.raw)
+    return units
+
+
+def _is_note(text: str) -> bool:
+    if text[0] in "([（" and text[-2:].strip(".。")[-1:] in {")", "]", "）"}:
+        inner = text.strip(".。")[1:-1]
+        return not any(mark in inner for mark in "()[]（）") or len(text) < 300
+    return (
+        bool(_FOOTNOTE.match(text))
+        or is_notice(text)
+        or bool(vocabulary.ORIGIN.fullmatch(text[:LONGEST_READ]))
+    )
+
+
+def _is_contact(text: str) -> bool:
+    head = text[:LONGEST_READ]
+    return bool(_CONTACT_START.match(head) and _CONTACT_SIGN.search(head)) or bool(
+        len(text) < 200 and _CONTACT_LINE.match(head)
+    )
+
+
+def _is_footer(text: str) -> bool:
+    return len(text) < 200 and bool(_CHROME.match(text) or vocabulary.BANNER.fullmatch(text))
+
+
+UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
+    (BlockKind.FOOTER, _is_footer),
+    (BlockKind.CONTACT, _is_contact),
+    (BlockKind.NOTE, _is_note),
+)
+"""Recognisers of units that are no prose, in order of precedence."""
+
+
+def _is_heading(text: str) -> bool:
+    if len(text) > 140 or _FULL_STOP.search(text[-6:]) or _starts_low(text):
+        return False
+    words = text.split()
+    return len(words) <= 18 and (len(words) > 1 or len(text) <= 40)
+
+
+def _clean_text(text: str, kind: BlockKind) -> str:
+    return _TOPIC.sub("", text).rstrip("* ") if kind is BlockKind.HEADING and text.startswith("**") else text
+
+
+def _kinds(units: list[Unit]) -> list[BlockKind]:
+    kinds: list[BlockKind] = []
+    for position, unit in enumerate(units):
+        text = unit.text
+        kind = unit.kind or next((kind for kind, recognise in UNIT_KINDS if recognise(text)), None)
+        if kind is BlockKind.LIST_ITEM and text.startswith("*") and not _in_list(units, position):
+            kind = BlockKind.NOTE
+        if kind is None:
+            goes_on = position + 1 < len(units)
+            kind = BlockKind.HEADING if goes_on and _is_heading(text) else BlockKind.PARAGRAPH
+        kinds.append(kind)
+    return _settle(units, kinds)
+
+
+def _in_list(units: list[Unit], position: int) -> bool:
+    """Whether a starred item has a starred neighbour; alone it is a footnote."""
+    near = units[max(0, position - 1) : position] + units[position + 1 : position + 2]
+    return any(unit.kind is BlockKind.LIST_ITEM and unit.texts[0].startswith("*") for unit in near)
+
+
+def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
+    """Make the tail consistent: short lines after a contact are contacts, navigation at the very end is footer."""
+    last_prose = max(
+        (i for i, kind in enumerate(kinds) if kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}), default=-1
+    )
+    for i, kind in enumerate(kinds):
+        if (
+            kind is BlockKind.HEADING
+            and i > 0
+            and kinds[i - 1] is BlockKind.CONTACT
+            and not units[i].text.startswith("**")
+        ):
+            kinds[i] = BlockKind.CONTACT
+        elif (
+            kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
+            and i >= last_prose
+            and _is_navigation(units[i].text)
+        ):
+            kinds[i] = BlockKind.FOOTER
+    return kinds
+
+
+def _is_navigation(text: str) -> bool:
+    return len(text) <= 100 and bool(
+        vocabulary.NAVIGATION.fullmatch(text) or vocabulary.BREADCRUMBS.fullmatch(text)
+    )
+
+
+def _tail(lines: list[Line]) -> list[Block]:
+    """Return what stands after the end mark: contacts, footnotes and footers, never body."""
+    blocks: list[Block] = []
+    units: list[Unit] = []
+    gap = True
+    for line in lines:
+        if not line.text or vocabulary.read_mark(line.text):
+            gap = True
+            continue
+        if gap or not units:
+            units.append(Unit(line.number, [], gap))
+        units[-1].texts.append(line.raw.strip())
+        gap = False
+    for unit in units:
+        text = unit.text
+        kind = BlockKind.FOOTER
+        if not _is_footer(text) and (_is_contact(text) or _CONTACT_SIGN.search(text[:LONGEST_READ])):
+            kind = BlockKind.CONTACT
+        elif _is_note(text):
+            kind = BlockKind.NOTE
+        blocks.append(Block(kind, text, unit.line))
+    return blocks
+
+
+def read_body(lines: list[Line]) -> Body:
+    """Return the blocks of the lines after the header."""
+    end = next(
+        (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
+    )
+    units = _units(lines if end is None else lines[:end])
+    blocks = [
+        Block(kind, _clean_text(unit.text, kind), unit.line)
+        for unit, kind in zip(units, _kinds(units), strict=True)
+    ]
+    if end is not None:
+        blocks += _tail(lines[end + 1 :])
+    return Body(tuple(blocks), end is not None)

@@ -1,0 +1,41 @@
+"""Other releases that a body cites, and what it says about them."""
+
+import re
+
+from releases.wire.document import Block, Citation, Relation
+from releases.wire.symbols import Symbol, find_symbols
+
+_WINDOW = 80
+_CORRECTS = re.compile(
+    r"should (?:read|be)|corrig|rectifi|corrects?\b|correction|replaces|supersedes|lire\b|debe (?:decir|leerse)|следует читать|ينبغي|应为|更正|muss es heißen",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"background|contexte|informations? de base|antecedentes|справ|hintergrund|خلفية|背景", re.IGNORECASE
+)
+
+
+def _relation(text: str, start: int, end: int, *, correction: bool) -> Relation:
+    before = text[max(0, start - _WINDOW) : start]
+    if correction and (_CORRECTS.search(before) or _CORRECTS.search(text[end : end + 4 * _WINDOW])):
+        return Relation.CORRECTS
+    return Relation.BACKGROUND if _BACKGROUND.search(before) else Relation.SEE
+
+
+def read_citations(
+    blocks: tuple[Block, ...], own: tuple[Symbol, ...], *, correction: bool
+) -> tuple[Citation, ...]:
+    """Return the releases cited in the blocks, each once; a suffix tells what it corrects even where the text does not."""
+    mine = {symbol.reference for symbol in own}
+    found: dict[str, Citation] = {}
+    for block in blocks:
+        for place in find_symbols(block.text):
+            reference = place.symbol.reference
+            if reference in mine or reference in found:
+                continue
+            corrected = reference in {symbol.corrected for symbol in own}
+            relation = _relation(block.text, place.start, place.end, correction=correction)
+            found[reference] = Citation(
+                place.symbol, Relation.CORRECTS if corrected else relation, block.line
+            )
+    return tuple(found.values())

@@ -1,0 +1,112 @@
+"""What a press release says, field by field, and what could not be told for certain."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from releases.wire.symbols import Symbol
+
+
+class BlockKind(StrEnum):
+    """What a block of the body is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"
+    CONTACT = "contact"
+    FOOTER = "footer"
+
+
+class Relation(StrEnum):
+    """What the text says about another release that it cites."""
+
+    CORRECTS = "corrects"
+    BACKGROUND = "background"
+    SEE = "see"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should look at: `line` counts from 1 in the original text, `code` is stable."""
+
+    line: int
+    message: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body; `text` has its line ends joined and is otherwise as printed."""
+
+    kind: BlockKind
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A field whose value the parser chose, and why; an editor confirms it."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another release that the body names; `line` counts from 1."""
+
+    symbol: Symbol
+    relation: Relation
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One press release as read by `parse`, or put together field by field for `write`.
+
+    `original` is the whole text, to the character; empty for a release that was never imported. `language` is one of
+    en, fr, es, ru, ar, zh-hans, de. `kind` is the value of a kind of release (`press_release`, `correction`, …).
+    Dates are None when nothing was printed or what was printed is no date; the printed form is kept beside them.
+    `dateline_as_printed` includes source and dash. `embargo` is aware.
+    """
+
+    original: str = ""
+    symbols: tuple[Symbol, ...] = ()
+    language: str = "en"
+    kind: str = "press_release"
+    title: str = ""
+    subtitle: str = ""
+    issued_on: datetime.date | None = None
+    issued_on_as_printed: str = ""
+    dateline_city: str = ""
+    dateline_on: datetime.date | None = None
+    dateline_as_printed: str = ""
+    source: str = ""
+    note_of_origin: str = ""
+    meeting: str = ""
+    banners: tuple[str, ...] = ()
+    embargo: datetime.datetime | None = None
+    is_correction: bool = False
+    end_mark: bool = False
+    blocks: tuple[Block, ...] = ()
+    contacts: tuple[str, ...] = ()
+    cited: tuple[Citation, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def symbol(self) -> Symbol | None:
+        """The first symbol, which gives the reference."""
+        return self.symbols[0] if self.symbols else None
+
+    @property
+    def joint_symbols(self) -> tuple[Symbol, ...]:
+        """The further symbols of a release issued under several."""
+        return self.symbols[1:]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The prose of the body, without headings, lists, notes, contacts and footers."""
+        return tuple(block.text for block in self.blocks if block.kind is BlockKind.PARAGRAPH)

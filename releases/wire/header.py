@@ -1,0 +1,261 @@
+"""The header of a release as a bag of typed pieces, in whatever order its layout prints them.
+
+Each line goes through `WHOLE`, a table of recognisers for lines that are one thing; what none of them knows is taken
+apart by `SPLITS`, a table of ways in which two things share a line (`19980624VIENNA, …`, `General AssemblyGA/L/3402`).
+A new layout is a new row in one of the two.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from releases.wire import vocabulary
+from releases.wire.dates import leading_digits, read_date
+from releases.wire.embargo import is_notice
+from releases.wire.lines import LONGEST_READ
+from releases.wire.meetings import is_meeting, is_organ
+from releases.wire.symbols import leading_symbols, split_symbols
+
+
+class PieceKind(StrEnum):
+    """What a piece of the header is."""
+
+    BANNER = "banner"
+    SYMBOLS = "symbols"
+    DATE = "date"
+    LABEL = "label"
+    ORIGIN = "note of origin"
+    MEETING = "meeting"
+    ORGAN = "organ"
+    EVENT = "event"
+    EMBARGO = "embargo"
+    PLACE = "place and dates"
+    NAVIGATION = "navigation"
+    SEPARATOR = "separator"
+    END = "end mark"
+    NOTE = "note"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the header on line `line` (from 1); `gap` says that a blank line stands before it."""
+
+    kind: PieceKind
+    text: str
+    line: int
+    gap: bool = False
+
+
+_CONGRESS = re.compile(
+    r"(?:the )?(?:[\w-]+ ){0,3}(?:United Nations|UN|U\.N\.) (?:Crime )?Congress(?: on (?:the )?(?:Prevention of Crime|Crime Prevention)[\w ]*)?"
+    r"|(?:[\w-]+ ){0,3}Congrès des Nations Unies pour la prévention du crime[\w ]*|(?:[\w-]+ ){0,5}Congreso de las Naciones Unidas sobre[\w ]*"
+    r"|\w+ Конгресс Организации Объединенных Наций по[\w ]*"
+    r"|World Summit on Sustainable Development",
+    re.IGNORECASE,
+)
+_PLACE_DATES = re.compile(
+    r"(?:[^\W\d_][\w .’'-]{1,40}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er|\.)?(?:\s[^\W\d_]{3,12}\.?)?(?:\s\d{4})?\s?(?:-|–|—|to|and|au|al|et|y|bis|по|und)\s?"
+    r"\d{1,2}(?:er|\.)?\s(?:de )?[^\W\d_]{3,12}\.?(?:,?\s(?:de )?\d{4})?\.?"
+    r"|\(?\d{1,2}(?:\s[^\W\d_]{3,12})?\s?(?:-|–|—|to)\s?\d{1,2}\s[^\W\d_]{3,12},?\s\d{4}(?:,\s[^\W\d_][\w ,.’'-]{2,60})?\)?",
+)
+_EDGES = " |\u2022"
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{3,300}[)\]]\.?")
+_AWAY_FROM_HQ = re.compile(r"\((?:AM|PM)\)", re.IGNORECASE)
+
+
+def _full(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: bool(pattern.fullmatch(text))
+
+
+def _is_label(text: str) -> bool:
+    return text.rstrip(" :.*").lower() in vocabulary.KIND_OF_LABEL or bool(
+        len(text) < 60 and vocabulary.FIELD_START.fullmatch(text)
+    )
+
+
+def _is_digits_date(text: str) -> bool:
+    digits = leading_digits(text) if len(text) == 8 else None
+    return digits is not None
+
+
+def _is_navigation(text: str) -> bool:
+    if len(text) > LONGEST_READ // 4:
+        return False
+    return text == "0" or bool(
+        vocabulary.NAVIGATION.fullmatch(text.strip("[]() ")) or vocabulary.BREADCRUMBS.fullmatch(text)
+    )
+
+
+WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
+    (PieceKind.SYMBOLS, lambda text: bool(split_symbols(text))),
+    (PieceKind.DATE, lambda text: _is_digits_date(text) or read_date(text) is not None),
+    (PieceKind.LABEL, _is_label),
+    (PieceKind.BANNER, _full(vocabulary.BANNER)),
+    (PieceKind.ORIGIN, _full(vocabulary.ORIGIN)),
+    (PieceKind.MEETING, is_meeting),
+    (PieceKind.ORGAN, is_organ),
+    (PieceKind.EVENT, _full(_CONGRESS)),
+    (PieceKind.EMBARGO, is_notice),
+    (PieceKind.PLACE, _full(_PLACE_DATES)),
+    (PieceKind.NAVIGATION, lambda text: bool(vocabulary.FOREIGN_NUMBER.fullmatch(text))),
+    (PieceKind.NAVIGATION, _is_navigation),
+    (PieceKind.NOTE, _full(_BRACKETED)),
+)
+"""Recognisers of lines that are one thing, in order of precedence."""
+
+TYPED = frozenset(
+    {
+        PieceKind.SYMBOLS,
+        PieceKind.DATE,
+        PieceKind.LABEL,
+        PieceKind.ORIGIN,
+        PieceKind.BANNER,
+        PieceKind.MEETING,
+    }
+)
+
+Split = tuple[tuple[PieceKind | None, str], ...]
+"""Parts of a line; a part of no kind is read on."""
+
+
+def _split_field(text: str) -> Split:
+    """`Press Release No:  UNIS/CP/388`, `Release Date:  14 July 2000`."""
+    match = vocabulary.FIELD_START.match(text)
+    if not match or match.end() == len(text):
+        return ()
+    rest = text[match.end() :]
+    return ((PieceKind.LABEL, match.group()), (None, rest)) if whole(rest) in TYPED or _leads(rest) else ()
+
+
+def _split_digits(text: str) -> Split:
+    """`19980624VIENNA, 23 June …`, `19970516 Background Release Words of the subtitle`."""
+    digits = leading_digits(text)
+    if not digits:
+        return ()
+    label = vocabulary.LABEL_START.match(digits[1])
+    if label and label["label"].lower() in vocabulary.SPECIFIC_LABELS and label.end() < len(digits[1]):
+        rest = digits[1][label.end() :]
+        return ((PieceKind.DATE, digits[0]), (PieceKind.LABEL, label["label"]), (None, rest))
+    return ((PieceKind.DATE, digits[0]), (None, digits[1]))
+
+
+def _split_label(text: str) -> Split:
+    """`BACKGROUND RELEASE Release Date: …`, `Press Release SC/7500`, `MEDIA ADVISORY: Words of the title`."""
+    label = vocabulary.LABEL_START.match(text)
+    if not label or label.end() == len(text) or label["mark"] is None:
+        return ()
+    rest = text[label.end() :]
+    colon = label["mark"].strip() == ":" and label["label"].lower() in vocabulary.SPECIFIC_LABELS
+    if colon or whole(rest) in {PieceKind.SYMBOLS, PieceKind.DATE} or vocabulary.FIELD_START.match(rest):
+        return ((PieceKind.LABEL, label["label"]), (None, rest))
+    return (
+        ((PieceKind.LABEL, label["label"]), (None, rest)) if leading_symbols(rest)[0] and _leads(rest) else ()
+    )
+
+
+def _split_origin(text: str) -> Split:
+    """`(Reissued as received.)NAIROBI, 5 June …`."""
+    match = vocabulary.ORIGIN_START.match(text)
+    return ((PieceKind.ORIGIN, match.group().strip()), (None, text[match.end() :])) if match else ()
+
+
+def _leads(text: str) -> bool:
+    """Whether the text starts with symbols and goes on with a date or a label."""
+    symbols, rest = leading_symbols(text)
+    rest = rest.strip(" -–|,")
+    return bool(symbols) and bool(rest) and (whole(rest) in TYPED or bool(vocabulary.LABEL_START.match(rest)))
+
+
+def _split_symbols(text: str) -> Split:
+    """`BKK/CP/14 21 April 2005`, `SC/7500 Press Release`."""
+    if not _leads(text):
+        return ()
+    rest = leading_symbols(text)[1].strip(" -–|,")
+    return ((PieceKind.SYMBOLS, text[: len(text) - len(leading_symbols(text)[1])]), (None, rest))
+
+
+_GLUED_SYMBOL = re.compile(
+    r"(?P<organ>[^\W\d_][\w ’'.-]{2,70}?[a-zà-ÿ)])\s?(?P<symbols>[A-Z]{1,8}/[A-Z0-9/.*-]{2,60}(?:Corr\.\d|Rev\.\d)?)",
+    re.ASCII,
+)
+
+
+def _split_organ(text: str) -> Split:
+    """`General AssemblyGA/PAL/1300`, `Secretary-GeneralSG/SM/6600`."""
+    match = _GLUED_SYMBOL.fullmatch(text) if "/" in text and len(text) < LONGEST_READ // 4 else None
+    if not match or not split_symbols(match["symbols"]):
+        return ()
+    organ = match["organ"].strip()
+    return (
+        (PieceKind.LABEL if _is_label(organ) else PieceKind.ORGAN, organ),
+        (PieceKind.SYMBOLS, match["symbols"]),
+    )
+
+
+def _split_date(text: str) -> Split:
+    """`14 July 2000 BKK/CP/14`, `Vienna International Centre 14 July 2000 | Press Release`."""
+    words = text.split() if len(text) < LONGEST_READ // 4 else []
+    for count in range(min(5, len(words) - 1), 0, -1):
+        head, rest = " ".join(words[:count]), " ".join(words[count:]).strip(" -–|,")
+        if read_date(head) and (whole(rest) in TYPED or _is_half_day(rest)):
+            return ((PieceKind.DATE, head), (None, rest))
+    return ()
+
+
+def _is_half_day(text: str) -> bool:
+    return text.lower() in {"morning", "afternoon", "am", "pm", "matin", "après-midi"}
+
+
+SPLITS: tuple[Callable[[str], Split], ...] = (
+    _split_digits,
+    _split_field,
+    _split_origin,
+    _split_label,
+    _split_symbols,
+    _split_organ,
+    _split_date,
+)
+"""Ways in which one line holds several things."""
+
+_KINDS_OF_MARK = {vocabulary.Mark.END: PieceKind.END, vocabulary.Mark.SEPARATOR: PieceKind.SEPARATOR}
+
+
+def whole(text: str) -> PieceKind | None:
+    """Return what a line is when it is one thing, None when no recogniser knows it."""
+    head = text[:LONGEST_READ]
+    if len(text) > LONGEST_READ:
+        return None
+    return next((kind for kind, recognise in WHOLE if recognise(head)), None)
+
+
+def read_pieces(text: str, line: int, *, gap: bool = False) -> list[Piece]:
+    """Return the pieces of one cleaned header line, in order; what nothing recognises is one piece of TEXT."""
+    mark = vocabulary.read_mark(text)
+    if mark:
+        return [Piece(_KINDS_OF_MARK[mark], text, line, gap)]
+    pieces: list[Piece] = []
+    rest = text.strip(_EDGES)
+    for _ in range(6):
+        parts = _take_apart(rest)
+        pieces += [Piece(kind, part, line, gap) for kind, part in parts if kind]
+        rest = next((part for kind, part in parts if kind is None), "").strip(_EDGES)
+        if not rest:
+            break
+    else:
+        pieces.append(Piece(PieceKind.TEXT, rest, line, gap))
+    return pieces
+
+
+def _take_apart(text: str) -> Split:
+    if not text:
+        return ()
+    kind = whole(text)
+    if kind:
+        return ((kind, text),)
+    if len(text) <= LONGEST_READ or text[:8].isdecimal() or text[0] == "(":
+        for split in SPLITS:
+            if parts := split(text):
+                return parts
+    return ((PieceKind.TEXT, text),)

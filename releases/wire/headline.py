@@ -1,0 +1,190 @@
+"""Title and subtitle, from the lines of the header that are nothing else.
+
+A title may run over several lines, with or without blank lines between, and be printed twice: once on one line, once
+split or in capitals. The second printing shows where the first one ends.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from releases.wire.header import Piece
+from releases.wire.lines import fold
+
+_LINKS = frozenset(
+    """
+    a an the of and or for in on at to by with from as into against between about under over after before during through
+    than that is are was its their his her this towards toward upon among within without via per not no new united
+    le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa ses leur que
+    el los las del y o e a al con sin por para sobre entre ante bajo hacia su sus un una
+    der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter ein eine
+    и в во на с со по о об из к ко для от до за при под над между без
+    في من على إلى عن مع و بين
+    """.split()
+)
+_LEADS = _LINKS - {
+    "a",
+    "the",
+    "le",
+    "la",
+    "les",
+    "el",
+    "los",
+    "las",
+    "der",
+    "die",
+    "das",
+    "new",
+    "united",
+    "un",
+    "une",
+    "una",
+    "ein",
+    "eine",
+    "no",
+    "in",
+}
+_LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
+_OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
+_SIMILAR = 0.88
+_LONGEST_COMPARED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`guesses` are reasons why title or subtitle might be otherwise."""
+
+    title: str = ""
+    subtitle: str = ""
+    guesses: tuple[str, ...] = ()
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the words are in capitals, a lower-case letter here and there (`McNAMARA`, `1990s`) allowed."""
+    upper = sum(map(str.isupper, text))
+    return upper > 2 and sum(map(str.islower, text)) * 8 < upper
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line cannot be the end of a title."""
+    if text.endswith((",", "-", "–", "—", ":", "‘", "(", "/", "،")):
+        return True
+    if any(text.count(mark) > text.count(end) for mark, end in _OPEN_QUOTES.items()):
+        return True
+    last = _LAST_WORD.search(text)
+    return bool(last) and last[1].lower() in _LINKS
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line cannot be the start of a subtitle."""
+    first = text.split(maxsplit=1)[0]
+    return first[:1].islower() or first.lower() in _LEADS and not is_capitals(text) and first.islower()
+
+
+def _continues(title: Piece, line: Piece, *, gaps_matter: bool) -> bool:
+    """Whether `line` belongs to the title that `title` is the last line of."""
+    if _is_open(title.text) or _goes_on(line.text):
+        return True
+    if _has_case(title.text + line.text) and is_capitals(title.text) != is_capitals(line.text):
+        return False
+    if is_capitals(title.text):
+        return True
+    return not line.gap and gaps_matter
+
+
+def _join(pieces: list[Piece]) -> str:
+    return " ".join(" ".join(piece.text for piece in pieces).split())
+
+
+def _split(lines: list[Piece]) -> int:
+    """Return how many of the lines are the title."""
+    count = 1
+    while count < len(lines) and _continues(lines[count - 1], lines[count], gaps_matter=True):
+        count += 1
+    return count
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two folded texts are one title, small differences of printing aside."""
+    if one == other:
+        return True
+    if not one or not other or min(len(one), len(other)) < 0.75 * max(len(one), len(other)):
+        return False
+    match = difflib.SequenceMatcher(None, one[:_LONGEST_COMPARED], other[:_LONGEST_COMPARED], autojunk=False)
+    return match.quick_ratio() > _SIMILAR and match.ratio() > _SIMILAR
+
+
+def _repeats(title: str, lines: list[Piece]) -> int:
+    """Return how many of the first `lines` print `title` (folded) again, 0 if they do not."""
+    printed = ""
+    for count, piece in enumerate(lines, start=1):
+        printed += fold(piece.text)
+        if _same(title, printed):
+            better = (
+                count < len(lines)
+                and title.startswith(printed)
+                and title != printed
+                and title.startswith(printed + fold(lines[count].text))
+            )
+            if not better:
+                return count
+        if len(printed) > 1.3 * len(title) + 8:
+            return 0
+    return 0
+
+
+def _groups(texts: list[Piece], parted: frozenset[int]) -> list[list[Piece]]:
+    """Return runs of title lines; `parted` are the lines before which something typed stands."""
+    groups: list[list[Piece]] = []
+    for piece in texts:
+        if piece.line in parted or not groups:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
+
+
+def _first_title(groups: list[list[Piece]]) -> int:
+    """Return how many lines of the first group are the title, judged by a later printing where there is one."""
+    first = groups[0]
+    for count in range(1, len(first) + 1):
+        title = fold(_join(first[:count]))
+        if any(_repeats(title, later) for later in groups[1:]):
+            return count
+    return _split(first)
+
+
+def _without_repetition(title: str, lines: list[Piece]) -> list[Piece]:
+    """Return what is left of `lines` when further printings of the title and doubled lines are taken out."""
+    left: list[Piece] = []
+    folded = fold(title)
+    position = 0
+    while position < len(lines):
+        again = _repeats(folded, lines[position:])
+        if again:
+            position += again
+            continue
+        if not any(_same(fold(piece.text), fold(lines[position].text)) for piece in left):
+            left.append(lines[position])
+        position += 1
+    return left
+
+
+def read_headline(texts: list[Piece], parted: frozenset[int]) -> Headline:
+    """Return title and subtitle from the title lines of a header, in printed order."""
+    if not texts:
+        return Headline()
+    groups = _groups(texts, parted)
+    count = _first_title(groups)
+    title = _join(groups[0][:count])
+    rest = groups[0][count:] + [piece for group in groups[1:] for piece in group]
+    left = _without_repetition(title, rest)
+    guesses = []
+    if count > 1 and not is_capitals(title) and len(groups) == 1:
+        guesses.append("the title was taken to run over several lines")
+    if left:
+        guesses.append("the lines after the title were taken to be its subtitle")
+    return Headline(title, _join(left), tuple(guesses))

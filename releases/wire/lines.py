@@ -1,0 +1,50 @@
+"""A text as numbered lines, each as printed and as compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_READ = 600
+"""Recognisers look at no more characters of a line than this, so that a line of megabytes costs what a page costs."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CLEAN = {
+    **dict.fromkeys(
+        (0x09, 0x0B, 0x0C, 0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x2007), *range(0x2008, 0x200B)), " "
+    ),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+    **dict.fromkeys(
+        (0xAD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), None
+    ),
+    **dict.fromkeys((*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F), None),
+}
+_NOT_PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205e\u3001-\ufefe]")
+_DASH = re.compile("[\u2012-\u2015\u2212]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`raw` is as printed without its line end; `text` has odd spaces and invisible characters replaced, ends cut."""
+
+    number: int
+    raw: str
+    text: str
+
+
+def clean(text: str) -> str:
+    """Return `text` with every space an ordinary one, no-break hyphens as hyphens and nothing invisible."""
+    if _NOT_PLAIN.search(text):
+        text = text.translate(_CLEAN)
+    return text.strip()
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF)."""
+    return [Line(number, raw, clean(raw)) for number, raw in enumerate(_LINE_END.split(text), start=1)]
+
+
+def fold(text: str) -> str:
+    """Return letters and digits alone, without accents and case: two printings of one title fold alike."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,308 @@
+"""Text in, document out: puts together what the readers of header, dateline, title, body and embargo found.
+
+Never raises and takes time in proportion to the text: no reader looks at more of a line than a page's width of it,
+no line is looked at more often than a fixed number of times.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from releases.wire import vocabulary
+from releases.wire.anchor import Opening, read_opening
+from releases.wire.blocks import Body, read_body
+from releases.wire.citations import read_citations
+from releases.wire.dates import PrintedDate, leading_digits, read_date
+from releases.wire.document import Block, BlockKind, Document, Guess, Problem
+from releases.wire.embargo import Embargo, Setting, is_notice, read_embargo
+from releases.wire.header import Piece, PieceKind
+from releases.wire.headline import read_headline
+from releases.wire.kinds import tell_kind
+from releases.wire.language import tell_language
+from releases.wire.lines import LONGEST_READ, Line, read_lines
+from releases.wire.symbols import Symbol, split_symbols
+
+_LATEST_DATELINE_LEAD = 60
+_CORRECTION_LABELS = frozenset(vocabulary.LABELS["correction"])
+_SIGNS_OF_HEADER = frozenset({PieceKind.BANNER, PieceKind.LABEL, PieceKind.MEETING})
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the reading leaves for people."""
+
+    guesses: list[Guess] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def guess(self, field_name: str, reason: str) -> None:
+        self.guesses.append(Guess(field_name, reason))
+
+    def problem(self, line: int, code: str, message: str) -> None:
+        self.problems.append(Problem(line, message, code))
+
+
+def _texts(pieces: list[Piece], kind: PieceKind) -> list[str]:
+    return [piece.text for piece in pieces if piece.kind is kind]
+
+
+def _symbols(pieces: list[Piece], notes: _Notes) -> tuple[Symbol, ...]:
+    """Return the symbols in printed order, each once: page head and stacked lines repeat each other."""
+    found: dict[str, Symbol] = {}
+    for piece in pieces:
+        if piece.kind is not PieceKind.SYMBOLS:
+            continue
+        for symbol in split_symbols(piece.text):
+            found.setdefault(symbol.reference, symbol)
+            if symbol.text.endswith("/"):
+                notes.problem(
+                    piece.line,
+                    "lost-suffix",
+                    f"The suffix of {symbol.text} is missing; it may be a correction.",
+                )
+    return tuple(found.values())
+
+
+def _printed_date(piece: Piece) -> PrintedDate | None:
+    digits = leading_digits(piece.text)
+    text = (
+        f"{digits[0][:4]}-{digits[0][4:6]}-{digits[0][6:8]}"
+        if digits and len(piece.text) == 8
+        else piece.text
+    )
+    return read_date(text)
+
+
+def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None, str]:
+    """Return the first header date that there is in the calendar, and the first as printed."""
+    first: tuple[datetime.date | None, str] | None = None
+    for piece in pieces:
+        if piece.kind is not PieceKind.DATE or (printed := _printed_date(piece)) is None:
+            continue
+        if printed.is_false:
+            notes.problem(piece.line, "false-date", f"There is no such day as {piece.text}.")
+        if printed.swapped:
+            notes.guess("issued_on", "the month was taken to stand before the day")
+        if first is None:
+            first = printed.on, piece.text
+        elif first[0] and printed.on and printed.on != first[0]:
+            notes.problem(
+                piece.line, "dates-differ", f"The header has two dates: {first[1]} and {piece.text}."
+            )
+        elif not first[0] and printed.on:
+            first = printed.on, first[1]
+            notes.guess("issued_on", "the first header date is false, the second was taken")
+    return first or (None, "")
+
+
+def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Notes) -> datetime.date | None:
+    """Return the day of the dateline, its year from the day of issue where none is printed."""
+    if opening.dateline is None:
+        return None
+    date, line = opening.dateline.date, opening.dateline_line
+    if date.is_false:
+        notes.problem(line, "false-date", f"There is no such day as {date.printed}.")
+        return None
+    on = date.on
+    if on is None and issued_on:
+        on = date.nearest(issued_on)
+        notes.guess("dateline_on", "the year was taken from the date of issue")
+    if on is None:
+        notes.problem(line, "no-year", "The dateline has no year and the header no date to take it from.")
+    elif issued_on and abs((issued_on - on).days) > _LATEST_DATELINE_LEAD:
+        notes.problem(line, "dates-differ", f"The dateline ({date.printed}) is far from the date of issue.")
+    return on
+
+
+def _before_symbol(pieces: list[Piece]) -> int:
+    """Return the line of the first symbol, 0 if there is none."""
+    return next((piece.line for piece in pieces if piece.kind is PieceKind.SYMBOLS), 0)
+
+
+def _title_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
+    """Return the title lines and the lines among them before which something typed stands."""
+    texts: list[Piece] = []
+    parted: set[int] = set()
+    typed = False
+    for piece in pieces:
+        if piece.kind is PieceKind.TEXT:
+            if typed and texts:
+                parted.add(piece.line)
+            texts.append(piece)
+        typed = piece.kind is not PieceKind.TEXT
+    return texts, frozenset(parted)
+
+
+def _without_page_head(texts: list[Piece], parted: frozenset[int], symbol_line: int) -> list[Piece]:
+    """Leave out lines before the symbol that are not printed again after it: navigation, names of events."""
+    before = [piece for piece in texts if piece.line < symbol_line]
+    after = [piece for piece in texts if piece.line > symbol_line]
+    if not before or not after:
+        return texts
+    whole_title = read_headline(texts, parted)
+    again = read_headline(after, parted)
+    return after if again.title and whole_title.subtitle.startswith(again.title) else texts
+
+
+def _headline_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
+    texts, parted = _title_pieces(pieces)
+    if not texts:
+        texts = [piece for piece in pieces if piece.kind in {PieceKind.ORGAN, PieceKind.EVENT}][:1]
+    return _without_page_head(texts, parted, _before_symbol(pieces)), parted
+
+
+def _meeting(pieces: list[Piece], title: str) -> str:
+    """Return organ, session and meeting as printed; an organ alone beside the symbol is no meeting."""
+    symbols = {piece.line for piece in pieces if piece.kind is PieceKind.SYMBOLS}
+    counted = any(piece.kind is PieceKind.MEETING for piece in pieces)
+    parts = [
+        piece.text.strip(" ,")
+        for piece in pieces
+        if piece.kind is PieceKind.MEETING
+        or (piece.kind is PieceKind.ORGAN and piece.line not in symbols and piece.text != title and counted)
+    ]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def _embargo(
+    pieces: list[Piece], body: Body, setting: Setting, kind: str, notes: _Notes
+) -> datetime.datetime | None:
+    """Return the first embargo that a notice of its own states; a briefing tells of the embargoes of others."""
+    if kind == "press_briefing":
+        return None
+    places = [(piece.line, piece.text) for piece in pieces if piece.kind is PieceKind.EMBARGO]
+    places += [
+        (block.line, block.text)
+        for block in body.blocks
+        if block.kind is not BlockKind.PARAGRAPH and is_notice(block.text)
+    ]
+    found: list[tuple[int, Embargo]] = []
+    for line, text in places:
+        embargo = read_embargo(text, setting)
+        if embargo:
+            found.append((line, embargo))
+        elif text:
+            notes.problem(
+                line, "embargo-unread", "This line speaks of an embargo, but no day could be read from it."
+            )
+    if not found:
+        return None
+    first = found[0][1]
+    if first.guess:
+        notes.guess("embargo", first.guess)
+    for line, other in found[1:]:
+        if other.until != first.until:
+            notes.problem(
+                line, "embargoes-differ", "The release states two embargoes that differ; the first was taken."
+            )
+    return first.until
+
+
+def _is_correction(symbols: tuple[Symbol, ...], pieces: list[Piece]) -> bool:
+    labels = {text.rstrip(" :.*").lower() for text in _texts(pieces, PieceKind.LABEL)}
+    return any(symbol.is_correction for symbol in symbols) or bool(labels & _CORRECTION_LABELS)
+
+
+def _header_notes(pieces: list[Piece]) -> tuple[Block, ...]:
+    kinds = {PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE}
+    return tuple(Block(BlockKind.NOTE, piece.text, piece.line) for piece in pieces if piece.kind in kinds)
+
+
+def _check(document: Document, opening: Opening, notes: _Notes) -> None:
+    """Note what is missing."""
+    if not document.title:
+        notes.problem(1, "no-title", "No title was found.")
+    if not document.symbols:
+        notes.problem(1, "no-symbol", "No symbol was found.")
+    if document.issued_on is None:
+        notes.problem(1, "no-date", "No date of issue was found.")
+    if not document.paragraphs:
+        notes.problem(1, "no-body", "No text was found after the header.")
+    elif opening.anchor == "prose":
+        notes.guess(
+            "body", "there is no dateline and no opening formula; the body begins with the first sentence"
+        )
+
+
+def _language_sample(blocks: tuple[Block, ...], title: str) -> str:
+    kinds = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+    prose = " ".join(block.text[:1500] for block in blocks[:12] if block.kind in kinds)
+    return prose if len(prose) > 60 else f"{title} {prose}"
+
+
+def _read(text: str, lines: list[Line]) -> Document:
+    notes = _Notes()
+    opening = read_opening(lines)
+    pieces = opening.pieces
+    body = read_body(opening.body)
+    symbols = _symbols(pieces, notes)
+    issued_on, printed_on = _issued_on(pieces, notes)
+    dateline_on = _dateline_on(opening, issued_on, notes)
+    if issued_on is None and dateline_on and not printed_on:
+        issued_on = dateline_on
+        notes.guess("issued_on", "the header has no date; the date of the dateline was taken")
+    headline = read_headline(*_headline_pieces(pieces))
+    for reason in headline.guesses:
+        notes.guess("title", reason)
+    language, sure = tell_language(_language_sample(body.blocks, headline.title))
+    if not sure:
+        notes.guess("language", "the text is too short to tell")
+    meeting = _meeting(pieces, headline.title)
+    kind = _kind(pieces, symbols, body, meeting, headline.title)
+    dateline = opening.dateline
+    setting = Setting(issued_on, dateline.city if dateline else "", symbols[0].series if symbols else "")
+    blocks = _header_notes(pieces) + body.blocks
+    correction = _is_correction(symbols, pieces)
+    document = Document(
+        original=text,
+        symbols=symbols,
+        language=language,
+        kind=kind,
+        title=headline.title,
+        subtitle=headline.subtitle,
+        issued_on=issued_on,
+        issued_on_as_printed=printed_on,
+        dateline_city=dateline.city if dateline else "",
+        dateline_on=dateline_on,
+        dateline_as_printed=dateline.printed if dateline else "",
+        source=dateline.source if dateline else "",
+        note_of_origin=" ".join(dict.fromkeys(_texts(pieces, PieceKind.ORIGIN))),
+        meeting=meeting,
+        banners=_banners(pieces, body),
+        embargo=_embargo(pieces, body, setting, kind, notes),
+        is_correction=correction,
+        end_mark=body.end_mark,
+        blocks=blocks,
+        contacts=tuple(block.text for block in blocks if block.kind is BlockKind.CONTACT),
+        cited=read_citations(blocks, symbols, correction=correction),
+    )
+    _check(document, opening, notes)
+    return _with_notes(document, notes)
+
+
+def _with_notes(document: Document, notes: _Notes) -> Document:
+    fields = {name: getattr(document, name) for name in Document.__slots__}
+    fields["guesses"], fields["problems"] = tuple(dict.fromkeys(notes.guesses)), tuple(notes.problems)
+    return Document(**fields)
+
+
+def _kind(pieces: list[Piece], symbols: tuple[Symbol, ...], body: Body, meeting: str, title: str) -> str:
+    first = next((block.text for block in body.blocks if block.kind is BlockKind.PARAGRAPH), "")
+    return tell_kind(
+        _texts(pieces, PieceKind.LABEL), symbols, meeting=bool(meeting), title=title, opening=first
+    )
+
+
+def _banners(pieces: list[Piece], body: Body) -> tuple[str, ...]:
+    footers = [
+        b.text
+        for b in body.blocks
+        if b.kind is BlockKind.FOOTER and vocabulary.BANNER.fullmatch(b.text[:LONGEST_READ])
+    ]
+    return tuple(dict.fromkeys(_texts(pieces, PieceKind.BANNER) + footers))
+
+
+def parse(text: str) -> Document:
+    """Return what the text of a release says; `write` of it is `text` again, to the character.
+
+    Never raises: what cannot be read is left empty and noted in `problems`, what was chosen is noted in `guesses`.
+    """
+    return _read(text, read_lines(text))
