@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from releases.wire import vocabulary
-from releases.wire.blocks import is_ended, is_list_item, is_topic
+from releases.wire.blocks import is_list_item, is_topic
 from releases.wire.dateline import Dateline, read_dateline
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
@@ -71,7 +71,7 @@ class _Reader:
     def _take(self, index: int, *, gap: bool) -> bool:
         """Read one line; True when the body begins with it."""
         line = self.lines[index]
-        if is_topic(line.text) or is_list_item(line.text) and self.texts:
+        if is_topic(line.text) or (is_list_item(line.text) and self.texts):
             return self._begin("list", index, line.text)
         for piece in read_pieces(line.text, line.number, gap=gap):
             if piece.kind is PieceKind.END:
@@ -100,7 +100,7 @@ class _Reader:
         found = read_dateline(text)
         last, joined = index, text
         while (
-            (found is None or found.is_line and not found.is_strong and found.date.year is None)
+            (found is None or (found.is_line and not found.is_strong and found.date.year is None))
             and last < index + 2
             and len(joined) < 200
             and last + 1 < len(self.lines)
@@ -124,7 +124,7 @@ class _Reader:
 
     def _place_and_date(self, found: Dateline, text: str, index: int) -> bool:
         """Keep city and date that stand alone on a line; the header may go on after them."""
-        if found.end < len(text) or self.found.dateline or found.date.year is None and not found.source:
+        if found.end < len(text) or self.found.dateline or (found.date.year is None and not found.source):
             return False
         self.found.dateline, self.found.dateline_line = found, self.lines[index].number
         return False
@@ -152,7 +152,7 @@ class _Reader:
             if not line.text:
                 continue
             seen += 1
-            if seen > _LOOK_AHEAD // 2 or len(line.text) > _LONG_PROSE and not self._is_anchor(line.text):
+            if seen > _LOOK_AHEAD // 2 or (len(line.text) > _LONG_PROSE and not self._is_anchor(line.text)):
                 return False
             kind = whole(line.text)
             if kind in _HEADER_GOES_ON or self._is_anchor(line.text):
@@ -183,7 +183,7 @@ def _is_sentence(text: str) -> bool:
     if is_capitals(text):
         return len(text) > LONGEST_READ
     if _HAN.search(text[:20]):
-        return text.endswith(("。", "：")) and len(text) > 12 or len(text) > 120
+        return (text.endswith(("。", "：")) and len(text) > 12) or len(text) > 120
     if len(text) > _LONG_PROSE:
         return True
     words = text.count(" ") + 1

@@ -3,6 +3,7 @@
 Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from releases.wire.lines import LONGEST_READ, Line
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*\d]{0,4}\Z")
 _FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
 _LIST_ITEM = re.compile(
-    r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+|\(?[a-z][.)]\s+|\([ivx]{1,4}\)\s+"
+    r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+"
+    r"|\(?[a-z][.)]\s+|\([ivx]{1,4}\)\s+"
     r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
 )
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
@@ -26,25 +28,34 @@ _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _FOOTNOTE = re.compile(r"\*+\s?(?=\S)")
 _CONTACT_START = re.compile(
-    r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)|for (?:media|press) (?:enquiries|inquiries|queries|information)"
-    r"|further information (?:is|may|can)|(?:media|press) (?:enquiries|inquiries|officer)|to (?:register|request interviews?|arrange)\b|information contact"
-    r"|pour (?:de )?plus (?:amples? )?(?:d[’'])?(?:informations?|renseignements)|pour tout(?:e|s)? (?:renseignement|information|complément)|contacts? (?:presse|médias)"
-    r"|para (?:más|mayor|obtener más) información|persona de contacto|contacto|weitere (?:informationen|auskünfte)|für (?:weitere|nähere) |rückfragen|kontakt|ansprechpartner"
-    r"|за (?:дополнительной|дальнейшей|подробной)|дополнительн\w+ информаци\w+|контакт|للمزيد من المعلومات|لمزيد من المعلومات|للاتصال|جهة الاتصال|联系人|联系方式|欲了解更多|更多信息|如需",
+    r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)"
+    r"|for (?:media|press) (?:enquiries|inquiries|queries|information)"
+    r"|further information (?:is|may|can)|(?:media|press) (?:enquiries|inquiries|officer)"
+    r"|to (?:register|request interviews?|arrange)\b|information contact"
+    r"|pour (?:de )?plus (?:amples? )?(?:d[’'])?(?:informations?|renseignements)|pour tout(?:e"
+    r"|s)? (?:renseignement|information|complément)|contacts? (?:presse|médias)"
+    r"|para (?:más|mayor|obtener más) información|persona de contacto|contacto|weitere (?:informationen"
+    r"|auskünfte)|für (?:weitere|nähere) |rückfragen|kontakt|ansprechpartner"
+    r"|за (?:дополнительной|дальнейшей|подробной)|дополнительн\w+ информаци\w+|контакт"
+    r"|للمزيد من المعلومات|لمزيد من المعلومات|للاتصال|جهة الاتصال|联系人|联系方式|欲了解更多|更多信息|如需",
     re.IGNORECASE,
 )
 _CONTACT_SIGN = re.compile(
-    r"\btel\b|\btel[.:]|\bt[ée]l[ée]phone|\bphone\b|\bfax\b|e-?mail|courriel|correo|\bmobile?\b|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
+    r"\btel\b|\btel[.:]|\bt[ée]l[ée]phone|\bphone\b|\bfax\b|e-?mail|courriel|correo|\bmobile?\b"
+    r"|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
     r"|\bwww\.|https?://|contact|kontakt",
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
-    r"(?:tel|phone|telephone|téléphone|fax|e-?mail|courriel|correo|mobile|web ?site|internet|тел|телефон|هاتف|بريد|电话)\b.{0,3}[:.(+\d]|\S+@\S+\.\S+\Z|\(?\+\d",
+    r"(?:tel|phone|telephone|téléphone|fax|e-?mail|courriel|correo|mobile|web ?site|internet|тел"
+    r"|телефон|هاتف|بريد|电话)\b.{0,3}[:.(+\d]|\S+@\S+\.\S+\Z|\(?\+\d",
     re.IGNORECASE,
 )
 _CHROME = re.compile(
-    r"©|copyright\b|all rights reserved|(?:\[?back to|return to) |print (?:this|version)|share (?:this|on)|follow us|related (?:links|stories|documents)|terms of use|privacy|fraud alert"
-    r"|last (?:updated|modified)|for information media|not an official (?:record|document)|comments? and suggestions|webmaster|a to z site index|- 30 -|\(end(?:s)?\)",
+    r"©|copyright\b|all rights reserved|(?:\[?back to|return to) |print (?:this|version)|share (?:this"
+    r"|on)|follow us|related (?:links|stories|documents)|terms of use|privacy|fraud alert"
+    r"|last (?:updated|modified)|for information media|not an official (?:record|document)"
+    r"|comments? and suggestions|webmaster|a to z site index|- 30 -|\(end(?:s)?\)",
     re.IGNORECASE,
 )
 
@@ -107,7 +118,7 @@ def _wrap_width(lines: list[Line]) -> int:
     """Return the width at which a copy was hard-wrapped, 0 where it was not: lines broken inside sentences tell."""
     broken = [
         len(line.text)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
         if line.text
         and following.text
         and 40 <= len(line.text) <= 130
@@ -121,7 +132,7 @@ def _is_broken(text: str, following: str) -> bool:
     """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
     if is_ended(text) or len(text) < 40:
         return False
-    return _starts_low(following) or bool(_TIME_START.match(following)) and not is_list_item(following)
+    return _starts_low(following) or (bool(_TIME_START.match(following)) and not is_list_item(following))
 
 
 def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bool) -> bool:

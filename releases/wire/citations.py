@@ -7,7 +7,8 @@ from releases.wire.symbols import Symbol, find_symbols
 
 _WINDOW = 80
 _CORRECTS = re.compile(
-    r"should (?:read|be)|corrig|rectifi|corrects?\b|correction|replaces|supersedes|lire\b|debe (?:decir|leerse)|следует читать|ينبغي|应为|更正|muss es heißen",
+    r"should (?:read|be)|corrig|rectifi|corrects?\b|correction|replaces|supersedes|lire\b|debe (?:decir"
+    r"|leerse)|следует читать|ينبغي|应为|更正|muss es heißen",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(

@@ -7,17 +7,20 @@ a source in brackets, an end (dashes, `.-`, a full stop, a lost character). No p
 import re
 from dataclasses import dataclass
 
+from releases.wire.lines import words
 from releases.wire.dates import WEEKDAY, PrintedDate, find_date
 
 _REACH = 400
 _DATE_REACH = 100
 _LONGEST_CITY = 64
 _SMALL_WORDS = frozenset(
-    "de la le du des da do del los las et y and und e en am an der i of the и на ла -".split()
+    words("de la le du des da do del los las et y and und e en am an der i of the и на ла -")
 )
 _NO_CITIES = frozenset(
-    "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta с до по от в"
-    " friday monday tuesday wednesday thursday saturday sunday today yesterday tomorrow".split()
+    words(
+        "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta с до по от в "
+        "friday monday tuesday wednesday thursday saturday sunday today yesterday tomorrow"
+    )
 )
 _WORD = re.compile(r"[^\s/,()–-]+")
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]")
@@ -51,10 +54,10 @@ def _is_city(text: str) -> bool:
     """Whether `text` could be one city or several, with a country in brackets: words that start with a capital."""
     if not 1 < len(text) <= _LONGEST_CITY or not _CITY.match(text):
         return False
-    words = _WORD.findall(text)
-    if not words or len(words) > 8 or words[0].lower() in _NO_CITIES and len(words) == 1:
+    found = _WORD.findall(text)
+    if not found or len(found) > 8 or (found[0].lower() in _NO_CITIES and len(found) == 1):
         return False
-    cased = [word for word in words if _CASED.match(word)]
+    cased = [word for word in found if _CASED.match(word)]
     return all(word[:1].isupper() or word.lower() in _SMALL_WORDS or word.startswith("d’") for word in cased)
 
 
@@ -86,10 +89,10 @@ def _finish(text: str, city: str, date: PrintedDate, position: int) -> Dateline 
     """Read source, dash and text after city and date."""
     after = text[position:]
     source = _BRACKETS.match(after)
-    words = source[1].strip() if source else ""
+    name = source[1].strip() if source else ""
     tail = after[source.end() :] if source else after
     if not tail.strip(" .,") and city:
-        return Dateline(city, date, words, text.strip(), len(text), is_line=True, is_strong=bool(source))
+        return Dateline(city, date, name, text.strip(), len(text), is_line=True, is_strong=bool(source))
     if not source and _RANGE_AFTER.match(tail[(dash.end() if (dash := _DASHES.match(tail)) else 0) :]):
         return None
     end = _end(tail, sourced=bool(source), capitals=city.isupper(), dated=date.year is not None)
@@ -97,9 +100,9 @@ def _finish(text: str, city: str, date: PrintedDate, position: int) -> Dateline 
         return None
     late = None if source else _BRACKETS.match(tail, end)
     if late and (dash := _DASHES.match(tail, late.end())):
-        words, end = late[1].strip(), dash.end()
+        name, end = late[1].strip(), dash.end()
     whole = position + (source.end() if source else 0) + end
-    return Dateline(city, date, words, text[:whole].strip(), whole, is_line=False, is_strong=True)
+    return Dateline(city, date, name, text[:whole].strip(), whole, is_line=False, is_strong=True)
 
 
 def _in_brackets(text: str, date: PrintedDate) -> Dateline | None:

@@ -8,18 +8,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from releases.wire.lines import words
+
 MONTHS: dict[str, tuple[str, ...]] = {
     "en": tuple(
-        "January February March April May June July August September October November December".split()
+        words("January February March April May June July August September October November December")
     ),
     "fr": tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+        words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
     ),
     "es": tuple(
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+        words("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
     ),
-    "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
-    "ru": tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()),
+    "de": tuple(words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")),
+    "ru": tuple(words("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")),
     "ar": (
         *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيو"),
         *(
@@ -38,23 +40,35 @@ MONTHS: dict[str, tuple[str, ...]] = {
 _OTHER_NAMES: dict[str, int] = {
     **{
         name: number
-        for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+        for number, name in enumerate(words("jan feb mar apr may jun jul aug sep oct nov dec"), start=1)
     },
-    **{"sept": 9, "fevrier": 2, "aout": 8, "decembre": 12, "setiembre": 9, "jänner": 1, "maerz": 3},
-    **{name: n for n, name in enumerate("январь февраль март апрель май июнь июль август".split(), start=1)},
-    **{"сентябрь": 9, "октябрь": 10, "ноябрь": 11, "декабрь": 12},
-    **{
-        "كانون الثانى": 1,
-        "أذار": 3,
-        "اذار": 3,
-        "ابريل": 4,
-        "إبريل": 4,
-        "ايار": 5,
-        "يونيه": 6,
-        "يوليه": 7,
-        "اب": 8,
-    },
-    **{"اغسطس": 8, "أغسطس": 8, "ايلول": 9, "اكتوبر": 10, "تشرين الاول": 10, "كانون الاول": 12},
+    "sept": 9,
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
+    "setiembre": 9,
+    "jänner": 1,
+    "maerz": 3,
+    **{name: n for n, name in enumerate(words("январь февраль март апрель май июнь июль август"), start=1)},
+    "сентябрь": 9,
+    "октябрь": 10,
+    "ноябрь": 11,
+    "декабрь": 12,
+    "كانون الثانى": 1,
+    "أذار": 3,
+    "اذار": 3,
+    "ابريل": 4,
+    "إبريل": 4,
+    "ايار": 5,
+    "يونيه": 6,
+    "يوليه": 7,
+    "اب": 8,
+    "اغسطس": 8,
+    "أغسطس": 8,
+    "ايلول": 9,
+    "اكتوبر": 10,
+    "تشرين الاول": 10,
+    "كانون الاول": 12,
 }
 
 
@@ -78,11 +92,13 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_])(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<year>\d{{4}})(?!\d))?",
+    rf"(?<![^\W\d_])(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?!\d)(?:,?\s(?P<year>\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}"
+    r"|\d{2})(?!\d)"
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _DIGITS = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
@@ -92,12 +108,12 @@ _HAN = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 _HAN_VALUES = dict(zip(_HAN_DIGITS, (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_WEEKDAYS = (
+_WEEKDAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag "
     "понедельник вторник среда четверг пятница суббота воскресенье "
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天"
-).split()
+)
 WEEKDAY = rf"(?:(?:le|el|am|den|den)\s)?(?:{'|'.join(_WEEKDAYS)})"
 _WEEKDAY_BEFORE = re.compile(rf"\A{WEEKDAY}\s?[,،，]?\s?", re.IGNORECASE)
 _ARABIC_DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {
@@ -212,7 +228,7 @@ def find_date(text: str, limit: int = 120) -> PrintedDate | None:
 
 def leading_digits(text: str) -> tuple[str, str] | None:
     """Return the eight digits that `text` starts with, when they are a date, and what follows."""
-    if not text[:8].isdecimal() or not text.isascii() and not text[:8].isascii():
+    if not text[:8].isdecimal() or (not text.isascii() and not text[:8].isascii()):
         return None
     match = _DIGITS.match(text)
     return (match.group(), text[8:].strip()) if match and 1 <= int(match["month"]) <= 12 else None

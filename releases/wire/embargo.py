@@ -19,14 +19,17 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_OTHERS = re.compile(
-    r"which (?:is|are|was|were|will be|remains?)\b[^.]{0,20}embargo|\b(?:copies|advance copy|they|it) (?:is|are|was|were)\b[^.]{0,30}embargo"
-    r"|\b(?:said|asked|added|noted|reported|announced|told|recalled)\b|dit que|ha dicho|(?:was|were|been) (?:under embargo|embargoed)"
+    r"which (?:is|are|was|were|will be|remains?)\b[^.]{0,20}embargo|\b(?:copies|advance copy|they"
+    r"|it) (?:is|are|was|were)\b[^.]{0,30}embargo"
+    r"|\b(?:said|asked|added|noted|reported|announced|told|recalled)\b|dit que|ha dicho|(?:was|were"
+    r"|been) (?:under embargo|embargoed)"
     r"|embargo(?:es)? (?:on|against|imposed)|arms embargo|trade embargo|lift",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?<![\d.:])(?P<hour>\d{1,2})(?:\s?(?:[:.]|h(?:eures)?|時|时|点)\s?(?P<minute>\d{2})(?!\d))?\s?"
-    r"(?P<unit>a\.?\s?m\b\.?|p\.?\s?m\b\.?|hours?\b|hrs?\b|horas?\b|heures?\b|h\b|uhr\b|час\w*|ч\.|时|時|点|صباحا?ً?|مساءً?|ص\b|م\b)?",
+    r"(?P<unit>a\.?\s?m\b\.?|p\.?\s?m\b\.?|hours?\b|hrs?\b|horas?\b|heures?\b|h\b|uhr\b|час\w*|ч\.|时|時"
+    r"|点|صباحا?ً?|مساءً?|ص\b|م\b)?",
     re.IGNORECASE,
 )
 _WORD_TIMES = (

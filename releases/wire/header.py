@@ -49,16 +49,20 @@ class Piece:
 
 
 _CONGRESS = re.compile(
-    r"(?:the )?(?:[\w-]+ ){0,3}(?:United Nations|UN|U\.N\.) (?:Crime )?Congress(?: on (?:the )?(?:Prevention of Crime|Crime Prevention)[\w ]*)?"
-    r"|(?:[\w-]+ ){0,3}Congrès des Nations Unies pour la prévention du crime[\w ]*|(?:[\w-]+ ){0,5}Congreso de las Naciones Unidas sobre[\w ]*"
+    r"(?:the )?(?:[\w-]+ ){0,3}(?:United Nations|UN"
+    r"|U\.N\.) (?:Crime )?Congress(?: on (?:the )?(?:Prevention of Crime|Crime Prevention)[\w ]*)?"
+    r"|(?:[\w-]+ ){0,3}Congrès des Nations Unies pour la prévention du crime[\w ]*"
+    r"|(?:[\w-]+ ){0,5}Congreso de las Naciones Unidas sobre[\w ]*"
     r"|\w+ Конгресс Организации Объединенных Наций по[\w ]*"
     r"|World Summit on Sustainable Development",
     re.IGNORECASE,
 )
 _PLACE_DATES = re.compile(
-    r"(?:[^\W\d_][\w .’'-]{1,40}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er|\.)?(?:\s[^\W\d_]{3,12}\.?)?(?:\s\d{4})?\s?(?:-|–|—|to|and|au|al|et|y|bis|по|und)\s?"
+    r"(?:[^\W\d_][\w .’'-]{1,40}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er"
+    r"|\.)?(?:\s[^\W\d_]{3,12}\.?)?(?:\s\d{4})?\s?(?:-|–|—|to|and|au|al|et|y|bis|по|und)\s?"
     r"\d{1,2}(?:er|\.)?\s(?:de )?[^\W\d_]{3,12}\.?(?:,?\s(?:de )?\d{4})?\.?"
-    r"|\(?\d{1,2}(?:\s[^\W\d_]{3,12})?\s?(?:-|–|—|to)\s?\d{1,2}\s[^\W\d_]{3,12},?\s\d{4}(?:,\s[^\W\d_][\w ,.’'-]{2,60})?\)?",
+    r"|\(?\d{1,2}(?:\s[^\W\d_]{3,12})?\s?(?:-|–|—"
+    r"|to)\s?\d{1,2}\s[^\W\d_]{3,12},?\s\d{4}(?:,\s[^\W\d_][\w ,.’'-]{2,60})?\)?",
 )
 _EDGES = " |\u2022"
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{3,300}[)\]]\.?")

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 
 from releases.wire.header import Piece
-from releases.wire.lines import fold
+from releases.wire.lines import fold, words
 
 _LINKS = frozenset(
-    """
+    words("""
     a an the of and or for in on at to by with from as into against between about under over after before during through
     than that is are was its their his her this towards toward upon among within without via per not no new united
     le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa ses leur que
@@ -20,30 +20,8 @@ _LINKS = frozenset(
     der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter ein eine
     и в во на с со по о об из к ко для от до за при под над между без
     في من على إلى عن مع و بين
-    """.split()
+    """)
 )
-_LEADS = _LINKS - {
-    "a",
-    "the",
-    "le",
-    "la",
-    "les",
-    "el",
-    "los",
-    "las",
-    "der",
-    "die",
-    "das",
-    "new",
-    "united",
-    "un",
-    "une",
-    "una",
-    "ein",
-    "eine",
-    "no",
-    "in",
-}
 _LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _SIMILAR = 0.88
@@ -82,7 +60,7 @@ def _is_open(text: str) -> bool:
 def _goes_on(text: str) -> bool:
     """Whether a line cannot be the start of a subtitle."""
     first = text.split(maxsplit=1)[0]
-    return first[:1].islower() or first.lower() in _LEADS and not is_capitals(text) and first.islower()
+    return first[:1].islower()
 
 
 def _continues(title: Piece, line: Piece, *, gaps_matter: bool) -> bool:

@@ -26,7 +26,8 @@ _TITLE_KINDS = (
     ("biographical_note", re.compile(r"presents credentials|\bbiographical\b", re.IGNORECASE)),
 )
 _STATEMENT = re.compile(
-    r"(?:the )?following (?:is|are|was|were)? ?(?:the )?(?:text|statement|message|remarks|address|security council)|ci-après le texte|следующее заявление",
+    r"(?:the )?following (?:is|are|was|were)? ?(?:the )?(?:text|statement|message|remarks|address"
+    r"|security council)|ci-après le texte|следующее заявление",
     re.IGNORECASE,
 )
 _STRONGEST = (

@@ -3,18 +3,22 @@
 import re
 from collections import Counter
 
+from releases.wire.lines import words
+
 COMMON_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        "the of and to in is was were that for on by with at this from has have will be said its".split()
+        words("the of and to in is was were that for on by with at this from has have will be said its")
     ),
     "fr": frozenset(
-        "le la les des du et en est une un que dans pour sur par au aux avec été qui sont ce cette ont plus ne".split()
+        words(
+            "le la les des du et en est une un que dans pour sur par au aux avec été qui sont ce cette ont plus ne"
+        )
     ),
     "es": frozenset(
-        "el los las del y en es una un que para por con se su al fue han lo como más sobre esta este".split()
+        words("el los las del y en es una un que para por con se su al fue han lo como más sobre esta este")
     ),
     "de": frozenset(
-        "der die das und in den von zu mit ist im des dem für auf ein eine nicht sich wird wurde am".split()
+        words("der die das und in den von zu mit ist im des dem für auf ein eine nicht sich wird wurde am")
     ),
 }
 _SCRIPTS = (
@@ -37,8 +41,8 @@ def tell_language(text: str) -> tuple[str, bool]:
             letters = len(script.findall(sample))
             if letters * (_HAN_WEIGHT if language == "zh-hans" else 1) > latin:
                 return language, True
-    words = Counter(_WORD.findall(sample.lower()))
-    scores = {language: sum(words[word] for word in common) for language, common in COMMON_WORDS.items()}
+    found = Counter(_WORD.findall(sample.lower()))
+    scores = {language: sum(found[word] for word in common) for language, common in COMMON_WORDS.items()}
     best = max(scores, key=lambda language: scores[language])
     second = max(score for language, score in scores.items() if language != best)
     return (best, True) if scores[best] > second else ("en", False)

@@ -16,7 +16,7 @@ _CLEAN = {
     **dict.fromkeys(
         (0xAD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), None
     ),
-    **dict.fromkeys((*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F), None),
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F), None),
 }
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205e\u3001-\ufefe]")
 _DASH = re.compile("[\u2012-\u2015\u2212]")
@@ -41,6 +41,11 @@ def clean(text: str) -> str:
 def read_lines(text: str) -> list[Line]:
     """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF)."""
     return [Line(number, raw, clean(raw)) for number, raw in enumerate(_LINE_END.split(text), start=1)]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table that is written as running text."""
+    return tuple(text.split())
 
 
 def fold(text: str) -> str:

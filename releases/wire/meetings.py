@@ -2,9 +2,11 @@
 
 import re
 
-_TENS = "twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|hundred(?:th)?"
+_TENS = "twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)"
+"|eight(?:y|ieth)|ninet(?:y|ieth)|hundred(?:th)?"
 _UNITS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    "|fourteenth|fifteenth"
     "|sixteenth|seventeenth|eighteenth|nineteenth"
 )
 ENGLISH_ORDINAL = rf"(?:(?:one[- ])?(?:(?:{_TENS})[- ]?)?(?:{_UNITS})|{_TENS})"
@@ -13,43 +15,61 @@ _FRENCH_ORDINAL = r"(?:(?:\w+-){0,3}\w+i[èe]me|premi[èe]re|seconde)"
 _SPANISH_ORDINAL = r"(?:\w+ ?){1,3}"
 _NUMBERS = rf"{_NUMBERED}(?:(?:,\s?|\s?(?:and|&|et|y|und|и|to|-|–)\s?){_NUMBERED}){{0,4}}"
 _DAY_HALF = (
-    r"(?:\s?[,–—-]?\s?\(?(?:am|pm|night|morning|afternoon|matin|apr[èe]s[- ]midi|soir(?:ée)?|nuit|mañana|tarde|утро|вечер|утреннее|дневное)"
+    r"(?:\s?[,–—-]?\s?\(?(?:am|pm|night|morning|afternoon|matin|apr[èe]s[- ]midi|soir(?:ée)?|nuit"
+    r"|mañana|tarde|утро|вечер|утреннее|дневное)"
     r"(?:\s?(?:&|and|et|,|/|y|и)\s?(?:am|pm|night|matin|apr[èe]s[- ]midi|soir(?:ée)?|tarde))*\)?\.?)"
 )
 _ADJECTIVE = (
-    r"(?:plenary|formal|informal|resumed|special|emergency|substantive|organi[sz]ational|annual|regular|executive|closing|opening|open|private|joint"
-    r"|commemorative|high-level|intersessional|reconvened|pl[ée]ni[èe]res?|plénières|extraordinaire|ordinaire|annuelle|plenaria|ordinaria|extraordinario)"
+    r"(?:plenary|formal|informal|resumed|special|emergency|substantive|organi[sz]ational|annual|regular"
+    r"|executive|closing|opening|open|private|joint"
+    r"|commemorative|high-level|intersessional|reconvened|pl[ée]ni[èe]res?|plénières|extraordinaire"
+    r"|ordinaire|annuelle|plenaria|ordinaria|extraordinario)"
 )
 _MEETING = (
     rf"(?:plenary\s?[-–—]?\s?|plénière\s?[-–—]?\s?)?{_NUMBERS}\s?(?:{_ADJECTIVE}\s){{0,2}}"
-    rf"(?:meetings?|séances?|reunión(?:es)?|sesión(?:es)?(?: plenarias?)?|sitzung|заседани[еяй])(?:\s{_ADJECTIVE})?{_DAY_HALF}?\*?"
+    rf"(?:meetings?|séances?|reunión(?:es)?|sesión(?:es)?(?: plenarias?)?|sitzung"
+    rf"|заседани[еяй])(?:\s{_ADJECTIVE})?{_DAY_HALF}?\*?"
 )
 _WORD_MEETING = rf"{ENGLISH_ORDINAL} (?:{_ADJECTIVE} )?meetings?{_DAY_HALF}?"
 _SESSION = (
-    rf"(?:(?:resumed|reconvened) )?(?:{_NUMBERED}|{ENGLISH_ORDINAL})\s(?:\(?{_ADJECTIVE}\)? ){{0,2}}(?:session|general assembly)(?:,? (?:resumed|part (?:i+|one|two)))?"
+    rf"(?:(?:resumed|reconvened) )?(?:{_NUMBERED}"
+    rf"|{ENGLISH_ORDINAL})\s(?:\(?{_ADJECTIVE}\)? ){{0,2}}(?:session|general assembly)(?:,? (?:resumed"
+    rf"|part (?:i+|one|two)))?"
     rf"|\d{{4}} (?:{_ADJECTIVE} )?session|(?:{_ADJECTIVE} ){{1,2}}session(?: of \d{{4}}| for \d{{4}})?"
-    rf"|(?:{_FRENCH_ORDINAL}|{_NUMBERED}) session(?: {_ADJECTIVE})?(?: d’urgence)?|session (?:\w+ )?de \d{{4}}|session {_ADJECTIVE}"
-    rf"|(?:{_SPANISH_ORDINAL}|{_NUMBERED})\s?período(?: extraordinario| ordinario)? de sesiones|período de sesiones de \d{{4}}"
-    r"|\w+ (?:\w+ )?сессия|\d+-я сессия|\d{1,3}\. (?:tagung|generalversammlung)|الدورة .{2,40}|الجلسة .{2,40}"
+    rf"|(?:{_FRENCH_ORDINAL}|{_NUMBERED}) session(?: {_ADJECTIVE})?(?: d’urgence)?"
+    rf"|session (?:\w+ )?de \d{{4}}|session {_ADJECTIVE}"
+    rf"|(?:{_SPANISH_ORDINAL}|{_NUMBERED})\s?período(?: extraordinario| ordinario)? de sesiones"
+    rf"|período de sesiones de \d{{4}}"
+    r"|\w+ (?:\w+ )?сессия|\d+-я сессия|\d{1,3}\. (?:tagung|generalversammlung)|الدورة .{2,40}"
+    r"|الجلسة .{2,40}"
 )
 _CHINESE = r"第[一二三四五六七八九十百零\d]+(?:届会议|次会议|次全体会议|届大会).{0,12}"
 ORGANS = (
-    r"(?:general assembly|security council|economic and social council|trusteeship council|secretariat|secretary-general"
-    r"|(?:first|second|third|fourth|fifth|sixth) committee|main committee|committee of the whole|preparatory committee|plenary"
-    r"|peacebuilding commission|disarmament commission|human rights council|special committee on [\w ,-]{3,60}"
-    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40})?(?:commission|committee|board|working group) (?:on|for|of) (?:the )?[\w ,’'()-]{3,90}"
+    r"(?:general assembly|security council|economic and social council|trusteeship council|secretariat"
+    r"|secretary-general"
+    r"|(?:first|second|third|fourth|fifth|sixth) committee|main committee|committee of the whole"
+    r"|preparatory committee|plenary"
+    r"|peacebuilding commission|disarmament commission|human rights council"
+    r"|special committee on [\w ,-]{3,60}"
+    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40})?(?:commission|committee|board|working group) (?:on"
+    r"|for|of) (?:the )?[\w ,’'()-]{3,90}"
     r"|general committee|credentials committee|round ?table \d{1,2}|ad hoc committee\b.{0,60}"
-    r"|assemblée générale|conseil de sécurité|conseil économique et social|(?:première|deuxième|troisième|quatrième|cinquième|sixième) commission"
-    r"|commission (?:de|des|du|pour|sur) [\w ’'-]{3,70}|comité (?:de|des|du|pour|sur|contre) [\w ’'-]{3,70}|conseil des droits de l’homme"
-    r"|asamblea general|consejo de seguridad|генеральная ассамблея|совет безопасности|generalversammlung|sicherheitsrat)"
+    r"|assemblée générale|conseil de sécurité|conseil économique et social|(?:première|deuxième"
+    r"|troisième|quatrième|cinquième|sixième) commission"
+    r"|commission (?:de|des|du|pour|sur) [\w ’'-]{3,70}|comité (?:de|des|du|pour|sur"
+    r"|contre) [\w ’'-]{3,70}|conseil des droits de l’homme"
+    r"|asamblea general|consejo de seguridad|генеральная ассамблея|совет безопасности"
+    r"|generalversammlung|sicherheitsrat)"
 )
 _PART = re.compile(
-    rf"(?:{_MEETING}|{_WORD_MEETING}|{_SESSION}|{_CHINESE}|am|pm|am (?:&|and) pm|morning|afternoon|matin|après-midi)\Z",
+    rf"(?:{_MEETING}|{_WORD_MEETING}|{_SESSION}|{_CHINESE}|am|pm|am (?:&|and) pm|morning|afternoon"
+    rf"|matin|après-midi)\Z",
     re.IGNORECASE,
 )
 _ORGAN = re.compile(rf"{ORGANS}(?:\s?\([\w ,&-]{{2,50}}\))?\Z", re.IGNORECASE)
 _WORTH = re.compile(
-    r"meeting|session|séance|general assembly|\bam\b|\bpm\b|morning|afternoon|sesi|reuni|sitzung|tagung|versammlung|заседан|сесси|الدورة|الجلسة|会议|大会|matin|midi",
+    r"meeting|session|séance|general assembly|\bam\b|\bpm\b|morning|afternoon|sesi|reuni|sitzung|tagung"
+    r"|versammlung|заседан|сесси|الدورة|الجلسة|会议|大会|matin|midi",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;]\s+|,\Z|\s[-–—•]\s(?!(?:matin|après|soir|am\b|pm\b))")

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from releases.wire.lines import words
+
 NOTE_SERIES = "Note"
 
 ENGLISH_TO_FRENCH_SERIES = {
@@ -33,15 +35,15 @@ ENGLISH_TO_FRENCH_SERIES = {
 FRENCH_TO_ENGLISH_SERIES = {french: english for english, french in ENGLISH_TO_FRENCH_SERIES.items()}
 
 KNOWN_SERIES = frozenset(
-    """
+    words("""
     SC GA GA/DIS GA/EF GA/SHC GA/SPD GA/AB GA/L GA/PAL GA/SM ECOSOC SOC SOC/CP SOC/NAR ENV/DEV WOM L/T L/TR DC
     AFR IK SAG REC ESCAP SG/SM SG/T SG/A SG DSG/SM DSG/T DSG/A BIO OBV PI PAL ORG PKO IHA AIDS WFP UNEP OS RD
     HR HR/CN HR/CT HR/SC HR/NONE NGO POP DEV SEA HAB TAD PBC WSSD ICEF ICJ UNDP CD CS AG CPSD CCP BKK/CP
-    """.split()
+    """)
 ) | frozenset(FRENCH_TO_ENGLISH_SERIES)
 """Series that stand for a press release even in running text; `UNIS/…` and `…/CP` always do."""
 
-_DOCUMENT_ROOTS = frozenset("A S E ST T TD DP NPT BWC CCPR CEDAW CRC CERD CAT ICCD FCCC".split())
+_DOCUMENT_ROOTS = frozenset(words("A S E ST T TD DP NPT BWC CCPR CEDAW CRC CERD CAT ICCD FCCC"))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SUFFIX = r"(?:corr|rev|add)\.?\s?\d{1,2}"
 _SYMBOL = (

@@ -144,28 +144,41 @@ LABEL_START = re.compile(
     rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])(?P<mark>\s?[:|–—-]\s?|\s+)?", re.IGNORECASE
 )
 FIELD_START = re.compile(
-    r"(?:(?:press|news|media) release (?:no|number|n°|nr)\b\.?\s?:?|release date\s?:|date of release\s?:|date\s?:|symbol\s?:"
+    r"(?:(?:press|news|media) release (?:no|number|n°|nr)\b\.?\s?:?|release date\s?:"
+    r"|date of release\s?:|date\s?:|symbol\s?:"
     r"|(?:communiqué de presse|comunicado de prensa|пресс-релиз) (?:n[o°º]|no|núm|№)\.?\s?:?|№)\s*",
     re.IGNORECASE,
 )
 
 BANNER = re.compile(
-    r"\(?for (?:the )?(?:use of )?(?:the )?information (?:media|only)\b.{0,60}|zur information\b.{0,60}kein.{0,40}"
-    r"|documento oficioso\b.{0,80}|document non officiel.{0,60}|(?:à|a) l[’']intention (?:des|de la presse).{0,80}"
-    r"|\(?not an official (?:record|document).{0,20}|(?:para|únicamente) (?:la )?información.{0,60}|pour information (?:seulement|uniquement).{0,60}"
+    r"\(?for (?:the )?(?:use of )?(?:the )?information (?:media|only)\b.{0,60}"
+    r"|zur information\b.{0,60}kein.{0,40}"
+    r"|documento oficioso\b.{0,80}|document non officiel.{0,60}|(?:à|a) l[’']intention (?:des"
+    r"|de la presse).{0,80}"
+    r"|\(?not an official (?:record|document).{0,20}|(?:para|únicamente) (?:la )?información.{0,60}"
+    r"|pour information (?:seulement|uniquement).{0,60}"
     r"|department of (?:public information|global communications)\b.{0,100}"
-    r"|département de (?:l[’']information|la communication)\b.{0,120}|departamento de (?:información|comunicación).{0,80}"
-    r"|департамент (?:общественной|глобальных).{0,80}|только для информации.{0,60}|неофициальный документ.{0,60}"
-    r"|(?:للعلم|للإعلام|لأغراض إعلامية).{0,60}|(?:仅供参考|仅供新闻媒体).{0,40}|as delivered\.?|check against delivery\.?",
+    r"|département de (?:l[’']information|la communication)\b.{0,120}|departamento de (?:información"
+    r"|comunicación).{0,80}"
+    r"|департамент (?:общественной|глобальных).{0,80}|только для информации.{0,60}"
+    r"|неофициальный документ.{0,60}"
+    r"|(?:للعلم|للإعلام|لأغراض إعلامية).{0,60}|(?:仅供参考|仅供新闻媒体).{0,40}|as delivered\.?"
+    r"|check against delivery\.?",
     re.IGNORECASE,
 )
 NAVIGATION = re.compile(
-    r"(?:home|accueil|inicio|startseite|search|print(?: this page| version)?|skip to .{1,40}|back(?: to .{1,40})?|top|back to top"
-    r"|previous|next|english|français|español|русский|العربية|中文|deutsch|welcome to .{1,60}|subscribe.{0,60}|latest headlines"
-    r"|(?:unis|united nations|un) (?:information service|information services|information centre)s?(?:,? (?:vienna|geneva|bangkok|bonn))?"
-    r"|unis(?: vienna)?|united nations|nations unies|naciones unidas|организация объединенных наций|الأمم المتحدة|联合国|vereinte nationen"
-    r"|informationsdienst der vereinten nationen|service d[’']information des nations unies|unis vienna\b.{0,40}|site map|contact us|share|tweet|menu"
-    r"|un home|unhq|press (?:centre|center|room)|media (?:centre|center)|newsroom|headquarters|p\.?o\.? box .{1,60}"
+    r"(?:home|accueil|inicio|startseite|search|print(?: this page| version)?|skip to .{1,40}"
+    r"|back(?: to .{1,40})?|top|back to top"
+    r"|previous|next|english|français|español|русский|العربية|中文|deutsch|welcome to .{1,60}"
+    r"|subscribe.{0,60}|latest headlines"
+    r"|(?:unis|united nations|un) (?:information service|information services"
+    r"|information centre)s?(?:,? (?:vienna|geneva|bangkok|bonn))?"
+    r"|unis(?: vienna)?|united nations|nations unies|naciones unidas|организация объединенных наций"
+    r"|الأمم المتحدة|联合国|vereinte nationen"
+    r"|informationsdienst der vereinten nationen|service d[’']information des nations unies"
+    r"|unis vienna\b.{0,40}|site map|contact us|share|tweet|menu"
+    r"|un home|unhq|press (?:centre|center|room)|media (?:centre|center)|newsroom|headquarters"
+    r"|p\.?o\.? box .{1,60}"
     r"|vienna international centre.{0,60}|a-1400 .{1,40}|internet:? .{1,60}|https?://\S+|www\.\S+)",
     re.IGNORECASE,
 )
@@ -174,8 +187,10 @@ BREADCRUMBS = re.compile(
     rf"(?:{_CRUMB}\s?(?:>|»|::)\s?){{1,6}}{_CRUMB}|(?:[^|.]{{1,25}}\s?\|\s?){{2,12}}[^|.]{{0,25}}"
 )
 ORIGIN = re.compile(
-    r"[(\[]?(?:re-?issued|reproduced|received|delayed|adapté|adaptado|adapted|based on information|traduit|traducción|translated"
-    r"|transmitted|unofficial translation|übersetzung|перепечатано|получено|публикуется|как получено|أعيد|معاد)\b[^()]{0,160}[)\]]?\.?",
+    r"[(\[]?(?:re-?issued|reproduced|received|delayed|adapté|adaptado|adapted|based on information"
+    r"|traduit|traducción|translated"
+    r"|transmitted|unofficial translation|übersetzung|перепечатано|получено|публикуется|как получено"
+    r"|أعيد|معاد)\b[^()]{0,160}[)\]]?\.?",
     re.IGNORECASE,
 )
 ORIGIN_START = re.compile(
@@ -184,11 +199,16 @@ ORIGIN_START = re.compile(
 )
 FOREIGN_NUMBER = re.compile(r"(?:PR|NO|No\.?|N°|Nr\.?|Press/)\s?:?\s?\d{2,4}(?:[/-]\d{1,4})?|\d{1,4}/\d{2}")
 OPENING = re.compile(
-    r"(?:the )?following,? (?:is|are|was|were)\b|(?:the )?following\b.{0,160}\b(?:was|were|is|are) (?:(?:issued|made|delivered|released|sent|given|read|adopted)\b|today)"
-    r"|(?:below|here) (?:is|are) the (?:text|statement|message|remarks)|on trouvera|vous trouverez|voici (?:le texte|la déclaration|le message|l[’'])"
-    r"|(?:la déclaration|le texte|le communiqué|le message|l[’']allocution) suivante?s?\b|(?:la déclaration|le message|l[’']allocution) ci-après"
-    r"|ci-après|a continuación|el siguiente|la siguiente|sigue (?:el texto|a continuación)|ниже (?:приводится|приводятся|следует|публикуется)"
-    r"|(?:следующее|следующий|далее следует)\b|و?في\s?ما يلي|و?في ما يلي|ن?صدر اليوم البيان التالي|以下(?:是|为|系)|下面是|下文是"
+    r"(?:the )?following,? (?:is|are|was|were)\b|(?:the )?following\b.{0,160}\b(?:was|were|is"
+    r"|are) (?:(?:issued|made|delivered|released|sent|given|read|adopted)\b|today)"
+    r"|(?:below|here) (?:is|are) the (?:text|statement|message|remarks)|on trouvera|vous trouverez"
+    r"|voici (?:le texte|la déclaration|le message|l[’'])"
+    r"|(?:la déclaration|le texte|le communiqué|le message|l[’']allocution) suivante?s?\b"
+    r"|(?:la déclaration|le message|l[’']allocution) ci-après"
+    r"|ci-après|a continuación|el siguiente|la siguiente|sigue (?:el texto|a continuación)"
+    r"|ниже (?:приводится|приводятся|следует|публикуется)"
+    r"|(?:следующее|следующий|далее следует)\b|و?في\s?ما يلي|و?في ما يلي|ن?صدر اليوم البيان التالي"
+    r"|以下(?:是|为|系)|下面是|下文是"
     r"|(?:nachstehend|nachfolgend|im folgenden|es folgt|hier (?:ist )?der wortlaut|im wortlaut)\b",
     re.IGNORECASE,
 )
@@ -212,4 +232,4 @@ def read_mark(text: str) -> Mark | None:
         return None
     if _END.match(text):
         return Mark.END
-    return Mark.SEPARATOR if _STARS.match(text) and text.count("*") > 1 or _RULE.match(text) else None
+    return Mark.SEPARATOR if (_STARS.match(text) and text.count("*") > 1) or _RULE.match(text) else None
