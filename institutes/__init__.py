@@ -1,0 +1,1 @@
+"""Institutes affiliated with the United Nations, and the names they have had."""

@@ -1,0 +1,1 @@
+"""pressroom: the site that puts releases, events and institutes together."""

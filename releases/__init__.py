@@ -1,0 +1,1 @@
+"""Press releases, the series and events they belong to, and the rules of their publication."""

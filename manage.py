@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""The command line of pressroom: `uv run manage.py help` lists what it can do."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from pressroom.environment import write_environment_file
+
+BASE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Run one command; a setting that is missing or wrong ends in one sentence and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
+    if sys.argv[1:2] == ["quickstart"]:
+        # Settings refuse to load without a secret, so the file with one has to be there before they are read.
+        write_environment_file(BASE / ".env")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"pressroom cannot start: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""What the environment says about this installation; what is wrong is refused in one sentence."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_SECRET = 32
+
+
+def write_environment_file(path: Path) -> bool:
+    """A `.env` with a fresh secret and a local address stands at `path`; one that is there is left as it is.
+
+    Returns whether a file was written. Nothing is written when the environment itself carries a SECRET_KEY.
+    """
+    if path.exists() or os.environ.get("SECRET_KEY"):
+        return False
+    text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nSITE_URL=http://127.0.0.1:8000\n"
+    # The secret signs sessions: nobody else on the machine may read it, not even for a moment.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    return True
+
+
+class Environment:
+    """The settings of one installation, from environment variables or the `.env` file beside manage.py.
+
+    Every reader raises ImproperlyConfigured with a sentence that names the variable and says what to set.
+    """
+
+    def __init__(self, env_file: Path | None = None) -> None:
+        self.env = environ.Env()
+        if env_file is not None and env_file.exists():
+            self.env.read_env(str(env_file))
+
+    def secret_key(self) -> str:
+        """The secret that signs sessions and links: at least 32 characters."""
+        key = self.env.str("SECRET_KEY", default="")
+        if not key:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is not set. Set it in the environment or in .env to a long random text, "
+                "or run `uv run manage.py quickstart`, which writes one."
+            )
+        if len(key) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY has {len(key)} characters; it needs at least {SHORTEST_SECRET} random ones."
+            )
+        return key
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        """A yes-or-no variable: true, yes, on, 1 or false, no, off, 0."""
+        text = self.env.str(name, default="").strip().lower()
+        if text in {"true", "yes", "on", "1"}:
+            return True
+        if text in {"false", "no", "off", "0"}:
+            return False
+        if text:
+            raise ImproperlyConfigured(f"{name} is “{text}”; set it to true or false.")
+        return default
+
+    def site_url(self) -> str:
+        """The public address of the site, `http://…` or `https://…`, without a path or final slash."""
+        url = self.env.str("SITE_URL", default="").rstrip("/")
+        if not url:
+            raise ImproperlyConfigured(
+                "SITE_URL is not set. Set it to the public address, such as https://press.example.org."
+            )
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            raise ImproperlyConfigured(
+                f"SITE_URL is “{url}”; it must be http:// or https:// and a host, without a path."
+            )
+        return url
+
+    def allowed_hosts(self, site_url: str) -> list[str]:
+        """The host names that are answered; the host of SITE_URL unless others are named."""
+        return self.env.list("ALLOWED_HOSTS", default=[urlsplit(site_url).hostname])
+
+    def database(self, default: str) -> dict:
+        """Django's description of the database that DATABASE_URL names: SQLite or PostgreSQL."""
+        url = self.env.str("DATABASE_URL", default="") or default
+        scheme = urlsplit(url).scheme
+        if scheme not in {"sqlite", "postgres", "postgresql"}:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL starts with “{scheme}”; "
+                "it must be sqlite:///path or postgres://user:password@host/name."
+            )
+        return self.env.db_url_config(url)
+
+    def cache(self) -> dict:
+        """Django's description of the cache that CACHE_URL names: in process unless it is `redis://host:port/n`."""
+        url = self.env.str("CACHE_URL", default="")
+        if not url:
+            return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pressroom"}
+        if urlsplit(url).scheme not in {"redis", "rediss"}:
+            raise ImproperlyConfigured(
+                f"CACHE_URL is “{url}”; it must be redis://host:port/number or left out."
+            )
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+    def email(self) -> dict:
+        """Django's mail settings from EMAIL_URL; mail is printed on the console when it is left out."""
+        url = self.env.str("EMAIL_URL", default="") or "consolemail://"
+        try:
+            return self.env.email_url_config(url)
+        except (KeyError, ValueError, environ.ImproperlyConfigured) as error:
+            raise ImproperlyConfigured(
+                "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out."
+            ) from error
+
+    def time_zone(self) -> str:
+        """The zone that dates and times are shown in, by its name in the tz database; UTC if left out."""
+        zone = self.env.str("TIME_ZONE", default="") or "UTC"
+        if zone not in available_timezones():
+            raise ImproperlyConfigured(
+                f"TIME_ZONE is “{zone}”; name a zone such as Asia/Bangkok or Europe/Vienna."
+            )
+        return zone
+
+    def folder(self, name: str, default: Path) -> Path:
+        """The folder that variable `name` gives; `default` when it is left out."""
+        return Path(self.env.str(name, default="") or default)
