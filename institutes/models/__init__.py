@@ -1,0 +1,3 @@
+from institutes.models.institute import Institute, InstituteName
+
+__all__ = ["Institute", "InstituteName"]

@@ -1,0 +1,191 @@
+"""An institute and its names."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from institutes.enums import DatePrecision, InstituteKind
+from institutes.names import Name, choose_name, years_in_order
+from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
+
+
+class Institute(models.Model):
+    """An office or institute that releases speak of. Public as soon as it is saved.
+
+    What it is called is a matter of `names`; `slug` is its address and its key in the API.
+    """
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=60,
+        unique=True,
+        help_text=_("Last part of the page's address, usually the acronym in small letters: heuni."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=InstituteKind.choices)
+    is_in_programme_network = models.BooleanField(
+        _("in the programme network"),
+        default=False,
+        help_text=_(
+            "Member of the United Nations Crime Prevention and Criminal Justice Programme Network (PNI)."
+        ),
+    )
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[A-Z]{2}\Z", _("Give the two capital letters of ISO 3166, such as FI."))
+        ],
+        help_text=_("Two capital letters of ISO 3166, such as FI."),
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    founded_precision = models.CharField(
+        _("precision of the founding date"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+    )
+    founded_source = models.CharField(_("source of the founding date"), max_length=300, blank=True)
+    founded_note = models.CharField(
+        _("note on the founding date"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the date is the date of, and what other sources say."),
+    )
+    consultative_status = models.CharField(
+        _("status with the United Nations"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: category II non-governmental organization."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+    source = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts on this page come from.")
+    )
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("successor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("The institute that took its work over, if it was closed."),
+    )
+
+    history = HistoricalRecords()
+    objects = InstituteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("institute")
+        verbose_name_plural = _("institutes")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=InstituteKind.values),
+                name="institute_kind_known",
+                violation_error_message=_("Choose one of the kinds of institute."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                name="institute_coordinates_in_pairs",
+                violation_error_message=_("Give latitude and longitude together, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True) | ~models.Q(successor=models.F("pk")),
+                name="institute_not_its_own_successor",
+                violation_error_message=_("An institute cannot be its own successor."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_in(get_language() or "en")
+
+    def get_absolute_url(self) -> str:
+        return reverse("institutes:detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def _name(self, language: str, year: int | None = None) -> Any:
+        return choose_name(self.names.all(), language=language, year=year)
+
+    def name_in(self, language: str, year: int | None = None) -> str:
+        """The full name for readers of `language`: today's, or the one valid in `year`."""
+        name = self._name(language, year)
+        return name.name if name else self.slug
+
+    @property
+    def name(self) -> str:
+        """The full name in the page's language."""
+        return self.name_in(get_language() or "en")
+
+    @property
+    def acronym(self) -> str:
+        """The acronym in the page's language, or the empty text."""
+        name = self._name(get_language() or "en")
+        return name.acronym if name else ""
+
+    @property
+    def founded(self) -> str:
+        """The founding date, no more exact than its source; empty when unknown."""
+        if self.founded_on is None:
+            return ""
+        formats = {
+            DatePrecision.DAY: "DATE_FORMAT",
+            DatePrecision.MONTH: "YEAR_MONTH_FORMAT",
+            DatePrecision.YEAR: "Y",
+        }
+        return date_format(self.founded_on, formats[self.founded_precision])
+
+
+class InstituteName(Name):
+    """A name of an institute: official, former, or in another language."""
+
+    institute = models.ForeignKey(
+        Institute, verbose_name=_("institute"), on_delete=models.CASCADE, related_name="names"
+    )
+
+    objects = InstituteNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ["institute", "language", "-valid_from", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institute", "language", "name"],
+                name="institutename_once",
+                violation_error_message=_("This institute has that name in that language already."),
+            ),
+            years_in_order("institutename"),
+        ]
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.institute.slug, self.language, self.name)
+
+    natural_key.dependencies = ["institutes.institute"]

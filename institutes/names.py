@@ -1,0 +1,73 @@
+"""What institutes and events share: names in several languages, each with the years it was valid."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+language_code = RegexValidator(
+    r"^[a-z]{2,3}(-[a-z]{2,8})?\Z",
+    _("Give a language code in small letters, such as en, fr or zh-hans."),
+)
+
+
+class Name(models.Model):
+    """One name in one language, official or not, valid between two years (both included, open when empty)."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default="en",
+        validators=[language_code],
+        help_text=_("Code of the name's language, such as en, fr, it or zh-hans."),
+    )
+    name = models.CharField(_("name"), max_length=300, help_text=_("In full, as its owner writes it."))
+    acronym = models.CharField(_("acronym or short form"), max_length=60, blank=True)
+    is_official = models.BooleanField(
+        _("official"),
+        default=True,
+        help_text=_("Clear this for short forms and spellings that are only met in texts."),
+    )
+    valid_from = models.PositiveSmallIntegerField(
+        _("valid from"), null=True, blank=True, help_text=_("First year of the name; empty if always.")
+    )
+    valid_until = models.PositiveSmallIntegerField(
+        _("valid until"), null=True, blank=True, help_text=_("Last year of the name; empty if it still is.")
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def is_valid_in(self, year: int) -> bool:
+        """Whether the name was in use in `year`."""
+        return (self.valid_from or year) <= year <= (self.valid_until or year)
+
+
+def years_in_order(label: str) -> models.CheckConstraint:
+    """The rule that a name's last year does not come before its first."""
+    return models.CheckConstraint(
+        condition=models.Q(valid_from__isnull=True)
+        | models.Q(valid_until__isnull=True)
+        | models.Q(valid_until__gte=models.F("valid_from")),
+        name=f"{label}_years_in_order",
+        violation_error_message=_("The last year of a name cannot come before its first."),
+    )
+
+
+def choose_name(names: Iterable[Any], *, language: str, year: int | None = None) -> Any | None:
+    """The name to show to a reader of `language`: one in use today, or in `year`, official ones first.
+
+    Falls back to English, then to any language; None only when there is no name at all.
+    """
+
+    def rank(name: Any) -> tuple:
+        in_use = name.valid_until is None if year is None else name.is_valid_in(year)
+        distance = 0 if name.language == language else 1 if name.language == "en" else 2
+        return (not in_use, distance, not name.is_official, -(name.valid_from or 0), name.pk or 0)
+
+    return min(names, key=rank, default=None)
