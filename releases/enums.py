@@ -1,0 +1,68 @@
+"""The words of the field that are choices: kinds, states, roles."""
+
+from enum import nonmember
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReleaseKind(TextChoices):
+    """What a press release is, by the label it carries or the form it has."""
+
+    PRESS_RELEASE = "press_release", _("Press release")
+    BACKGROUND_RELEASE = "background_release", _("Background release")
+    ROUND_UP = "round_up", _("Round-up")
+    MEETING_COVERAGE = "meeting_coverage", _("Meetings coverage")
+    STATEMENT = "statement", _("Statement")
+    MEDIA_ADVISORY = "media_advisory", _("Media advisory")
+    NOTE_TO_CORRESPONDENTS = "note_to_correspondents", _("Note to correspondents")
+    BIOGRAPHICAL_NOTE = "biographical_note", _("Biographical note")
+    PRESS_BRIEFING = "press_briefing", _("Press briefing")
+    CORRECTION = "correction", _("Correction")
+
+
+class ReleaseState(TextChoices):
+    """Where an edition stands. Public and superseded are not states but times."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    # Still being written: there is one such edition of a reference and language at the most.
+    OPEN = nonmember(("draft", "submitted"))
+    # Given its time by an approval; the times on the row say whether the public may see it.
+    ISSUED = nonmember(("approved", "withdrawn"))
+
+
+class MentionRole(TextChoices):
+    """What an institute does in the text of a release."""
+
+    ORGANIZER = "organizer", _("Organizer")
+    PARTNER = "partner", _("Partner")
+    MENTIONED = "mentioned", _("Mentioned")
+
+
+class LinkKind(TextChoices):
+    """How one release stands to another; the other side reads it the other way round."""
+
+    CORRECTS = "corrects", _("Corrects")
+    BACKGROUND_TO = "background_to", _("Background to")
+    ROUNDS_UP = "rounds_up", _("Rounds up")
+    REISSUES = "reissues", _("Reissues")
+    SAME_TEXT = "same_text", _("Same text in another series")
+    SEE = "see", _("See also")
+
+
+class EventKind(TextChoices):
+    CONGRESS = "congress", _("Congress")
+    SESSION = "session", _("Session")
+    WORKSHOP = "workshop", _("Workshop")
+    MEETING = "meeting", _("Meeting")
+    PRESS_CONFERENCE = "press_conference", _("Press conference")
+
+
+class EventStatus(TextChoices):
+    PROVISIONAL = "provisional", _("Provisional")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")

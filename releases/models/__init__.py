@@ -1,0 +1,6 @@
+from releases.models.event import Event, EventName
+from releases.models.mention import JointSymbol, Mention, ReleaseLink
+from releases.models.release import Release
+from releases.models.series import Series
+
+__all__ = ["Event", "EventName", "JointSymbol", "Mention", "Release", "ReleaseLink", "Series"]

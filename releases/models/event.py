@@ -1,0 +1,162 @@
+"""Events that releases report on, and the names of events."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from institutes.models import Institute
+from institutes.names import Name, choose_name, years_in_order
+from releases.enums import EventKind, EventStatus
+from releases.querysets import EventNameQuerySet, EventQuerySet
+
+
+class Event(models.Model):
+    """A congress, session, workshop, meeting or press conference. Public as soon as it is saved."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_("Last part of the page's address: crime-congress-11."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices)
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        null=True,
+        blank=True,
+        help_text=_("Which of its kind it is: 11 for the Eleventh Congress."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("The congress or session that a workshop or meeting belongs to."),
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[A-Z]{2}\Z", _("Give the two capital letters of ISO 3166, such as TH."))
+        ],
+        help_text=_("Two capital letters of ISO 3166, such as TH."),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=EventStatus.choices, default=EventStatus.CONFIRMED
+    )
+    institutes = models.ManyToManyField(
+        Institute, verbose_name=_("partner institutes"), blank=True, related_name="events"
+    )
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+    source = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts on this page come from.")
+    )
+
+    history = HistoricalRecords()
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_on", "slug"]
+        indexes = [models.Index(fields=["starts_on", "ends_on"], name="event_days")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=EventKind.values),
+                name="event_kind_known",
+                violation_error_message=_("Choose one of the kinds of event."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=EventStatus.values),
+                name="event_status_known",
+                violation_error_message=_("Choose provisional, confirmed or cancelled."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
+                | models.Q(
+                    starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=models.F("starts_on")
+                ),
+                name="event_days_in_order",
+                violation_error_message=_(
+                    "Give both the first and the last day, the last not before the first, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
+                name="event_not_its_own_part",
+                violation_error_message=_("An event cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def clean(self) -> None:
+        if self.parent_id and self.parent.parent_id:
+            raise ValidationError(
+                {"parent": _("Choose the congress or session itself, not one of its parts.")}
+            )
+
+    def _name(self, language: str) -> Any:
+        return choose_name(self.names.all(), language=language)
+
+    def name_in(self, language: str) -> str:
+        """The full name for readers of `language`."""
+        name = self._name(language)
+        return name.name if name else self.slug
+
+    @property
+    def name(self) -> str:
+        """The full name in the page's language."""
+        return self.name_in(get_language() or "en")
+
+    @property
+    def short_name(self) -> str:
+        """The short form in the page's language, or the full name where there is none."""
+        name = self._name(get_language() or "en")
+        return (name.acronym or name.name) if name else self.slug
+
+
+class EventName(Name):
+    """A name of an event: official, or a short form it is known by."""
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="names")
+
+    objects = EventNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ["event", "language", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "language", "name"],
+                name="eventname_once",
+                violation_error_message=_("This event has that name in that language already."),
+            ),
+            years_in_order("eventname"),
+        ]
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.event.slug, self.language, self.name)
+
+    natural_key.dependencies = ["releases.event"]

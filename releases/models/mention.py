@@ -1,0 +1,117 @@
+"""What ties a release to institutes, to further symbols and to other releases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from institutes.models import Institute
+from releases.enums import LinkKind, MentionRole
+from releases.models.release import Release
+from releases.querysets import MentionQuerySet
+
+
+class Mention(models.Model):
+    """An institute that a release names: in what role, and by which name as printed."""
+
+    release = models.ForeignKey(
+        Release, verbose_name=_("release"), on_delete=models.CASCADE, related_name="mentions"
+    )
+    institute = models.ForeignKey(
+        Institute, verbose_name=_("institute"), on_delete=models.PROTECT, related_name="mentions"
+    )
+    role = models.CharField(
+        _("role"), max_length=10, choices=MentionRole.choices, default=MentionRole.MENTIONED
+    )
+    name_as_printed = models.CharField(
+        _("name as printed"), max_length=300, blank=True, help_text=_("Exactly as the release writes it.")
+    )
+    is_guess = models.BooleanField(
+        _("guessed"), default=False, help_text=_("Found by the importer and not yet confirmed by an editor.")
+    )
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "institute"],
+                name="mention_once",
+                violation_error_message=_("This institute is on the list already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=MentionRole.values),
+                name="mention_role_known",
+                violation_error_message=_("Choose organizer, partner or mentioned."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_as_printed or str(self.institute)
+
+    def natural_key(self) -> tuple:
+        return (*self.release.natural_key(), self.institute.slug)
+
+    natural_key.dependencies = ["releases.release", "institutes.institute"]
+
+
+class JointSymbol(models.Model):
+    """A further symbol of a release that was issued under several; each of them finds it."""
+
+    release = models.ForeignKey(
+        Release, verbose_name=_("release"), on_delete=models.CASCADE, related_name="joint_symbols"
+    )
+    symbol = models.CharField(_("symbol"), max_length=80)
+    symbol_key = models.CharField(max_length=80, editable=False, db_index=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        verbose_name = _("joint symbol")
+        verbose_name_plural = _("joint symbols")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "symbol"],
+                name="jointsymbol_once",
+                violation_error_message=_("This symbol is on the list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class ReleaseLink(models.Model):
+    """What one edition says of another release.
+
+    The other release is named by its reference and not by a row: the link is there before the release
+    is, and speaks of whichever edition of it is public when the link is read.
+    """
+
+    release = models.ForeignKey(
+        Release, verbose_name=_("release"), on_delete=models.CASCADE, related_name="links"
+    )
+    kind = models.CharField(_("relation"), max_length=20, choices=LinkKind.choices, default=LinkKind.SEE)
+    reference = models.CharField(_("reference"), max_length=200, help_text=_("Symbol of the other release."))
+
+    class Meta:
+        verbose_name = _("link to another release")
+        verbose_name_plural = _("links to other releases")
+        ordering = ["kind", "reference"]
+        indexes = [models.Index(fields=["reference", "kind"], name="releaselink_reference")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "kind", "reference"],
+                name="releaselink_once",
+                violation_error_message=_("This link is on the list already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=LinkKind.values),
+                name="releaselink_kind_known",
+                violation_error_message=_("Choose one of the relations."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.reference}"

@@ -1,0 +1,372 @@
+"""A press release: one row is one edition in one language."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django_prose_editor.fields import ProseEditorField
+from simple_history.models import HistoricalRecords
+
+from institutes.enums import Language
+from institutes.models import Institute
+from releases import prose
+from releases.enums import ReleaseKind, ReleaseState
+from releases.models.event import Event
+from releases.models.series import Series
+from releases.querysets import ReleaseQuerySet
+from releases.wire.symbols import SymbolError, compact, parse_symbol
+
+DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
+EDITOR = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Table": True,
+    "TableRow": True,
+    "TableCell": True,
+    "TableHeader": True,
+    "History": True,
+}
+
+
+class Release(models.Model):
+    """One edition of a press release in one language.
+
+    Language versions and editions share `reference`: the symbol, or `2005/04/21/<slug>` for the kinds that
+    carry none. An edition is public from `publish_at` until `superseded_at` or `withdrawn_at`, whatever
+    runs or does not run; see `releases.querysets.public_q`. `as_issued` holds the text as it came, byte for
+    byte, beside the fields that were read from it.
+    """
+
+    reference = models.CharField(
+        _("reference"),
+        max_length=200,
+        editable=False,
+        help_text=_("The permanent address: the symbol, or the date and title where there is none."),
+    )
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "As printed, such as BKK/CP/14 or GA/SHC/3612/Corr.1. Leave empty if the release has none."
+        ),
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+    )
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
+    suffix = models.CharField(_("suffix"), max_length=20, blank=True, editable=False)
+    symbol_key = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
+    )
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=ReleaseKind.choices, default=ReleaseKind.PRESS_RELEASE
+    )
+    title = models.CharField(_("title"), max_length=500)
+    subtitle = models.CharField(_("subtitle"), max_length=500, blank=True)
+    issued_on = models.DateField(_("date"), help_text=_("The date printed on the release."))
+    dateline_city = models.CharField(
+        _("dateline: city"), max_length=100, blank=True, help_text=_("As printed: BANGKOK, MONTREAL/ROME.")
+    )
+    dateline_on = models.DateField(_("dateline: date"), null=True, blank=True)
+    source = models.CharField(
+        _("dateline: source"),
+        max_length=200,
+        blank=True,
+        help_text=_("In the brackets: UN Information Service."),
+    )
+    note_of_origin = models.CharField(
+        _("note of origin"), max_length=200, blank=True, help_text=_("For example: Reissued as received.")
+    )
+    meeting = models.CharField(
+        _("meeting"),
+        max_length=300,
+        blank=True,
+        help_text=_("Organ, session, meeting: Sixth Committee, 14th Meeting (AM)."),
+    )
+    body = ProseEditorField(_("body"), extensions=EDITOR, sanitize=True)
+    body_text = models.TextField(editable=False, blank=True)
+    summary = models.CharField(max_length=300, editable=False, blank=True)
+    contacts = models.TextField(
+        _("contacts"), blank=True, help_text=_("Whom the press can call; one a line.")
+    )
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.DRAFT
+    )
+    publish_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody outside sees the release before this second."),
+    )
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+    correction_note = models.TextField(
+        _("what was corrected"), blank=True, help_text=_("Shown to the public with the corrected edition.")
+    )
+    correction_is_minor = models.BooleanField(
+        _("minor correction"), default=False, help_text=_("A typing error: nobody is alerted.")
+    )
+
+    as_issued = models.BinaryField(_("text as issued"), null=True, blank=True, editable=False)
+    as_issued_type = models.CharField(max_length=100, blank=True, editable=False)
+    as_issued_encoding = models.CharField(max_length=20, blank=True, editable=False)
+    as_issued_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    guesses = models.JSONField(
+        _("guesses"), default=dict, blank=True, editable=False,
+        help_text=_("Fields that the importer guessed, each with the reason, until an editor confirms them."),
+    )  # fmt: skip
+    problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
+
+    events = models.ManyToManyField(Event, verbose_name=_("events"), blank=True, related_name="releases")
+    institutes = models.ManyToManyField(
+        Institute,
+        verbose_name=_("institutes"),
+        blank=True,
+        through="releases.Mention",
+        related_name="releases",
+    )
+
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    modified_at = models.DateTimeField(_("last changed at"), auto_now=True)
+    modified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("last changed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    history = HistoricalRecords(excluded_fields=["as_issued", "body_text", "summary"])
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-issued_on", "-publish_at", "-pk"]
+        permissions = [
+            ("submit_release", _("Can submit releases for approval")),
+            ("approve_release", _("Can approve, return and unschedule releases")),
+            ("force_approve_release", _("Can approve a release of one's own, with a reason")),
+            ("withdraw_release", _("Can withdraw public releases")),
+        ]
+        indexes = [
+            models.Index(
+                "language",
+                F("issued_on").desc(),
+                F("publish_at").desc(),
+                F("id").desc(),
+                condition=Q(state__in=ReleaseState.ISSUED),
+                name="release_newest_in_language",
+            ),
+            models.Index(
+                F("issued_on").desc(),
+                F("publish_at").desc(),
+                F("id").desc(),
+                condition=Q(state__in=ReleaseState.ISSUED),
+                name="release_newest",
+            ),
+            models.Index(Lower("reference"), "language", name="release_reference_any_case"),
+            models.Index(fields=["series", "number"], name="release_number_in_series"),
+            models.Index(fields=["state", "publish_at"], name="release_state_and_time"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "language", "edition"],
+                name="release_edition_once",
+                violation_error_message=_("This edition of the release exists already in this language."),
+            ),
+            models.UniqueConstraint(
+                fields=["reference", "language"],
+                condition=Q(state__in=ReleaseState.OPEN),
+                name="release_one_open_edition",
+                violation_error_message=_(
+                    "An edition of this release in this language is being written already; go on with it."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["reference", "language"],
+                condition=Q(state=ReleaseState.APPROVED, superseded_at__isnull=True),
+                name="release_one_current_edition",
+                violation_error_message=_(
+                    "Another approved edition of this release has not been superseded."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReleaseState.values),
+                name="release_state_known",
+                violation_error_message=_("Choose draft, submitted, approved or withdrawn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ReleaseKind.values),
+                name="release_kind_known",
+                violation_error_message=_("Choose one of the kinds of release."),
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values),
+                name="release_language_known",
+                violation_error_message=_("Choose one of the languages."),
+            ),
+            models.CheckConstraint(
+                condition=Q(edition__gte=1),
+                name="release_edition_from_one",
+                violation_error_message=_("Editions are counted from 1."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reference=""),
+                name="release_has_reference",
+                violation_error_message=_("Give a symbol, or a date and a title."),
+            ),
+            models.CheckConstraint(
+                condition=Q(symbol="", series__isnull=True, number__isnull=True)
+                | (~Q(symbol="") & Q(series__isnull=False, number__isnull=False)),
+                name="release_symbol_with_its_parts",
+                violation_error_message=_("A symbol has a series and a number: write it like BKK/CP/14."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ReleaseState.ISSUED) | Q(publish_at__isnull=False),
+                name="release_issued_has_time",
+                violation_error_message=_(
+                    "Give the time from which the release is public before approving it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True)
+                | Q(state__in=ReleaseState.ISSUED, superseded_at__gte=F("publish_at")),
+                name="release_superseded_after_public",
+                violation_error_message=_("An edition cannot be superseded before it is public."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=ReleaseState.WITHDRAWN, withdrawn_at__gte=F("publish_at"))
+                    & ~Q(withdrawal_reason="")
+                )
+                | (~Q(state=ReleaseState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal_reason="")),
+                name="release_withdrawn_with_reason",
+                violation_error_message=_("A withdrawal has a time after publication and a public reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.title}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is derived is right: symbol parts, reference, plain text, summary, digest of the original.
+
+        A series that the symbol names for the first time is made.
+        """
+        self.read_symbol()
+        if self.symbol and self.series is None:
+            self.series = Series.objects.create(prefix=parse_symbol(self.symbol).series)
+        self.read_reference()
+        self.body_text = prose.plain_text(self.body)
+        self.summary = prose.summary(self.body_text)
+        self.as_issued_sha256 = hashlib.sha256(self.as_issued).hexdigest() if self.as_issued else ""
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        with override(self.language):
+            return reverse("releases:detail", args=[self.reference])
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (self.reference, self.language, self.edition)
+
+    natural_key.dependencies = ["releases.series", "releases.event", "institutes.institute"]
+
+    def is_issued(self, at: datetime) -> bool:
+        """Whether the edition had gone out by `at` (aware) and was not withdrawn."""
+        return (
+            self.state in ReleaseState.ISSUED
+            and self.publish_at is not None
+            and self.publish_at <= at
+            and (self.withdrawn_at is None or self.withdrawn_at > at)
+        )
+
+    def is_public(self, at: datetime) -> bool:
+        """What `public_q` says of this one row, in memory."""
+        return self.is_issued(at) and (self.superseded_at is None or self.superseded_at > at)
+
+    def clean(self) -> None:
+        """The symbol is split into series, number and suffix, and the reference follows from it.
+
+        Raises ValidationError on the symbol when it is not one, or belongs to no series that is known.
+        """
+        super().clean()
+        self.symbol = self.symbol.strip()
+        try:
+            self.read_symbol()
+        except SymbolError as error:
+            raise ValidationError({"symbol": str(error)}) from error
+        if self.issued_on is not None:
+            self.read_reference()
+        if self.symbol and self.series is None:
+            raise ValidationError(
+                {
+                    "symbol": ValidationError(
+                        _("There is no series %(prefix)s. Correct the symbol, or add the series first."),
+                        code="unknown_series",
+                        params={"prefix": parse_symbol(self.symbol).series},
+                    )
+                }
+            )
+
+    def read_symbol(self) -> None:
+        """Series, number, suffix and look-up key are those of the symbol, or empty where there is none.
+
+        The series stays empty when none has that prefix. Raises SymbolError when the text is not a symbol.
+        """
+        if not self.symbol:
+            self.series, self.number, self.suffix, self.symbol_key = None, None, "", ""
+            return
+        symbol = parse_symbol(self.symbol)
+        self.number, self.suffix, self.symbol_key = symbol.number, symbol.suffix, compact(self.symbol)
+        if self.series is None or self.series.prefix.upper() != symbol.series.upper():
+            self.series = Series.objects.filter(prefix__iexact=symbol.series).first()
+
+    def read_reference(self) -> None:
+        """The reference is that of the symbol; without one it is made of date and title once, and kept."""
+        if self.symbol:
+            self.reference = parse_symbol(self.symbol).reference
+        elif not DATED_REFERENCE.match(self.reference):
+            slug = slugify(self.title, allow_unicode=True)[:80].strip("-_")
+            self.reference = f"{self.issued_on:%Y/%m/%d}/{slug or 'release'}"

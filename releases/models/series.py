@@ -1,0 +1,67 @@
+"""A series: the run of releases that shares the letters of its symbols."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from releases.models.event import Event
+from releases.querysets import SeriesQuerySet
+
+
+class Series(models.Model):
+    """The letters that symbols begin with, such as BKK/CP, and what they stand for."""
+
+    prefix = models.CharField(
+        _("prefix"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z]+(/[A-Za-z]+)*\Z",
+                _("Write letters separated by strokes, such as BKK/CP, without a number."),
+            )
+        ],
+        help_text=_("What every symbol of the series begins with: BKK/CP."),
+    )
+    title = models.CharField(
+        _("title"), max_length=200, blank=True, help_text=_("Subject or body the series is for.")
+    )
+    office = models.CharField(
+        _("office"), max_length=200, blank=True, help_text=_("Duty station that issues it.")
+    )
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="series",
+        help_text=_("The congress or conference that has this series to itself."),
+    )
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["prefix"]
+        constraints = [
+            models.UniqueConstraint(
+                Upper("prefix"),
+                name="series_prefix_once",
+                violation_error_message=_("There is a series with this prefix already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.prefix
+
+    def get_absolute_url(self) -> str:
+        return reverse("releases:series", args=[self.prefix])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.prefix,)
+
+    natural_key.dependencies = ["releases.event"]

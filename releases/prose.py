@@ -1,0 +1,68 @@
+"""The body of a release as markup and as plain text."""
+
+from collections.abc import Iterable
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = frozenset(
+    ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "sub", "sup", "a", "br", "hr")
+    + ("table", "thead", "tbody", "tr", "th", "td", "caption")
+)
+ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+BLOCKS = frozenset({"p", "h2", "h3", "li", "blockquote", "tr", "caption"})
+SUMMARY_LENGTH = 280
+
+
+def sanitise(markup: str) -> str:
+    """`markup` with nothing left that could run, load or disguise anything: only the tags in TAGS."""
+    return nh3.clean(
+        markup, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
+    )
+
+
+def from_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Markup with one `<p>` for each text."""
+    return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs)
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[list[str]] = [[]]
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag in BLOCKS:
+            self.blocks.append([])
+        elif tag == "br":
+            self.blocks[-1].append("\n")
+        elif tag in {"td", "th"}:
+            self.blocks[-1].append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.blocks.append([])
+
+    def handle_data(self, data: str) -> None:
+        self.blocks[-1].append(data)
+
+
+def plain_text(markup: str) -> str:
+    """The words of `markup`, blocks separated by an empty line."""
+    reader = _TextReader()
+    reader.feed(markup)
+    reader.close()
+    blocks = ("".join(parts).strip() for parts in reader.blocks)
+    return "\n\n".join(block for block in blocks if block)
+
+
+def summary(text: str) -> str:
+    """The first block of `text`, cut at a word with an ellipsis when it is longer than 280 characters."""
+    first = " ".join(text.split("\n\n", 1)[0].split())
+    if len(first) <= SUMMARY_LENGTH:
+        return first
+    head = first[:SUMMARY_LENGTH]
+    # Chinese and Japanese put no spaces between words: cut where the room ends.
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:–-") + "…"

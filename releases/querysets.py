@@ -1,0 +1,142 @@
+"""What the public may see, and the sets of rows that pages are made of."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from releases.enums import ReleaseState
+
+models.CharField.register_lookup(Lower)
+
+
+def issued_q(at: datetime, prefix: str = "") -> Q:
+    """Editions that had gone out by `at` (aware) and were not withdrawn: the public one and earlier ones."""
+    return Q(
+        Q(**{f"{prefix}withdrawn_at__isnull": True}) | Q(**{f"{prefix}withdrawn_at__gt": at}),
+        **{f"{prefix}state__in": ReleaseState.ISSUED, f"{prefix}publish_at__lte": at},
+    )
+
+
+def public_q(at: datetime, prefix: str = "") -> Q:
+    """The only definition of what the public may see at `at` (aware).
+
+    `prefix` reaches it across joins: `public_q(at, "mentions__release__")`. Its twin for one row in memory
+    is `Release.is_public`.
+    """
+    return issued_q(at, prefix) & (
+        Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at})
+    )
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def get_by_natural_key(self, reference: str, language: str, edition: int) -> models.Model:
+        return self.get(reference=reference, language=language, edition=edition)
+
+    def public(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may see at `at`."""
+        return self.filter(public_q(at))
+
+    def issued(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may read at `at`, earlier editions included."""
+        return self.filter(issued_q(at))
+
+    def at_reference(self, reference: str) -> "ReleaseQuerySet":
+        """Every language and edition of one reference, in whatever case it is given."""
+        return self.filter(reference__lower=reference.lower())
+
+    def in_order(self) -> "ReleaseQuerySet":
+        """Newest printed date first, then the last to go out; stable for rows of one second."""
+        return self.order_by("-issued_on", "-publish_at", "-pk")
+
+    def for_cards(self) -> "ReleaseQuerySet":
+        """What a row of a list shows, without the texts."""
+        return self.only(
+            "reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary", "state",
+            "publish_at", "superseded_at", "withdrawn_at", "correction_note", "correction_is_minor",
+        )  # fmt: skip
+
+    def issued_between(self, start: date | None, end: date | None) -> "ReleaseQuerySet":
+        """Printed dates from `start` to `end`, both included; None leaves that side open."""
+        found = self
+        if start is not None:
+            found = found.filter(issued_on__gte=start)
+        if end is not None:
+            found = found.filter(issued_on__lte=end)
+        return found
+
+    def about_event(self, *events: models.Model) -> "ReleaseQuerySet":
+        """Releases of any of these events, of their parts, or of a series of theirs. No row twice."""
+        keys = [event.pk for event in events]
+        linked = self.model.events.through.objects.filter(
+            Q(event__in=keys) | Q(event__parent__in=keys), release=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(linked) | Q(series__event__in=keys))
+
+    def naming(self, *institutes: models.Model) -> "ReleaseQuerySet":
+        """Releases that name any of these institutes. No row twice."""
+        mentions = self.model.institutes.through.objects.filter(
+            institute__in=[institute.pk for institute in institutes], release=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(mentions))
+
+    def search(self, text: str) -> "ReleaseQuerySet":
+        """The releases that answer a reader's query, ranked; see releases/search.py."""
+        from releases.search import search  # noqa: PLC0415 - the set is a leaf, the engine is not
+
+        return search(self, text)
+
+
+class SeriesQuerySet(models.QuerySet):
+    def get_by_natural_key(self, prefix: str) -> models.Model:
+        return self.get(prefix=prefix)
+
+    def public(self, at: datetime) -> "SeriesQuerySet":
+        """Series with a release that the public may see: an unused prefix says what is being prepared."""
+        releases = self.model._meta.get_field("releases").related_model.objects.public(at)
+        return self.filter(models.Exists(releases.filter(series=models.OuterRef("pk"))))
+
+    def with_counts(self, at: datetime) -> "SeriesQuerySet":
+        """Each with `release_count`: its public references, language versions counted once."""
+        return self.annotate(
+            release_count=models.Count(
+                "releases__reference", distinct=True, filter=public_q(at, "releases__")
+            )
+        )
+
+
+class EventQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+    def with_names(self) -> "EventQuerySet":
+        """With every name, and every name of the parent, at hand."""
+        return self.select_related("parent").prefetch_related("names", "parent__names")
+
+    def top_level(self) -> "EventQuerySet":
+        """Events that are not part of another."""
+        return self.filter(parent__isnull=True)
+
+    def current(self, on: date) -> "EventQuerySet":
+        """Events that go on on that day, the first to have begun first."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on).order_by("starts_on", "pk")
+
+    def upcoming(self, on: date) -> "EventQuerySet":
+        """Events that begin after that day, the nearest first."""
+        return self.filter(starts_on__gt=on).order_by("starts_on", "pk")
+
+
+class EventNameQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str, language: str, name: str) -> models.Model:
+        return self.get(event__slug=slug, language=language, name=name)
+
+
+class MentionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, reference: str, language: str, edition: int, slug: str) -> models.Model:
+        return self.get(
+            release__reference=reference,
+            release__language=language,
+            release__edition=edition,
+            institute__slug=slug,
+        )

@@ -1,0 +1,19 @@
+"""What every test may ask for."""
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page in another language leaves the next test in English."""
+    from django.utils import translation
+
+    yield
+    translation.activate("en")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…"))

@@ -1,0 +1,87 @@
+"""Rows for tests: boring by default, each with the least that the database accepts."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from institutes.models import Institute, InstituteName
+from releases.models import Event, EventName, Mention, Release, Series
+
+NOON = datetime(2005, 4, 21, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+_numbers = count(1000)
+
+
+def make_institute(slug: str = "", *, name: str = "", acronym: str = "", **fields: Any) -> Institute:
+    """An institute with one English name."""
+    slug = slug or f"institute-{next(_numbers)}"
+    institute = Institute.objects.create(**{"slug": slug, "kind": "associated"} | fields)
+    InstituteName.objects.create(
+        institute=institute, name=name or f"Invented Institute {slug}", acronym=acronym
+    )
+    return institute
+
+
+def make_event(slug: str = "", *, name: str = "", **fields: Any) -> Event:
+    """A confirmed meeting with one English name and no days."""
+    slug = slug or f"event-{next(_numbers)}"
+    event = Event.objects.create(**{"slug": slug, "kind": "meeting"} | fields)
+    EventName.objects.create(event=event, name=name or f"Invented Meeting {slug}")
+    return event
+
+
+def make_series(prefix: str = "TEST/SER", **fields: Any) -> Series:
+    return Series.objects.get_or_create(prefix=prefix, defaults=fields)[0]
+
+
+def make_release(
+    *,
+    institutes: tuple[Institute, ...] = (),
+    events: tuple[Event, ...] = (),
+    **fields: Any,
+) -> Release:
+    """A draft with a symbol of its own, unless told otherwise."""
+    defaults = {
+        "symbol": f"TEST/SER/{next(_numbers)}",
+        "title": "Invented title",
+        "issued_on": date(2005, 4, 21),
+        "body": "<p>Invented text.</p>",
+    }
+    release = Release.objects.create(**defaults | fields)
+    for institute in institutes:
+        Mention.objects.create(release=release, institute=institute, name_as_printed=institute.slug.upper())
+    release.events.add(*events)
+    return release
+
+
+def make_public_release(**fields: Any) -> Release:
+    """A release that has been public since noon of 21 April 2005, UTC."""
+    return make_release(**{"state": "approved", "publish_at": NOON} | fields)
+
+
+def make_embargoed_release(**fields: Any) -> Release:
+    """An approved release that is not public before the year 2999."""
+    return make_release(**{"state": "approved", "publish_at": datetime(2999, 1, 1, tzinfo=UTC)} | fields)
+
+
+def make_withdrawn_release(**fields: Any) -> Release:
+    """A release that was public for one day in 2005."""
+    return make_release(
+        **{
+            "state": "withdrawn",
+            "publish_at": NOON,
+            "withdrawn_at": NOON + timedelta(days=1),
+            "withdrawal_reason": "Invented reason.",
+        }
+        | fields
+    )
+
+
+def make_user(*groups: str, **fields: Any) -> User:
+    """A member of staff in these groups, with the password `invented-password`."""
+    username = fields.pop("username", f"user-{next(_numbers)}")
+    user = User.objects.create_user(username, password="invented-password", is_staff=True, **fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
