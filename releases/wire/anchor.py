@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from releases.wire import vocabulary
-from releases.wire.blocks import is_list_item, is_topic
-from releases.wire.dateline import Dateline, read_dateline
+from releases.wire.blocks import is_list_item, is_particular, is_topic
+from releases.wire.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
@@ -64,14 +64,14 @@ class _Reader:
         raw = line.raw.strip()
         printed = raw[len(raw) - len(rest) :] if rest and len(raw) == len(line.text) else rest
         self.found.anchor = anchor
-        first = line if rest == line.text else Line(line.number, printed, rest)
+        first = line if rest == line.text else Line(line.number, printed, rest, len(line.text) - len(rest))
         self.found.body = [first, *self.lines[index + 1 :]]
         return True
 
     def _take(self, index: int, *, gap: bool) -> bool:
         """Read one line; True when the body begins with it."""
         line = self.lines[index]
-        if is_topic(line.text) or (is_list_item(line.text) and self.texts):
+        if is_topic(line.text) or (self.texts and (is_list_item(line.text) or is_particular(line.text))):
             return self._begin("list", index, line.text)
         for piece in read_pieces(line.text, line.number, gap=gap):
             if piece.kind is PieceKind.END:
@@ -87,6 +87,10 @@ class _Reader:
             return True
         if self.found.dateline_line == piece.line:
             return False
+        inner = find_dateline(piece.text)
+        if inner:
+            self.found.pieces.append(Piece(PieceKind.TEXT, piece.text[:inner].strip(), piece.line, piece.gap))
+            return self._dateline(piece.text[inner:], index)
         if vocabulary.OPENING.match(piece.text[:LONGEST_READ]):
             return self._begin("formula", index, piece.text)
         if self._is_prose(piece.text, index) and not self._header_goes_on(index):
@@ -155,7 +159,9 @@ class _Reader:
             if seen > _LOOK_AHEAD // 2 or (len(line.text) > _LONG_PROSE and not self._is_anchor(line.text)):
                 return False
             kind = whole(line.text)
-            if kind in _HEADER_GOES_ON or self._is_anchor(line.text):
+            if (
+                kind in _HEADER_GOES_ON and line.text.lower() not in vocabulary.WEAK_LABELS
+            ) or self._is_anchor(line.text):
                 return True
             if seen > 1 and _is_sentence(line.text):
                 return False

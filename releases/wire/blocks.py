@@ -6,15 +6,16 @@ Lines become units (a hard-wrapped or broken paragraph is one), units become blo
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from releases.wire import vocabulary
 from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import Block, BlockKind
 from releases.wire.embargo import is_notice
+from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
 
-_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*\d]{0,4}\Z")
+_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
 _FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
 _LIST_ITEM = re.compile(
     r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+"
@@ -22,7 +23,12 @@ _LIST_ITEM = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
 )
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
-_TABLE = re.compile(r"\S\s*\|\s*\S|\S\t+\s*\S|\S {4,}\S")
+_END_MARK = "* *** *"
+_TABLE = re.compile(r"\S\s*\|\s*\S|[^\s.?!:]\t+\s*\S|[^\s.?!:] {4,}\S")
+_PARTICULAR = re.compile(
+    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
+    re.IGNORECASE,
+)
 _STARTS_LOW = re.compile(r"[^\W\d_A-Z]|[a-zà-ÿ]")
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -68,7 +74,7 @@ class Unit:
     texts: list[str]
     gap: bool
     kind: BlockKind | None = None
-    parts: list[str] = field(default_factory=list)
+    taken: int = 0
 
     @property
     def text(self) -> str:
@@ -109,6 +115,11 @@ def is_topic(text: str) -> bool:
     return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
 
 
+def is_particular(text: str) -> bool:
+    """Whether a line tells one particular of an event: `Time: 11:00 a.m.`."""
+    return len(text) < 160 and bool(_PARTICULAR.match(text))
+
+
 def _starts_low(text: str) -> bool:
     first = text[:1]
     return first.islower() or first in ",;)"
@@ -117,21 +128,28 @@ def _starts_low(text: str) -> bool:
 def _wrap_width(lines: list[Line]) -> int:
     """Return the width at which a copy was hard-wrapped, 0 where it was not: lines broken inside sentences tell."""
     broken = [
-        len(line.text)
+        len(line.text) + line.taken
         for line, following in itertools.pairwise(lines)
         if line.text
         and following.text
-        and 40 <= len(line.text) <= 130
+        and 40 <= len(line.text) + line.taken <= 130
         and not is_ended(line.text)
         and not is_list_item(following.text)
     ]
     return max(broken, default=0)
 
 
+def _hangs(text: str) -> bool:
+    """Whether a line ends with a word that no sentence ends with."""
+    return text.rsplit(maxsplit=1)[-1].lower() in vocabulary.LINK_WORDS
+
+
 def _is_broken(text: str, following: str) -> bool:
     """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
-    if is_ended(text) or len(text) < 40:
+    if is_ended(text) or is_capitals(text):
         return False
+    if len(text) < 40:
+        return len(text) > 12 and _hangs(text)
     return _starts_low(following) or (bool(_TIME_START.match(following)) and not is_list_item(following))
 
 
@@ -150,8 +168,8 @@ def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bo
     if not width:
         return not ended and _is_broken(last, line.text)
     first_word = line.text.split(maxsplit=1)[0]
-    is_full = len(last) + 1 + len(first_word) > width
-    return is_full or (not ended and len(last) > 0.7 * width)
+    room = width - unit.taken - len(last)
+    return len(first_word) >= room or (not ended and (room < 0.3 * width or _is_broken(last, line.text)))
 
 
 def _own_kind(line: Line) -> BlockKind | None:
@@ -161,7 +179,9 @@ def _own_kind(line: Line) -> BlockKind | None:
     if is_list_item(line.text):
         return BlockKind.LIST_ITEM
     head = line.raw.strip()[:LONGEST_READ]
-    return BlockKind.TABLE_ROW if _TABLE.search(head) and (not is_ended(head) or "|" in head) else None
+    if is_particular(head):
+        return BlockKind.TABLE_ROW
+    return BlockKind.TABLE_ROW if len(head) < 200 and _TABLE.search(head) else None
 
 
 def _indent(raw: str) -> int:
@@ -184,8 +204,9 @@ def _units(lines: list[Line]) -> list[Unit]:
             joins = False
         if joins:
             units[-1].texts.append(line.raw.strip())
+            units[-1].taken = 0
         else:
-            units.append(Unit(line.number, [line.raw.strip()], gap, kind))
+            units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.taken))
         gap, fresh, indent = False, False, _indent(line.raw)
     return units
 
@@ -222,6 +243,8 @@ UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
 
 def _is_heading(text: str) -> bool:
     if len(text) > 140 or _FULL_STOP.search(text[-6:]) or _starts_low(text):
+        return False
+    if text.endswith(("?", "!")) and ": " in text:
         return False
     words = text.split()
     return len(words) <= 18 and (len(words) > 1 or len(text) <= 40)
@@ -303,8 +326,22 @@ def _tail(lines: list[Line]) -> list[Block]:
     return blocks
 
 
+def _with_own_end_mark(lines: list[Line]) -> list[Line]:
+    """Put an end mark that closes a longer line, as in copies without line ends, on a line of its own."""
+    parted: list[Line] = []
+    for line in lines:
+        if line.text.endswith(_END_MARK) and len(line.text) > 3 * len(_END_MARK):
+            raw = line.raw.rstrip().removesuffix(_END_MARK)
+            parted.append(Line(line.number, raw, line.text.removesuffix(_END_MARK).rstrip()))
+            parted.append(Line(line.number, _END_MARK, _END_MARK))
+        else:
+            parted.append(line)
+    return parted
+
+
 def read_body(lines: list[Line]) -> Body:
     """Return the blocks of the lines after the header."""
+    lines = _with_own_end_mark(lines)
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )

@@ -22,6 +22,17 @@ _NO_CITIES = frozenset(
         "friday monday tuesday wednesday thursday saturday sunday today yesterday tomorrow"
     )
 )
+CITIES = frozenset(
+    """vienna|geneva|new york|bangkok|nairobi|beirut|addis ababa|santiago|rome|paris|the hague|bonn|montreal|turin
+    |salvador|doha|kyoto|cairo|havana|milan|tokyo|helsinki|siracusa|kampala|riyadh|baghdad|amman|damascus|tunis|rabat|dubai
+    |abu dhabi|sana’a|tripoli|khartoum|kuwait|manama|muscat|johannesburg|durban|washington, d.c.|washington|london|moscow
+    |wien|genf|vienne|genève|beyrouth|viena|ginebra|nueva york|вена|женева|нью-йорк|москва|بيروت|فيينا|جنيف|نيويورك|القاهرة|عمّان
+    |عمان|الدوحة|بغداد|تونس|الرباط|الرياض|دبي|维也纳|日内瓦|纽约|曼谷|内罗毕|北京|贝鲁特""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Duty stations, seats and cities of congresses: known where a city stands alone on a line."""
+
 _WORD = re.compile(r"[^\s/,()–-]+")
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]")
 _CITY = re.compile(r"[^\W\d_][^\d:;!?“”\"«»\[\]{}|*<>=@•]*\Z")
@@ -57,8 +68,21 @@ def _is_city(text: str) -> bool:
     found = _WORD.findall(text)
     if not found or len(found) > 8 or (found[0].lower() in _NO_CITIES and len(found) == 1):
         return False
+    if (
+        len(found) > 1
+        and len(found[-1]) > 2
+        and found[-1].isupper()
+        and not found[0].isupper()
+        and ")" not in text
+    ):
+        return False
     cased = [word for word in found if _CASED.match(word)]
     return all(word[:1].isupper() or word.lower() in _SMALL_WORDS or word.startswith("d’") for word in cased)
+
+
+def is_known_city(text: str) -> bool:
+    """Whether a line is the name of a city where releases are issued, and nothing else."""
+    return len(text) <= 30 and text.rstrip(",،， ").lower() in CITIES
 
 
 def _end(after: str, *, sourced: bool, capitals: bool, dated: bool) -> int | None:
@@ -137,6 +161,20 @@ def read_dateline(text: str) -> Dateline | None:
         return _in_brackets(head, date)
     city = _city_before(head[: date.start])
     return None if city is None else _whole(text, _finish(head, city, date, date.end))
+
+
+_INNER = re.compile(
+    r"\s(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /][A-ZÀ-Þ’'.-]+){0,4}),? \d{1,2}\.? (?:de )?[^\W\d_]{3,12}(?: (?:de )?\d{4})?"
+    r"\s?\([^()]{2,80}\)\s?[-–—]"
+)
+
+
+def find_dateline(text: str) -> int | None:
+    """Return where a dateline with city in capitals, date, source and dash begins inside a line that starts otherwise."""
+    match = _INNER.search(text[: 2 * _REACH])
+    if not match or read_dateline(text[match.start("city") :]) is None:
+        return None
+    return match.start("city")
 
 
 def _whole(text: str, found: Dateline | None) -> Dateline | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from releases.wire import vocabulary
+from releases.wire.dateline import is_known_city
 from releases.wire.dates import leading_digits, read_date
 from releases.wire.embargo import is_notice
 from releases.wire.lines import LONGEST_READ
@@ -29,6 +30,7 @@ class PieceKind(StrEnum):
     MEETING = "meeting"
     ORGAN = "organ"
     EVENT = "event"
+    CITY = "city"
     EMBARGO = "embargo"
     PLACE = "place and dates"
     NAVIGATION = "navigation"
@@ -58,7 +60,7 @@ _CONGRESS = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATES = re.compile(
-    r"(?:[^\W\d_][\w .’'-]{1,40}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er"
+    r"(?:[^\W\d_a-z][\w.’'-]{1,20}(?: (?:d[aeio]|la|of|[^\W\d_a-z])[\w.’'-]{0,20}){0,3}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er"
     r"|\.)?(?:\s[^\W\d_]{3,12}\.?)?(?:\s\d{4})?\s?(?:-|–|—|to|and|au|al|et|y|bis|по|und)\s?"
     r"\d{1,2}(?:er|\.)?\s(?:de )?[^\W\d_]{3,12}\.?(?:,?\s(?:de )?\d{4})?\.?"
     r"|\(?\d{1,2}(?:\s[^\W\d_]{3,12})?\s?(?:-|–|—"
@@ -101,6 +103,7 @@ WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.MEETING, is_meeting),
     (PieceKind.ORGAN, is_organ),
     (PieceKind.EVENT, _full(_CONGRESS)),
+    (PieceKind.CITY, is_known_city),
     (PieceKind.EMBARGO, is_notice),
     (PieceKind.PLACE, _full(_PLACE_DATES)),
     (PieceKind.NAVIGATION, lambda text: bool(vocabulary.FOREIGN_NUMBER.fullmatch(text))),
@@ -173,11 +176,26 @@ def _leads(text: str) -> bool:
 
 
 def _split_symbols(text: str) -> Split:
-    """`BKK/CP/14 21 April 2005`, `SC/7500 Press Release`."""
-    if not _leads(text):
+    """`BKK/CP/14 21 April 2005`, `SC/7500 Press Release`, `BKK/CP/14 21 April 2005 Words of the title`."""
+    symbols, tail = leading_symbols(text)
+    rest = tail.strip(" -–|,")
+    if not symbols or not rest:
         return ()
-    rest = leading_symbols(text)[1].strip(" -–|,")
-    return ((PieceKind.SYMBOLS, text[: len(text) - len(leading_symbols(text)[1])]), (None, rest))
+    head = (PieceKind.SYMBOLS, text[: len(text) - len(tail)])
+    date, title = _leading_date(rest)
+    if date and title:
+        return (head, (PieceKind.DATE, date), (None, title))
+    return (head, (None, rest)) if _leads(text) else ()
+
+
+def _leading_date(text: str) -> tuple[str, str]:
+    """Return the date that a text starts with and the rest."""
+    words = text[:80].split(" ")
+    for count in range(min(5, len(words)), 0, -1):
+        head = " ".join(words[:count])
+        if read_date(head):
+            return head, text[len(head) :].strip(" -–|,")
+    return "", text
 
 
 _GLUED_SYMBOL = re.compile(
@@ -258,8 +276,7 @@ def _take_apart(text: str) -> Split:
     kind = whole(text)
     if kind:
         return ((kind, text),)
-    if len(text) <= LONGEST_READ or text[:8].isdecimal() or text[0] == "(":
-        for split in SPLITS:
-            if parts := split(text):
-                return parts
+    for split in SPLITS:
+        if parts := split(text):
+            return parts
     return ((PieceKind.TEXT, text),)

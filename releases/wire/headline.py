@@ -9,19 +9,9 @@ import re
 from dataclasses import dataclass
 
 from releases.wire.header import Piece
-from releases.wire.lines import fold, words
+from releases.wire.lines import fold
+from releases.wire.vocabulary import LINK_WORDS
 
-_LINKS = frozenset(
-    words("""
-    a an the of and or for in on at to by with from as into against between about under over after before during through
-    than that is are was its their his her this towards toward upon among within without via per not no new united
-    le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa ses leur que
-    el los las del y o e a al con sin por para sobre entre ante bajo hacia su sus un una
-    der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter ein eine
-    и в во на с со по о об из к ко для от до за при под над между без
-    في من على إلى عن مع و بين
-    """)
-)
 _LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _SIMILAR = 0.88
@@ -54,7 +44,7 @@ def _is_open(text: str) -> bool:
     if any(text.count(mark) > text.count(end) for mark, end in _OPEN_QUOTES.items()):
         return True
     last = _LAST_WORD.search(text)
-    return bool(last) and last[1].lower() in _LINKS
+    return bool(last) and last[1].lower() in LINK_WORDS
 
 
 def _goes_on(text: str) -> bool:
@@ -63,15 +53,20 @@ def _goes_on(text: str) -> bool:
     return first[:1].islower()
 
 
-def _continues(title: Piece, line: Piece, *, gaps_matter: bool) -> bool:
-    """Whether `line` belongs to the title that `title` is the last line of."""
+def _is_full(text: str, following: str, width: int) -> bool:
+    """Whether a line of a title was broken because the next word had no room: else something new begins."""
+    return len(text) + 1 + len(following.split(maxsplit=1)[0]) > max(width, len(following))
+
+
+def _continues(title: Piece, line: Piece, width: int) -> bool:
+    """Whether `line` belongs to the title that `title` is the last line of; `width` is that of its longest line."""
     if _is_open(title.text) or _goes_on(line.text):
         return True
     if _has_case(title.text + line.text) and is_capitals(title.text) != is_capitals(line.text):
         return False
     if is_capitals(title.text):
         return True
-    return not line.gap and gaps_matter
+    return not line.gap and _is_full(title.text, line.text, width)
 
 
 def _join(pieces: list[Piece]) -> str:
@@ -81,7 +76,9 @@ def _join(pieces: list[Piece]) -> str:
 def _split(lines: list[Piece]) -> int:
     """Return how many of the lines are the title."""
     count = 1
-    while count < len(lines) and _continues(lines[count - 1], lines[count], gaps_matter=True):
+    width = len(lines[0].text)
+    while count < len(lines) and _continues(lines[count - 1], lines[count], width):
+        width = max(width, len(lines[count].text))
         count += 1
     return count
 

@@ -24,11 +24,15 @@ _DASH = re.compile("[\u2012-\u2015\u2212]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`raw` is as printed without its line end; `text` has odd spaces and invisible characters replaced, ends cut."""
+    """`raw` is as printed without its line end; `text` has odd spaces and invisible characters replaced, ends cut.
+
+    `taken` counts the characters of the line that were read as header: what is left is shorter than what was printed.
+    """
 
     number: int
     raw: str
     text: str
+    taken: int = 0
 
 
 def clean(text: str) -> str:

@@ -44,6 +44,19 @@ _SESSION = (
     r"|الجلسة .{2,40}"
 )
 _CHINESE = r"第[一二三四五六七八九十百零\d]+(?:届会议|次会议|次全体会议|届大会).{0,12}"
+_SUBJECTS = (
+    "crime prevention and criminal justice|narcotic drugs|status of women|sustainable development|human rights"
+    "|social development|population and development|information|(?:the )?peaceful uses of outer space|(?:the )?rights of the child"
+    "|(?:the )?elimination of (?:racial discrimination|discrimination against women)|decolonization|non-governmental organizations"
+    "|(?:the )?exercise of the inalienable rights of the palestinian people|forests|torture|migrant workers|international trade law"
+    "|economic, social and cultural rights|statistics|(?:the )?rights of persons with disabilities|enforced disappearances|conferences"
+)
+_TITLE_CASE_SUBJECT = r"(?-i:(?:[A-Z][\w’'-]+|of|the|and|in|for|against|to|on)(?:,? (?:[A-Z][a-z’'-]+|of|the|and|in|for|against|on)){0,9})"
+_ACTS = re.compile(
+    r"\b(?:concludes|hears|adopts|opens|begins|approves|elects|discusses|takes|told|calls|urges|continues|considers|debates|starts|ends"
+    r"|says|recommends|reviews|holds|meets|examines|closes|welcomes|will|completes|decides|concluded|asks|marks|sends|to|visits|counts)\b",
+    re.IGNORECASE,
+)
 ORGANS = (
     r"(?:general assembly|security council|economic and social council|trusteeship council|secretariat"
     r"|secretary-general"
@@ -51,8 +64,8 @@ ORGANS = (
     r"|preparatory committee|plenary"
     r"|peacebuilding commission|disarmament commission|human rights council"
     r"|special committee on [\w ,-]{3,60}"
-    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40})?(?:commission|committee|board|working group) (?:on"
-    r"|for|of) (?:the )?[\w ,’'()-]{3,90}"
+    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40} )?(?:commission|committee|board|working group) (?:on|for|of) (?:the )?"
+    rf"(?:{_SUBJECTS}|{_TITLE_CASE_SUBJECT})"
     r"|general committee|credentials committee|round ?table \d{1,2}|ad hoc committee\b.{0,60}"
     r"|assemblée générale|conseil de sécurité|conseil économique et social|(?:première|deuxième"
     r"|troisième|quatrième|cinquième|sixième) commission"
@@ -78,7 +91,7 @@ _LONGEST = 160
 
 def is_organ(text: str) -> bool:
     """Whether the line is the name of an organ and nothing else; it might still be a title."""
-    return len(text) <= _LONGEST and bool(_ORGAN.match(text.rstrip(" ,*")))
+    return len(text) <= _LONGEST and bool(_ORGAN.match(text.rstrip(" ,*"))) and not _ACTS.search(text)
 
 
 def is_meeting(text: str) -> bool:

@@ -23,7 +23,6 @@ from releases.wire.symbols import Symbol, split_symbols
 
 _LATEST_DATELINE_LEAD = 60
 _CORRECTION_LABELS = frozenset(vocabulary.LABELS["correction"])
-_SIGNS_OF_HEADER = frozenset({PieceKind.BANNER, PieceKind.LABEL, PieceKind.MEETING})
 
 
 @dataclass(slots=True)
@@ -96,6 +95,9 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
 def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Notes) -> datetime.date | None:
     """Return the day of the dateline, its year from the day of issue where none is printed."""
     if opening.dateline is None:
+        if issued_on and _texts(opening.pieces, PieceKind.CITY):
+            notes.guess("dateline_on", "the city stands alone; the date of issue was taken")
+            return issued_on
         return None
     date, line = opening.dateline.date, opening.dateline_line
     if date.is_false:
@@ -260,7 +262,7 @@ def _read(text: str, lines: list[Line]) -> Document:
         subtitle=headline.subtitle,
         issued_on=issued_on,
         issued_on_as_printed=printed_on,
-        dateline_city=dateline.city if dateline else "",
+        dateline_city=dateline.city if dateline else next(iter(_texts(pieces, PieceKind.CITY)), ""),
         dateline_on=dateline_on,
         dateline_as_printed=dateline.printed if dateline else "",
         source=dateline.source if dateline else "",

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from releases.wire.lines import words
+
 LABELS: dict[str, tuple[str, ...]] = {
     "background_release": (
         "background release",
@@ -138,6 +140,15 @@ LABELS: dict[str, tuple[str, ...]] = {
 """Label lines by the kind of release that they announce; compared in lower case."""
 
 KIND_OF_LABEL = {label: kind for kind, labels in LABELS.items() for label in labels}
+WEAK_LABELS = frozenset(LABELS["statement"]) | {
+    "news",
+    "highlights",
+    "for information",
+    "noticias",
+    "actualités",
+}
+"""Labels that may as well be headings of the body."""
+
 SPECIFIC_LABELS = {label for label, kind in KIND_OF_LABEL.items() if kind != "press_release"}
 _ALTERNATIVES = "|".join(sorted(map(re.escape, KIND_OF_LABEL), key=len, reverse=True))
 LABEL_START = re.compile(
@@ -182,7 +193,7 @@ NAVIGATION = re.compile(
     r"|vienna international centre.{0,60}|a-1400 .{1,40}|internet:? .{1,60}|https?://\S+|www\.\S+)",
     re.IGNORECASE,
 )
-_CRUMB = r"[^>»|•/]{1,40}"
+_CRUMB = r"[^<>«»|•/.,;]{1,40}"
 BREADCRUMBS = re.compile(
     rf"(?:{_CRUMB}\s?(?:>|»|::)\s?){{1,6}}{_CRUMB}|(?:[^|.]{{1,25}}\s?\|\s?){{2,12}}[^|.]{{0,25}}"
 )
@@ -212,6 +223,19 @@ OPENING = re.compile(
     r"|(?:nachstehend|nachfolgend|im folgenden|es folgt|hier (?:ist )?der wortlaut|im wortlaut)\b",
     re.IGNORECASE,
 )
+
+LINK_WORDS = frozenset(
+    words("""
+    a an the of and or for in on at to by with from as into against between about under over after before during through
+    than that is are was its their his her this towards toward upon among within without via per not no new united
+    le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa ses leur que
+    el los las del y o e a al con sin por para sobre entre ante bajo hacia su sus un una
+    der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter ein eine
+    и в во на с со по о об из к ко для от до за при под над между без
+    في من على إلى عن مع و بين
+    """)
+)
+"""Words that no title and no sentence ends with."""
 
 
 class Mark(StrEnum):
