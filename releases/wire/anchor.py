@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from releases.wire import vocabulary
-from releases.wire.blocks import is_list_item, is_particular, is_topic
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
+from releases.wire.meetings import is_organ
+from releases.wire.units import is_list_item, is_particular, is_topic
 
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240
@@ -85,6 +86,12 @@ class _Reader:
     def _text(self, piece: Piece, index: int) -> bool:
         if self._dateline(piece.text, index):
             return True
+        before = self.found.pieces[-1] if self.found.pieces else piece
+        if before.kind is PieceKind.ORGAN and is_organ(f"{before.text} {piece.text}"):
+            self.found.pieces[-1] = Piece(
+                PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
+            )
+            return False
         if self.found.dateline_line == piece.line:
             return False
         inner = find_dateline(piece.text)

@@ -3,40 +3,24 @@
 Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
 """
 
-import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
-from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import Block, BlockKind
 from releases.wire.embargo import is_notice
-from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
+from releases.wire.units import Unit, is_ended, read_units, starts_low
 
-_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
 _FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
-_LIST_ITEM = re.compile(
-    r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+"
-    r"|\(?[a-z][.)]\s+|\([ivx]{1,4}\)\s+"
-    r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
-)
-_TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _END_MARK = "* *** *"
-_TABLE = re.compile(r"\S\s*\|\s*\S|[^\s.?!:]\t+\s*\S|[^\s.?!:] {4,}\S")
-_PARTICULAR = re.compile(
-    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
-    re.IGNORECASE,
-)
-_STARTS_LOW = re.compile(r"[^\W\d_A-Z]|[a-zà-ÿ]")
-_TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
-_HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
 _FOOTNOTE = re.compile(r"\*+\s?(?=\S)")
 _CONTACT_START = re.compile(
     r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)"
     r"|for (?:media|press) (?:enquiries|inquiries|queries|information)"
-    r"|further information (?:is|may|can)|(?:media|press) (?:enquiries|inquiries|officer)"
+    r"|further information(?: (?:is|may|can)|\s?:)|(?:media|press) (?:enquiries|inquiries|officer)"
     r"|to (?:register|request interviews?|arrange)\b|information contact"
     r"|pour (?:de )?plus (?:amples? )?(?:d[’'])?(?:informations?|renseignements)|pour tout(?:e"
     r"|s)? (?:renseignement|information|complément)|contacts? (?:presse|médias)"
@@ -66,149 +50,12 @@ _CHROME = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Unit:
-    """Lines that belong together; `gap` says that a blank line stands before them."""
-
-    line: int
-    texts: list[str]
-    gap: bool
-    kind: BlockKind | None = None
-    taken: int = 0
-
-    @property
-    def text(self) -> str:
-        """The lines joined: by a space, except between Chinese characters."""
-        if len(self.texts) == 1:
-            return self.texts[0]
-        joined = self.texts[0]
-        for text in self.texts[1:]:
-            glue = "" if _HAN.match(joined[-1:]) and _HAN.match(text[:1]) else " "
-            joined += glue + text
-        return joined
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """Blocks in printed order; `end_mark` says whether `* *** *` closed them."""
 
     blocks: tuple[Block, ...]
     end_mark: bool
-
-
-def is_ended(text: str) -> bool:
-    """Whether a line ends as a sentence or an introduction does."""
-    return bool(_ENDED.search(text[-12:]))
-
-
-def is_list_item(text: str) -> bool:
-    """Whether a line starts as a list item; `24. August` and `* *** *` do not."""
-    match = _LIST_ITEM.match(text[:20])
-    if not match or vocabulary.read_mark(text):
-        return False
-    following = text[match.end() : match.end() + 30].split(maxsplit=1)
-    return not (match["number"] and following and following[0].lower().strip(".,") in MONTH_NUMBERS)
-
-
-def is_topic(text: str) -> bool:
-    """Whether a line is a heading of a briefing: `** Topic`, `**Name -- Topic`."""
-    return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
-
-
-def is_particular(text: str) -> bool:
-    """Whether a line tells one particular of an event: `Time: 11:00 a.m.`."""
-    return len(text) < 160 and bool(_PARTICULAR.match(text))
-
-
-def _starts_low(text: str) -> bool:
-    first = text[:1]
-    return first.islower() or first in ",;)"
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the width at which a copy was hard-wrapped, 0 where it was not: lines broken inside sentences tell."""
-    broken = [
-        len(line.text) + line.taken
-        for line, following in itertools.pairwise(lines)
-        if line.text
-        and following.text
-        and 40 <= len(line.text) + line.taken <= 130
-        and not is_ended(line.text)
-        and not is_list_item(following.text)
-    ]
-    return max(broken, default=0)
-
-
-def _hangs(text: str) -> bool:
-    """Whether a line ends with a word that no sentence ends with."""
-    return text.rsplit(maxsplit=1)[-1].lower() in vocabulary.LINK_WORDS
-
-
-def _is_broken(text: str, following: str) -> bool:
-    """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
-    if is_ended(text) or is_capitals(text):
-        return False
-    if len(text) < 40:
-        return len(text) > 12 and _hangs(text)
-    return _starts_low(following) or (bool(_TIME_START.match(following)) and not is_list_item(following))
-
-
-def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bool) -> bool:
-    """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
-    last = unit.texts[-1]
-    if not adjacent:
-        return unit.kind is None and _is_broken(last, line.text)
-    if unit.kind is BlockKind.HEADING:
-        return False
-    ended = is_ended(last)
-    if not ended and _starts_low(line.text):
-        return True
-    if indented and ended:
-        return False
-    if not width:
-        return not ended and _is_broken(last, line.text)
-    first_word = line.text.split(maxsplit=1)[0]
-    room = width - unit.taken - len(last)
-    return len(first_word) >= room or (not ended and (room < 0.3 * width or _is_broken(last, line.text)))
-
-
-def _own_kind(line: Line) -> BlockKind | None:
-    """Return what a line is by its own first and inner signs."""
-    if is_topic(line.text):
-        return BlockKind.HEADING
-    if is_list_item(line.text):
-        return BlockKind.LIST_ITEM
-    head = line.raw.strip()[:LONGEST_READ]
-    if is_particular(head):
-        return BlockKind.TABLE_ROW
-    return BlockKind.TABLE_ROW if len(head) < 200 and _TABLE.search(head) else None
-
-
-def _indent(raw: str) -> int:
-    return len(raw) - len(raw.lstrip())
-
-
-def _units(lines: list[Line]) -> list[Unit]:
-    width = _wrap_width(lines)
-    units: list[Unit] = []
-    gap, fresh, indent = False, True, 0
-    for line in lines:
-        if not line.text or vocabulary.read_mark(line.text):
-            gap, fresh = True, fresh or bool(line.text)
-            continue
-        kind = _own_kind(line)
-        indented = _indent(line.raw) >= indent + 2
-        if units and not fresh and kind is None and units[-1].kind is not BlockKind.TABLE_ROW:
-            joins = _belongs(units[-1], line, width, adjacent=not gap, indented=indented)
-        else:
-            joins = False
-        if joins:
-            units[-1].texts.append(line.raw.strip())
-            units[-1].taken = 0
-        else:
-            units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.taken))
-        gap, fresh, indent = False, False, _indent(line.raw)
-    return units
 
 
 def _is_note(text: str) -> bool:
@@ -242,7 +89,7 @@ UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
 
 
 def _is_heading(text: str) -> bool:
-    if len(text) > 140 or _FULL_STOP.search(text[-6:]) or _starts_low(text):
+    if len(text) > 140 or _FULL_STOP.search(text[-6:]) or starts_low(text):
         return False
     if text.endswith(("?", "!")) and ": " in text:
         return False
@@ -251,7 +98,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _clean_text(text: str, kind: BlockKind) -> str:
-    return _TOPIC.sub("", text).rstrip("* ") if kind is BlockKind.HEADING and text.startswith("**") else text
+    return text.lstrip("* ").rstrip("* ") if kind is BlockKind.HEADING and text.startswith("**") else text
 
 
 def _kinds(units: list[Unit]) -> list[BlockKind]:
@@ -261,11 +108,21 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
         kind = unit.kind or next((kind for kind, recognise in UNIT_KINDS if recognise(text)), None)
         if kind is BlockKind.LIST_ITEM and text.startswith("*") and not _in_list(units, position):
             kind = BlockKind.NOTE
+        if kind is BlockKind.LIST_ITEM and _is_numbered_heading(units, position):
+            kind = BlockKind.HEADING
         if kind is None:
             goes_on = position + 1 < len(units)
             kind = BlockKind.HEADING if goes_on and _is_heading(text) else BlockKind.PARAGRAPH
         kinds.append(kind)
     return _settle(units, kinds)
+
+
+def _is_numbered_heading(units: list[Unit], position: int) -> bool:
+    """Whether `1. Background` stands between paragraphs rather than among items."""
+    text = units[position].text
+    near = units[max(0, position - 1) : position] + units[position + 1 : position + 2]
+    alone = len(units) > position + 1 and all(unit.kind is not BlockKind.LIST_ITEM for unit in near)
+    return alone and text[0].isdigit() and text.count(" ") <= 8 and not is_ended(text)
 
 
 def _in_list(units: list[Unit], position: int) -> bool:
@@ -345,7 +202,7 @@ def read_body(lines: list[Line]) -> Body:
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )
-    units = _units(lines if end is None else lines[:end])
+    units = read_units(lines if end is None else lines[:end])
     blocks = [
         Block(kind, _clean_text(unit.text, kind), unit.line)
         for unit, kind in zip(units, _kinds(units), strict=True)

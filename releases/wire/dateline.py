@@ -7,8 +7,8 @@ a source in brackets, an end (dashes, `.-`, a full stop, a lost character). No p
 import re
 from dataclasses import dataclass
 
-from releases.wire.lines import words
 from releases.wire.dates import WEEKDAY, PrintedDate, find_date
+from releases.wire.lines import words
 
 _REACH = 400
 _DATE_REACH = 100

@@ -200,7 +200,6 @@ def _leading_date(text: str) -> tuple[str, str]:
 
 _GLUED_SYMBOL = re.compile(
     r"(?P<organ>[^\W\d_][\w ’'.-]{2,70}?[a-zà-ÿ)])\s?(?P<symbols>[A-Z]{1,8}/[A-Z0-9/.*-]{2,60}(?:Corr\.\d|Rev\.\d)?)",
-    re.ASCII,
 )
 
 

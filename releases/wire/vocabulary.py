@@ -188,7 +188,7 @@ NAVIGATION = re.compile(
     r"|الأمم المتحدة|联合国|vereinte nationen"
     r"|informationsdienst der vereinten nationen|service d[’']information des nations unies"
     r"|unis vienna\b.{0,40}|site map|contact us|share|tweet|menu"
-    r"|un home|unhq|press (?:centre|center|room)|media (?:centre|center)|newsroom|headquarters"
+    r"|un home|unhq|press (?:centre|center|room)|salle de presse|centre de presse|sala de prensa|centro de prensa|pressezentrum|пресс-центр|المركز الصحفي|新闻中心|actualit[ée]s?|nouvelles|noticias|nachrichten|новости|recherche|buscar|suche|поиск|media (?:centre|center)|newsroom|headquarters"
     r"|p\.?o\.? box .{1,60}"
     r"|vienna international centre.{0,60}|a-1400 .{1,40}|internet:? .{1,60}|https?://\S+|www\.\S+)",
     re.IGNORECASE,
