@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from releases.wire import vocabulary
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
+from releases.wire.embargo import is_bare_notice
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
@@ -26,7 +27,7 @@ _SMALL_START = re.compile(r"[a-zà-ÿа-яё]")
 class Opening:
     """What was read before the body: `pieces` of the header, the dateline if any, the lines of the body.
 
-    `anchor` says what the body begins with: dateline, formula, prose, list, nothing.
+    `anchor` says what the body begins with: dateline, formula, prose, list, a guess, nothing.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -87,6 +88,11 @@ class _Reader:
         if self._dateline(piece.text, index):
             return True
         before = self.found.pieces[-1] if self.found.pieces else piece
+        if before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text):
+            self.found.pieces[-1] = Piece(
+                PieceKind.EMBARGO, f"{before.text} {piece.text}", before.line, before.gap
+            )
+            return False
         if before.kind is PieceKind.ORGAN and is_organ(f"{before.text} {piece.text}"):
             self.found.pieces[-1] = Piece(
                 PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
@@ -147,7 +153,8 @@ class _Reader:
             return False
         joined = [text]
         for line in self.lines[index + 1 : index + _WRAPPED_LINES]:
-            if not line.text or len(joined[-1]) < 45 or whole(line.text):
+            starts = whole(line.text) or vocabulary.OPENING.match(line.text[:LONGEST_READ])
+            if not line.text or len(joined[-1]) < 45 or starts:
                 break
             joined.append(line.text)
             if _SENTENCE_END.search(line.text):
@@ -207,6 +214,19 @@ def _is_sentence(text: str) -> bool:
     return bool(_INNER_STOP.search(text)) and words > 15
 
 
+def _with_body(found: Opening, lines: list[Line]) -> Opening:
+    """Let the body begin at the second of the lines that were left as titles, where nothing else told a body."""
+    texts = [piece for piece in found.pieces if piece.kind is PieceKind.TEXT]
+    first = next((piece for piece in texts[1:] if piece.gap), None)
+    if first is None or texts[-1].line != found.pieces[-1].line:
+        return found
+    found.anchor = "guess"
+    found.pieces = [piece for piece in found.pieces if piece.line < first.line]
+    found.body = lines[first.line - 1 :]
+    return found
+
+
 def read_opening(lines: list[Line]) -> Opening:
     """Return the header pieces, the dateline and the lines of the body."""
-    return _Reader(lines).read()
+    found = _Reader(lines).read()
+    return _with_body(found, lines) if found.anchor == "nothing" else found

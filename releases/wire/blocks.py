@@ -112,7 +112,8 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
             kind = BlockKind.HEADING
         if kind is None:
             goes_on = position + 1 < len(units)
-            kind = BlockKind.HEADING if goes_on and _is_heading(text) else BlockKind.PARAGRAPH
+            is_heading = (goes_on and _is_heading(text)) or _announces_contact(units, position)
+            kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
         kinds.append(kind)
     return _settle(units, kinds)
 
@@ -132,25 +133,40 @@ def _in_list(units: list[Unit], position: int) -> bool:
 
 
 def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
-    """Make the tail consistent: short lines after a contact are contacts, navigation at the very end is footer."""
-    last_prose = max(
-        (i for i, kind in enumerate(kinds) if kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}), default=-1
-    )
+    """Make the end consistent: a contact goes on over its short lines, navigation at the very end is footer."""
+    prose = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    last_prose = max((i for i, kind in enumerate(kinds) if kind in prose), default=-1)
     for i, kind in enumerate(kinds):
-        if (
-            kind is BlockKind.HEADING
-            and i > 0
-            and kinds[i - 1] is BlockKind.CONTACT
-            and not units[i].text.startswith("**")
-        ):
+        if kind is BlockKind.HEADING and _announces_contact(units, i):
+            kinds[i] = BlockKind.CONTACT
+        elif i and kinds[i - 1] is BlockKind.CONTACT and _goes_on_with_contact(units[i], kind):
             kinds[i] = BlockKind.CONTACT
         elif (
-            kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
+            kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
             and i >= last_prose
             and _is_navigation(units[i].text)
         ):
             kinds[i] = BlockKind.FOOTER
     return kinds
+
+
+def _announces_contact(units: list[Unit], position: int) -> bool:
+    """Whether a short line such as `Media contacts` stands before lines with a telephone number or an address."""
+    following = [unit.text[:LONGEST_READ] for unit in units[position + 1 : position + 4]]
+    text = units[position].text
+    return bool(_CONTACT_START.match(text + ":")) and any(_CONTACT_SIGN.search(text) for text in following)
+
+
+def _goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:
+    """Whether a unit after a contact is one more line of it: a name, an office, a number, an address."""
+    if unit.text.startswith("**") or len(unit.text) > 200:
+        return False
+    if kind is BlockKind.HEADING:
+        return True
+    signed = bool(_CONTACT_SIGN.search(unit.text))
+    return kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and (
+        signed or (not unit.gap and not is_ended(unit.text))
+    )
 
 
 def _is_navigation(text: str) -> bool:

@@ -13,15 +13,21 @@ from releases.wire.dates import PrintedDate, ascii_digits, find_date, read_date
 
 _REACH = 400
 _NOTICE = re.compile(
-    r"embargo|not (?:for|to be) (?:release|publi|broadcast|use)|hold (?:for release )?until"
-    r"|prohibici[oó]n|no (?:publicar|difundir)|ne pas (?:publier|diffuser)|sperrfrist|gesperrt bis|frei ab"
-    r"|эмбарго|не (?:для публикации|публиковать|подлежит)|حظر|محظور|لا يجوز نشر|不得在|禁止在|禁发|新闻禁令",
+    r"\bembargoed\b|\bunder (?:a )?(?:strict )?embargo\b|\W*(?:strict(?:ly)? |news |press )?embargo\b|\bembargo (?:until|till|jusqu|hasta|bis)\b"
+    r"|sous embargo|bajo embargo|embargo:|sperrfrist|gesperrt bis|frei ab"
+    r"|not (?:for|to be) (?:release|publi|broadcast|use)|hold (?:for release )?until|for release (?:on|at|after|not before)\b"
+    r"|prohibici[oó]n|no (?:publicar|difundir)|ne pas (?:publier|diffuser)|à ne pas (?:publier|diffuser)|nicht (?:vor|zu veröffentlichen)"
+    r"|эмбарго|не (?:для публикации|публиковать|подлежит)|حظر|محظور|لا يجوز نشر|يُحظر|不得在|禁止在|禁发|新闻禁令",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\W*(?:strict(?:ly)? )?embargo(?:ed)?(?: until| jusqu[’']au| hasta(?: el)?| bis)?\W*|prohibici[oó]n\W*|sperrfrist\W*|эмбарго\W*|حظر(?: النشر)?\W*|新闻禁令\W*",
     re.IGNORECASE,
 )
 _ABOUT_OTHERS = re.compile(
     r"which (?:is|are|was|were|will be|remains?)\b[^.]{0,20}embargo|\b(?:copies|advance copy|they"
     r"|it) (?:is|are|was|were)\b[^.]{0,30}embargo"
-    r"|\b(?:said|asked|added|noted|reported|announced|told|recalled)\b|dit que|ha dicho|(?:was|were"
+    r"|\b(?:I|we) (?:shall|will|do|am|are)\b|not embargo|\b(?:said|asked|added|noted|reported|announced|told|recalled)\b|dit que|ha dicho|(?:was|were"
     r"|been) (?:under embargo|embargoed)"
     r"|embargo(?:es)? (?:on|against|imposed)|arms embargo|trade embargo|lift",
     re.IGNORECASE,
@@ -112,8 +118,16 @@ class Setting:
 
 def is_notice(text: str) -> bool:
     """Whether a line of its own is about an embargo on the release that it stands in."""
-    head = text[:_REACH]
-    return len(text) <= _REACH and bool(_NOTICE.search(head)) and not _ABOUT_OTHERS.search(head)
+    if len(text) > _REACH or not _NOTICE.search(text):
+        return False
+    if _BARE.fullmatch(text):
+        return True
+    return not _ABOUT_OTHERS.search(text) and _date(ascii_digits(text)) is not None
+
+
+def is_bare_notice(text: str) -> bool:
+    """Whether a line announces an embargo whose day stands on the next one."""
+    return bool(_BARE.fullmatch(text[:_REACH]))
 
 
 def _date(text: str) -> PrintedDate | None:

@@ -225,6 +225,28 @@ def _split_date(text: str) -> Split:
     return ()
 
 
+_COLUMNS = re.compile(r"\s{3,}|\s\|\s")
+
+
+def _split_columns(text: str) -> Split:
+    """`79th Meeting (AM)                23 July 2001`."""
+    parts = [part.strip() for part in _COLUMNS.split(text)] if len(text) < LONGEST_READ // 3 else []
+    if not 2 <= len(parts) <= 3 or not any(map(whole, parts)):
+        return ()
+    return tuple((whole(part) or PieceKind.TEXT, part) for part in parts if part)
+
+
+def _split_trailing_date(text: str) -> Split:
+    """`79th Meeting (AM) 23 July 2001`, `General Assembly, 23 July 2001`."""
+    words = text.split() if len(text) < LONGEST_READ // 3 else []
+    for count in range(min(5, len(words) - 1), 0, -1):
+        head, date = " ".join(words[:-count]).rstrip(",–- "), " ".join(words[-count:])
+        if read_date(date):
+            kind = whole(head)
+            return ((kind, head), (PieceKind.DATE, date)) if kind and kind is not PieceKind.CITY else ()
+    return ()
+
+
 def _is_half_day(text: str) -> bool:
     return text.lower() in {"morning", "afternoon", "am", "pm", "matin", "après-midi"}
 
@@ -237,6 +259,8 @@ SPLITS: tuple[Callable[[str], Split], ...] = (
     _split_symbols,
     _split_organ,
     _split_date,
+    _split_columns,
+    _split_trailing_date,
 )
 """Ways in which one line holds several things."""
 

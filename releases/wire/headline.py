@@ -16,6 +16,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _SIMILAR = 0.88
 _LONGEST_COMPARED = 400
+_LONG_ENOUGH = 10
+_MOST_LINES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,11 @@ def _without_repetition(title: str, lines: list[Piece]) -> list[Piece]:
         if again:
             position += again
             continue
-        if not any(_same(fold(piece.text), fold(lines[position].text)) for piece in left):
+        printed = fold(lines[position].text)
+        if len(printed) > _LONG_ENOUGH and (printed.startswith(folded) or folded.startswith(printed)):
+            position += 1
+            continue
+        if not any(_same(fold(piece.text), printed) for piece in left):
             left.append(lines[position])
         position += 1
     return left
@@ -152,7 +158,7 @@ def read_headline(texts: list[Piece], parted: frozenset[int]) -> Headline:
     """Return title and subtitle from the title lines of a header, in printed order."""
     if not texts:
         return Headline()
-    groups = _groups(texts, parted)
+    groups = _groups(texts[:_MOST_LINES], parted)
     count = _first_title(groups)
     title = _join(groups[0][:count])
     rest = groups[0][count:] + [piece for group in groups[1:] for piece in group]

@@ -52,7 +52,7 @@ _SUBJECTS = (
     "|economic, social and cultural rights|statistics|(?:the )?rights of persons with disabilities|enforced disappearances|conferences"
 )
 _TITLE_CASE_SUBJECT = r"(?-i:(?:[A-Z][\w’'-]+|of|the|and|in|for|against|to|on)(?:,? (?:[A-Z][a-z’'-]+|of|the|and|in|for|against|on)){0,9})"
-_ACTS = re.compile(
+ACTS = re.compile(
     r"\b(?:concludes|hears|adopts|opens|begins|approves|elects|discusses|takes|told|calls|urges|continues|considers|debates|starts|ends"
     r"|says|recommends|reviews|holds|meets|examines|closes|welcomes|will|completes|decides|concluded|asks|marks|sends|to|visits|counts)\b",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _LONGEST = 160
 
 def is_organ(text: str) -> bool:
     """Whether the line is the name of an organ and nothing else; it might still be a title."""
-    return len(text) <= _LONGEST and bool(_ORGAN.match(text.rstrip(" ,*"))) and not _ACTS.search(text)
+    return len(text) <= _LONGEST and bool(_ORGAN.match(text.rstrip(" ,*"))) and not ACTS.search(text)
 
 
 def is_meeting(text: str) -> bool:

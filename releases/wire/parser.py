@@ -5,6 +5,8 @@ no line is looked at more often than a fixed number of times.
 """
 
 import datetime
+import itertools
+import re
 from dataclasses import dataclass, field
 
 from releases.wire import vocabulary
@@ -19,6 +21,7 @@ from releases.wire.headline import read_headline
 from releases.wire.kinds import tell_kind
 from releases.wire.language import tell_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
+from releases.wire.meetings import ACTS
 from releases.wire.symbols import Symbol, split_symbols
 
 _LATEST_DATELINE_LEAD = 60
@@ -144,6 +147,29 @@ def _without_page_head(texts: list[Piece], parted: frozenset[int], symbol_line: 
     return after if again.title and whole_title.subtitle.startswith(again.title) else texts
 
 
+_ORGAN_START = re.compile(
+    r"(?:the )?(?:[\w’'-]+ ){0,4}(?:committee|commission|council|conference|board|working group|congress|comité|conseil|conferencia)\b",
+    re.IGNORECASE,
+)
+
+
+def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
+    """Take a title line for an organ when it names one, a session follows at once, and another title line remains."""
+    texts = sum(piece.kind is PieceKind.TEXT for piece in pieces)
+    told = list(pieces)
+    for index, (piece, following) in enumerate(itertools.pairwise(pieces)):
+        is_organ = following.kind is PieceKind.MEETING and bool(_ORGAN_START.match(piece.text[:120]))
+        if (
+            piece.kind is PieceKind.TEXT
+            and texts > 1
+            and is_organ
+            and not ACTS.search(piece.text[:LONGEST_READ])
+        ):
+            told[index] = Piece(PieceKind.ORGAN, piece.text, piece.line, piece.gap)
+            texts -= 1
+    return told
+
+
 def _headline_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
     texts, parted = _title_pieces(pieces)
     if not texts:
@@ -218,7 +244,7 @@ def _check(document: Document, opening: Opening, notes: _Notes) -> None:
         notes.problem(1, "no-date", "No date of issue was found.")
     if not document.paragraphs:
         notes.problem(1, "no-body", "No text was found after the header.")
-    elif opening.anchor == "prose":
+    elif opening.anchor in {"prose", "guess"}:
         notes.guess(
             "body", "there is no dateline and no opening formula; the body begins with the first sentence"
         )
@@ -233,7 +259,7 @@ def _language_sample(blocks: tuple[Block, ...], title: str) -> str:
 def _read(text: str, lines: list[Line]) -> Document:
     notes = _Notes()
     opening = read_opening(lines)
-    pieces = opening.pieces
+    pieces = _organs_before_sessions(opening.pieces)
     body = read_body(opening.body)
     symbols = _symbols(pieces, notes)
     issued_on, printed_on = _issued_on(pieces, notes)

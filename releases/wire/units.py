@@ -97,11 +97,11 @@ def _hangs(text: str) -> bool:
     return text.rsplit(maxsplit=1)[-1].lower() in vocabulary.LINK_WORDS
 
 
-def _is_broken(text: str, following: str) -> bool:
+def _is_broken(text: str, following: str, shortest: int = 12) -> bool:
     """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
     if is_ended(text) or is_capitals(text):
         return False
-    if len(text) > 12 and _hangs(text):
+    if len(text) > shortest and _hangs(text):
         return True
     is_number = bool(_TIME_START.match(following)) and not is_list_item(following)
     return len(text) >= 40 and (is_number or starts_low(following))
@@ -110,8 +110,9 @@ def _is_broken(text: str, following: str) -> bool:
 def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bool) -> bool:
     """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
     last = unit.texts[-1]
+    shortest = 12 if len(unit.texts) == 1 else 2
     if not adjacent:
-        return unit.kind is None and _is_broken(last, line.text)
+        return unit.kind is None and _is_broken(last, line.text, shortest)
     if unit.kind is BlockKind.HEADING:
         return False
     ended = is_ended(last)
@@ -120,10 +121,12 @@ def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bo
     if indented and ended:
         return False
     if not width:
-        return not ended and _is_broken(last, line.text)
+        return not ended and _is_broken(last, line.text, shortest)
     first_word = line.text.split(maxsplit=1)[0]
     room = width - unit.taken - len(last)
-    return len(first_word) >= room or (not ended and (room < 0.3 * width or _is_broken(last, line.text)))
+    return len(first_word) >= room or (
+        not ended and (room < 0.3 * width or _is_broken(last, line.text, shortest))
+    )
 
 
 def _own_kind(line: Line) -> BlockKind | None:
