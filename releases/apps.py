@@ -1,7 +1,24 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from releases import index
+
+
+def keep_search_triggers(using: str, **_others: Any) -> None:
+    """Migrations that make the table of releases anew leave the index attached to it."""
+    if index.TABLE in connections[using].introspection.table_names():
+        index.install_triggers(connections[using])
 
 
 class ReleasesConfig(AppConfig):
     name = "releases"
     verbose_name = _("Releases")
+
+    def ready(self) -> None:
+        from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
+
+        post_migrate.connect(keep_search_triggers, sender=self)

@@ -1,11 +1,14 @@
 """What the public may see, and the sets of rows that pages are made of."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from releases import index
 from releases.enums import ReleaseState
 
 models.CharField.register_lookup(Lower)
@@ -31,6 +34,25 @@ def public_q(at: datetime, prefix: str = "") -> Q:
 
 
 class ReleaseQuerySet(models.QuerySet):
+    def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
+        """As Django's; the new releases can be found."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            index.write_missing(self, [release.pk for release in made if release.pk])
+        return made
+
+    def update(self, **kwargs: Any) -> int:
+        """As Django's; where texts change, the releases are found by the new ones."""
+        if not kwargs.keys() & set(index.INDEXED):
+            return super().update(**kwargs)
+        with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            changed = super().update(**kwargs)
+            index.write_missing(self, keys)
+        return changed
+
+    update.alters_data = True
+
     def get_by_natural_key(self, reference: str, language: str, edition: int) -> models.Model:
         return self.get(reference=reference, language=language, edition=edition)
 
@@ -130,6 +152,16 @@ class EventQuerySet(models.QuerySet):
 class EventNameQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str, language: str, name: str) -> models.Model:
         return self.get(event__slug=slug, language=language, name=name)
+
+
+class JointSymbolQuerySet(models.QuerySet):
+    def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
+        """As Django's; the releases are found by these symbols."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            releases = self.model._meta.get_field("release").related_model.objects.using(self.db)
+            index.write_anew(releases, {joint.release_id for joint in made})
+        return made
 
 
 class MentionQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 from releases.models.event import Event, EventName
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.release import Release
+from releases.models.search import SearchIndex
 from releases.models.series import Series
 
-__all__ = ["Event", "EventName", "JointSymbol", "Mention", "Release", "ReleaseLink", "Series"]
+__all__ = ["Event", "EventName", "JointSymbol", "Mention", "Release", "ReleaseLink", "SearchIndex", "Series"]

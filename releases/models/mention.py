@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.models import Institute
 from releases.enums import LinkKind, MentionRole
 from releases.models.release import Release
-from releases.querysets import MentionQuerySet
+from releases.querysets import JointSymbolQuerySet, MentionQuerySet
 
 
 class Mention(models.Model):
@@ -65,6 +65,8 @@ class JointSymbol(models.Model):
     symbol = models.CharField(_("symbol"), max_length=80)
     symbol_key = models.CharField(max_length=80, editable=False, db_index=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = JointSymbolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("joint symbol")

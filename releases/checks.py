@@ -1,0 +1,46 @@
+"""What `manage.py check --database default` says of the search index."""
+
+from typing import Any
+
+from django.core.checks import Tags, Warning, register
+from django.db import connections
+
+from releases import index
+from releases.analysis import ANALYSIS_VERSION
+from releases.models import SearchIndex
+
+ANOTHER_VERSION = "releases.W001"
+RELEASES_MISSING = "releases.W002"
+
+
+@register(Tags.database)
+def search_index_is_current(databases: list[str] | None = None, **_others: Any) -> list[Warning]:
+    """The index was built by this version of the analysis and holds every release."""
+    return [problem for using in databases or () for problem in _problems(using)]
+
+
+def _problems(using: str) -> list[Warning]:
+    tables = connections[using].introspection.table_names()
+    if index.TABLE not in tables or SearchIndex._meta.db_table not in tables:
+        return []
+    problems = []
+    absent = index.missing(using)
+    if absent:
+        problems.append(
+            Warning(
+                f"{absent} releases cannot be found: they are not in the search index.",
+                hint="Run `manage.py rebuild_search`.",
+                id=RELEASES_MISSING,
+            )
+        )
+    built = SearchIndex.objects.using(using).first()
+    if built and built.analysis_version != ANALYSIS_VERSION:
+        problems.append(
+            Warning(
+                f"The search index was built by version {built.analysis_version} of the analysis; "
+                f"this is version {ANALYSIS_VERSION}: searches miss what they should find.",
+                hint="Run `manage.py rebuild_search`.",
+                id=ANOTHER_VERSION,
+            )
+        )
+    return problems

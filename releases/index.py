@@ -1,0 +1,190 @@
+"""The search index as it stands in the database: an FTS5 table on SQLite, a `tsvector` table on PostgreSQL.
+
+One row per edition, `rowid` being the primary key of the release. The database itself takes a row away when
+its release is deleted or its text changes, whoever does it and how; a release without a row is one that
+`write_missing` has to write. So the index can lag, which the system check reports, but never speak of a text
+that is no longer there.
+"""
+
+# ruff: noqa: S608, ISC004 - statements are put together from the names of tables and columns below, only
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import Prefetch, QuerySet
+
+from releases.terms import Document, document
+
+TABLE = "releases_searchentry"
+RELEASES = "releases_release"
+# What is written to the index comes from these columns of a release, and from its joint symbols.
+INDEXED = ("title", "subtitle", "body_text", "language", "issued_on", "symbol")
+BATCH = 500
+
+_CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in INDEXED)
+_SQLITE_TRIGGERS = (
+    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_deleted AFTER DELETE ON {RELEASES} "
+    f"BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END",
+    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_changed AFTER UPDATE OF {', '.join(INDEXED)} ON {RELEASES} "
+    f"WHEN {_CHANGED} BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END",
+)
+_SQLITE = (
+    # Terms come ready from Python: the tokenizer only parts them at spaces.
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} "
+    "USING fts5(title, body, tokenize = \"ascii tokenchars '~^_'\")",
+    *_SQLITE_TRIGGERS,
+)
+_POSTGRESQL = (
+    f"CREATE TABLE IF NOT EXISTS {TABLE} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
+    # Without good statistics the planner takes a rare word for a common one, and a scan for cheap.
+    f"ALTER TABLE {TABLE} ALTER COLUMN terms SET STATISTICS 1000",
+    f"CREATE INDEX IF NOT EXISTS {TABLE}_terms ON {TABLE} USING gin (terms)",
+    f"""CREATE OR REPLACE FUNCTION {TABLE}_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+            TRUNCATE {TABLE};
+        ELSE
+            DELETE FROM {TABLE} WHERE rowid = old.id;
+        END IF;
+        RETURN NULL;
+    END $$""",
+    f"CREATE OR REPLACE TRIGGER {TABLE}_deleted AFTER DELETE ON {RELEASES} "
+    f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_forget()",
+    f"CREATE OR REPLACE TRIGGER {TABLE}_changed AFTER UPDATE OF {', '.join(INDEXED)} ON {RELEASES} "
+    f"FOR EACH ROW WHEN ({_CHANGED.replace('IS NOT', 'IS DISTINCT FROM')}) "
+    f"EXECUTE FUNCTION {TABLE}_forget()",
+    f"CREATE OR REPLACE TRIGGER {TABLE}_emptied AFTER TRUNCATE ON {RELEASES} "
+    f"FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_forget()",
+)
+
+
+def install(connection: Any) -> None:
+    """The table and its triggers are there; what is there already is left alone."""
+    with connection.cursor() as cursor:
+        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(statement)
+
+
+def install_triggers(connection: Any) -> None:
+    """The triggers are there: SQLite loses them whenever a migration makes the table of releases anew."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for statement in _SQLITE_TRIGGERS:
+                cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    """Neither table nor triggers are there."""
+    with connection.cursor() as cursor:
+        for name in ("deleted", "changed", "emptied"):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name} ON {RELEASES}")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}")
+        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_forget()")
+
+
+def document_of(release: Any) -> Document:
+    """The index entry of a release."""
+    return document(
+        title=release.title,
+        subtitle=release.subtitle,
+        body=release.body_text,
+        language=release.language,
+        issued_on=release.issued_on,
+        symbols=[release.symbol, *(joint.symbol for joint in release.joint_symbols.all())],
+    )
+
+
+def write(releases: Iterable[Any], using: str) -> None:
+    """Every one of these releases, read from the database, has its entry as of now."""
+    connection = connections[using]
+    entries = [(release.pk, document_of(release)) for release in releases]
+    if not entries:
+        return
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(key,) for key, _entry in entries])
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)",
+                [(key, *entry.to_fts5()) for key, entry in entries],
+            )
+        else:
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (rowid, terms) VALUES (%s, %s::tsvector) "
+                "ON CONFLICT (rowid) DO UPDATE SET terms = EXCLUDED.terms",
+                [(key, entry.to_tsvector()) for key, entry in entries],
+            )
+
+
+def with_texts(releases: QuerySet) -> QuerySet:
+    """The releases with no more than an entry is made of."""
+    joint = releases.model._meta.get_field("joint_symbols").related_model
+    return (
+        releases.order_by("pk")
+        .only(*INDEXED)
+        .prefetch_related(Prefetch("joint_symbols", joint.objects.only("release_id", "symbol")))
+    )
+
+
+def write_missing(releases: QuerySet, keys: Iterable[int]) -> None:
+    """Those releases of `keys` that have no entry get one; `releases` is any set of the model."""
+    for some in _batches(keys):
+        absent = set(some) - _present(releases.db, some)
+        write(
+            with_texts(releases.model._default_manager.using(releases.db).filter(pk__in=absent)), releases.db
+        )
+
+
+def write_anew(releases: QuerySet, keys: Iterable[int]) -> None:
+    """The releases of `keys` have their entries as of now, whether they had any or not."""
+    for some in _batches(keys):
+        write(with_texts(releases.model._default_manager.using(releases.db).filter(pk__in=some)), releases.db)
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(keys)
+    while some := list(islice(remaining, BATCH)):
+        yield some
+
+
+def _present(using: str, keys: list[int]) -> set[int]:
+    with connections[using].cursor() as cursor:
+        places = ", ".join(["%s"] * len(keys))
+        cursor.execute(f"SELECT rowid FROM {TABLE} WHERE rowid IN ({places})", keys)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def missing(using: str) -> int:
+    """How many releases have no entry."""
+    connection = connections[using]
+    table, key = (f"{TABLE}_docsize", "id") if connection.vendor == "sqlite" else (TABLE, "rowid")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM {RELEASES} r WHERE NOT EXISTS "
+            f"(SELECT 1 FROM {table} e WHERE e.{key} = r.id)"
+        )
+        return cursor.fetchone()[0]
+
+
+def empty(using: str) -> None:
+    """The index holds nothing."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'DELETE FROM' if connection.vendor == 'sqlite' else 'TRUNCATE'} {TABLE}")
+
+
+def settle(using: str) -> None:
+    """After much was written: the index is merged, and the planner knows what it holds."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+            cursor.execute("ANALYZE")
+        else:
+            cursor.execute(f"ANALYZE {TABLE}")
+            cursor.execute(f"ANALYZE {RELEASES}")

@@ -1,0 +1,264 @@
+"""Releases that answer what a reader typed, ranked, as an ordinary queryset.
+
+The query becomes one expression over the terms of the index for each language in question, and each database
+answers it in its own way. Ranks do not depend on what else the index holds: a word in the title counts more
+than one in the first lines, that more than one further down, the very form more than another of the same
+word, and of equals the newer comes first. So hidden editions have no influence on what the public sees.
+"""
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils.crypto import get_random_string
+
+from institutes.models import InstituteName
+from releases.analysis import LANGUAGES, is_han, is_stop_word, language_tag, pairs, stem, words
+from releases.models import EventName
+from releases.query import Clause, Group, Kind, NameLookup, Query, parse, with_names
+from releases.terms import (
+    EVERYWHERE,
+    LEAD,
+    TITLE,
+    Expression,
+    Phrase,
+    Term,
+    all_of,
+    any_of,
+    phrase,
+    to_fts5,
+    to_tsquery,
+)
+
+NAMES_CACHE_KEY = "releases.search.names"
+NAMES_SECONDS = 60
+
+
+class Matches(models.Expression):
+    """Whether the index entry of the release whose key stands in `key` answers an expression.
+
+    `is_filter`: the condition decides which rows are read; otherwise it is only asked of rows at hand.
+    """
+
+    output_field = models.BooleanField()
+    conditional = True
+
+    def __init__(self, key: str, expression: Expression, *, is_filter: bool = True) -> None:
+        super().__init__()
+        self.key = F(key)
+        self.expression = expression
+        self.is_filter = is_filter
+
+    def get_source_expressions(self) -> list:
+        return [self.key]
+
+    def set_source_expressions(self, expressions: list) -> None:
+        (self.key,) = expressions
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
+        sql, params = compiler.compile(self.key)
+        condition = "SELECT rowid FROM releases_searchentry WHERE releases_searchentry MATCH %s"
+        return f"{sql} IN ({condition})", [*params, to_fts5(self.expression)]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list]:
+        sql, params = compiler.compile(self.key)
+        condition = "SELECT rowid FROM releases_searchentry WHERE terms @@ %s::tsquery"
+        # As an array the hits are fetched first, whatever the planner believes of them: for a word that it
+        # has no statistics on it would otherwise walk through all releases by date.
+        answer = f"{sql} = ANY(ARRAY({condition}))" if self.is_filter else f"{sql} IN ({condition})"
+        return answer, [*params, to_tsquery(self.expression)]
+
+
+def understand(text: str) -> Query:
+    """What a reader typed, with the other names of the institutes and events that it names."""
+    query = parse(text)
+    return with_names(query, known_names()) if query.groups else query
+
+
+def search(releases: models.QuerySet, text: str, *, languages: Iterable[str] = ()) -> models.QuerySet:
+    """The releases that answer `text`, best first; filter, reorder, count and slice it like any other set.
+
+    `languages` are codes when the set is known to hold no others. A blank text gives all of `releases`; one
+    with nothing that can be looked for gives none, and `releases.query.readings` says so.
+    """
+    return answering(releases, understand(text), languages=languages)
+
+
+def answering(releases: models.QuerySet, query: Query, *, languages: Iterable[str] = ()) -> models.QuerySet:
+    """`search` for a query that is understood already."""
+    if query.is_blank:
+        return releases
+    if query.is_unusable:
+        return releases.none()
+    tags = tuple(dict.fromkeys(map(language_tag, languages))) or LANGUAGES
+    wanted = expression_of(query, tags)
+    found = releases.filter(Matches("pk", wanted))
+    ranks = _ranks(query, tags, wanted)
+    if not ranks:
+        return found.order_by("-issued_on", "-publish_at", "-pk")
+    rank = Case(
+        *(
+            When(Matches("pk", expression, is_filter=False), then=Value(number))
+            for number, expression in enumerate(ranks)
+        ),
+        default=Value(len(ranks)),
+        output_field=models.SmallIntegerField(),
+    )
+    return found.order_by(rank, "-issued_on", "-publish_at", "-pk")
+
+
+def _ranks(query: Query, tags: tuple[str, ...], wanted: Expression) -> list[Expression]:
+    """What puts a release before others, the strongest first; nothing that every hit fulfils."""
+    kept = Query(query.text, tuple(group for group in query.groups if not group.is_excluded))
+    ranks: list[Expression] = []
+    if not kept.groups:
+        return ranks
+    base = expression_of(kept, tags)
+    for zone in (TITLE, LEAD, EVERYWHERE):
+        for is_exact in (True, False):
+            expression = expression_of(kept, tags, zone=zone, is_exact=is_exact)
+            if expression in (base, wanted):
+                return ranks
+            if expression not in ranks:
+                ranks.append(expression)
+    return ranks
+
+
+def expression_of(
+    query: Query, tags: tuple[str, ...], *, zone: str = EVERYWHERE, is_exact: bool = False
+) -> Expression:
+    """The query over the terms of the index, for texts in any of the languages.
+
+    With `zone` all of it has to stand there; with `is_exact` in the form that was typed.
+    """
+    return any_of(_in_language(query, tag, zone, is_exact=is_exact) for tag in tags)
+
+
+def _in_language(query: Query, tag: str, zone: str, *, is_exact: bool) -> Expression:
+    sought = [group for group in query.groups if not group.is_excluded]
+    telling = [group for group in sought if not _is_stop_group(group, tag)]
+    # What says too little is left out, but only from texts in the language in which it says too little.
+    parts = [_of_group(group, tag, zone, is_exact=is_exact) for group in telling or sought]
+    if len(telling) < len(sought) or not sought:
+        parts.append(Term(f"lang~{tag}"))
+    without = [
+        _of_clause(clause, tag, EVERYWHERE, is_exact=False)
+        for group in query.groups
+        if group.is_excluded
+        for clause in group.clauses
+    ]
+    return all_of(parts, without)
+
+
+def _is_stop_group(group: Group, tag: str) -> bool:
+    return all(
+        clause.kind is Kind.WORD and all(is_stop_word(word, tag) for word in clause.words)
+        for clause in group.clauses
+    )
+
+
+def _of_group(group: Group, tag: str, zone: str, *, is_exact: bool) -> Expression:
+    return any_of(_of_clause(clause, tag, zone, is_exact=is_exact) for clause in group.clauses)
+
+
+def _of_clause(clause: Clause, tag: str, zone: str, *, is_exact: bool) -> Expression:
+    zone = TITLE if clause.in_title else zone
+    match clause.kind:
+        case Kind.PERIOD:
+            return Term(f"on~{_digits(clause)}")
+        case Kind.PREFIX:
+            return Term(zone + clause.words[0], is_prefix=True)
+        case Kind.SYMBOL | Kind.SERIES:
+            mark = Term(f"{clause.kind.value}~{clause.key}")
+            is_own = (zone and is_exact) or not clause.words
+            return mark if is_own else any_of((mark, _phrase(clause.words, tag, zone)))
+        case Kind.NAME:
+            spelt = all_of(_word(word, tag, zone, is_exact=is_exact) for word in _telling(clause.words, tag))
+            return any_of((spelt, *(_phrase(name, tag, zone) for name in clause.names)))
+        case Kind.PHRASE:
+            return _phrase(clause.words, tag, zone)
+    return _written(clause, tag, zone, is_exact=is_exact)
+
+
+def _digits(clause: Clause) -> str:
+    period = clause.period
+    return str(period.year) + "".join(f"{part:02}" for part in (period.month, period.day) if part)
+
+
+def _telling(found: tuple[str, ...], tag: str) -> tuple[str, ...]:
+    return tuple(word for word in found if not is_stop_word(word, tag)) or found
+
+
+def _written(clause: Clause, tag: str, zone: str, *, is_exact: bool) -> Expression:
+    """A word in any of its forms; hyphenated also in one word and in two."""
+    if len(clause.words) == 1:
+        word = clause.words[0]
+        found = _word(word, tag, zone, is_exact=is_exact)
+        is_year = len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
+        return any_of((found, Term(f"on~{word}"))) if is_year and not zone and not is_exact else found
+    apart = _phrase(clause.words, tag, zone)
+    return apart if is_exact else any_of((Term(f"{zone}{tag}~{stem(''.join(clause.words), tag)}"), apart))
+
+
+def _word(word: str, tag: str, zone: str, *, is_exact: bool) -> Expression:
+    if is_exact or is_stop_word(word, tag):
+        return Term(zone + word)
+    return Term(f"{zone}{tag}~{stem(word, tag)}")
+
+
+def _phrase(found: tuple[str, ...], tag: str, zone: str) -> Expression:
+    """Words in a row. Pairs of Chinese characters find them without looking up where each one stands."""
+    if len(found) > 1 and all(map(is_han, found)):
+        near = [Term(f"{zone}{tag}~{pair}") for pair in pairs(list(found))]
+        return all_of(near if len(near) == 1 or zone else (*near, Phrase(found)))
+    if zone == LEAD:
+        return all_of((*(Term(LEAD + word) for word in found), phrase(found)))
+    if zone == TITLE and len(found) > 1:
+        return all_of((*(Term(TITLE + word) for word in found), Phrase(found, in_title=True)))
+    return phrase(found, in_title=zone == TITLE)
+
+
+class _Names:
+    """The names of institutes and events, kept in the process until one is saved, at most for a minute."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.token = ""
+        self.lookup = NameLookup()
+
+    def get(self) -> NameLookup:
+        token = cache.get(NAMES_CACHE_KEY)
+        if token is None:
+            token = get_random_string(12)
+            cache.set(NAMES_CACHE_KEY, token, NAMES_SECONDS)
+        with self.lock:
+            if token != self.token:
+                self.lookup, self.token = NameLookup(_all_names()), token
+            return self.lookup
+
+
+_names = _Names()
+
+
+def known_names() -> NameLookup:
+    """Every name of every institute and event, ready to be looked up."""
+    return _names.get()
+
+
+def _all_names() -> Iterable[tuple[str, tuple[str, ...]]]:
+    for model, bearer in ((InstituteName, "institute_id"), (EventName, "event_id")):
+        for key, name, acronym in model.objects.order_by().values_list(bearer, "name", "acronym"):
+            for written in (name, acronym):
+                yield f"{bearer}-{key}", tuple(words(written))
+
+
+@receiver([post_save, post_delete], sender=InstituteName)
+@receiver([post_save, post_delete], sender=EventName)
+def forget_names(**_others: Any) -> None:
+    """The next search reads the names again."""
+    cache.delete(NAMES_CACHE_KEY)
