@@ -1,5 +1,7 @@
 """A series: the run of releases that shares the letters of its symbols."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.models.event import Event
 from releases.querysets import SeriesQuerySet
+from releases.wire.symbols import compact
 
 
 class Series(models.Model):
@@ -25,6 +28,7 @@ class Series(models.Model):
         ],
         help_text=_("What every symbol of the series begins with: BKK/CP."),
     )
+    letters = models.CharField(max_length=40, editable=False, db_index=True)
     title = models.CharField(
         _("title"), max_length=200, blank=True, help_text=_("Subject or body the series is for.")
     )
@@ -57,6 +61,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """`letters` is the prefix as careless symbols write it: without strokes, in small letters."""
+        self.letters = compact(self.prefix)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("releases:series", args=[self.prefix])
