@@ -2,9 +2,25 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
 
+def _languages(request: HttpRequest) -> list[dict]:
+    """The official languages, each with the address of this same page in it."""
+    _empty, _language, rest = request.path.split("/", 2) if request.path.count("/") > 1 else ("", "", "")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [
+        get_language_info(code) | {"url": f"/{code}/{rest}{query}"}
+        for code, _name in settings.LANGUAGES
+        if code in settings.OFFICIAL_LANGUAGES
+    ]
+
+
 def site(request: HttpRequest) -> dict:
-    """`site_url` without a final slash, and `page_language`: code, name and direction of the page."""
-    return {"site_url": settings.SITE_URL, "page_language": get_language_info(get_language() or "en")}
+    """`site_url` without a final slash, `page_language` with its direction, and `languages` to choose from."""
+    return {
+        "site_url": settings.SITE_URL,
+        "page_language": get_language_info(get_language() or settings.LANGUAGE_CODE),
+        "languages": SimpleLazyObject(lambda: _languages(request)),
+    }

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_countries",
     "django_filters",
     "django_prose_editor",
     "js_asset",
@@ -96,7 +97,10 @@ LANGUAGES = [
     ("zh-hans", _("Chinese")),
     ("de", _("German")),
 ]
+OFFICIAL_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale"]
+# The names of ISO 3166, which are those the United Nations uses: Viet Nam, Russian Federation.
+COUNTRIES_COMMON_NAMES = False
 TIME_ZONE = ENVIRONMENT.time_zone()
 USE_I18N = True
 USE_TZ = True

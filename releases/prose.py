@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 import nh3
 
 TAGS = frozenset(
-    ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "sub", "sup", "a", "br", "hr")
-    + ("table", "thead", "tbody", "tr", "th", "td", "caption")
+    {
+        *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "sub", "sup", "a", "br", "hr"),
+        *("table", "thead", "tbody", "tr", "th", "td", "caption"),
+    }
 )
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
