@@ -1,0 +1,261 @@
+"""The one filter behind every list of releases, whatever format it comes in."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from institutes.enums import Language
+from institutes.models import Institute
+from releases.enums import ReleaseKind
+from releases.models import Event, Release, Series
+from releases.querysets import ReleaseQuerySet
+
+ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
+LONGEST_QUERY = 300
+EVERY_LANGUAGE = "all"
+
+
+class IsoDateField(forms.Field):
+    """A day as 2005-04-21, or the first or last day of a month (2005-04) or a year (2005)."""
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "placeholder": "2005-04-21", "autocomplete": "off"}
+    )
+
+    def __init__(self, *, last: bool = False, **kwargs: Any) -> None:
+        self.last = last
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        found = ISO_DATE.match(text)
+        try:
+            if found is None:
+                raise ValueError
+            return self._day(int(found["year"]), found["month"], found["day"])
+        except ValueError:
+            raise ValidationError(
+                _("“%(value)s” is not a date. Write it as year-month-day, such as 2005-04-21."),
+                code="not_a_date",
+                params={"value": text[:40]},
+            ) from None
+
+    def _day(self, year: int, month: str | None, day: str | None) -> date:
+        chosen_month = int(month) if month else (12 if self.last else 1)
+        if day:
+            return date(year, chosen_month, int(day))
+        if not 1 <= chosen_month <= 12 or year < 1:
+            raise ValueError
+        return date(year, chosen_month, monthrange(year, chosen_month)[1] if self.last else 1)
+
+
+class KnownValuesField(forms.Field):
+    """Any number of values of one parameter; those that are known are used, `unknown` holds the others."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, look_up: Any, **kwargs: Any) -> None:
+        self.look_up = look_up
+        self.unknown: list[str] = []
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> list:
+        given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        found = self.look_up(given) if given else {}
+        self.unknown = [text for text in given if text.lower() not in found]
+        return list(dict.fromkeys(found.values()))
+
+
+def _by_slug(model: type[models.Model]) -> Any:
+    def look_up(given: Iterable[str]) -> dict:
+        rows = model.objects.with_names().filter(slug__in=[slug.lower() for slug in given])
+        return {row.slug: row for row in rows}
+
+    return look_up
+
+
+def _series(given: Iterable[str]) -> dict:
+    wanted = [prefix.upper().strip("/") for prefix in given]
+    rows = Series.objects.annotate(upper=models.functions.Upper("prefix")).filter(upper__in=wanted)
+    found = {row.upper: row for row in rows}
+    return {
+        prefix.lower(): found[prefix.upper().strip("/")]
+        for prefix in given
+        if prefix.upper().strip("/") in found
+    }
+
+
+def _kinds(given: Iterable[str]) -> dict:
+    return {kind.lower(): ReleaseKind(kind.lower()) for kind in given if kind.lower() in ReleaseKind.values}
+
+
+class ReleaseFilterForm(forms.Form):
+    """Reports what it could not use beside the field, and keeps what it could."""
+
+    use_required_attribute = False
+
+    def clean(self) -> dict:
+        for name, field in self.fields.items():
+            for value in getattr(field, "unknown", ()):
+                self._say(name, _("“%(value)s” is not known; it was left out."), value)
+        start, end = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if start and end and start > end:
+            self._say(
+                "to", _("The last day, %(value)s, comes before the first; nothing can match."), str(end)
+            )
+        return self.cleaned_data
+
+    def _say(self, name: str, message: str, value: str) -> None:
+        # add_error would take the values that are known out of cleaned_data.
+        self._errors.setdefault(name, self.error_class(renderer=self.renderer)).append(
+            message % {"value": value[:60]}
+        )
+
+
+class DayFilter(django_filters.Filter):
+    field_class = IsoDateField
+
+
+class KnownValuesFilter(django_filters.Filter):
+    field_class = KnownValuesField
+
+
+class ReleaseFilter(django_filters.FilterSet):
+    """What a reader asked for, by the names of the address: see FILTER_NAMES.
+
+    Give it the queryset to filter: the default one of the model is not public. Without `language` it keeps
+    to the page's own language; `language=all` keeps to none. A value that cannot be used is reported
+    beside its field (`form.errors`), and the rest of the filter applies.
+    """
+
+    FILTER_NAMES = {"from_day": "from", "to_day": "to"}
+
+    q = django_filters.CharFilter(
+        label=_("Words"),
+        method="filter_words",
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    from_day = DayFilter(label=_("From"), method="filter_from")
+    to_day = DayFilter(label=_("To"), method="filter_to", last=True)
+    institute = KnownValuesFilter(
+        label=_("Institute"), method="filter_institute", look_up=_by_slug(Institute)
+    )
+    event = KnownValuesFilter(label=_("Event"), method="filter_event", look_up=_by_slug(Event))
+    series = KnownValuesFilter(label=_("Series"), method="filter_series", look_up=_series)
+    kind = KnownValuesFilter(label=_("Kind"), method="filter_kind", look_up=_kinds)
+    language = django_filters.ChoiceFilter(
+        label=_("Language"),
+        choices=[(EVERY_LANGUAGE, _("Every language")), *Language.choices],
+        method="filter_language",
+        empty_label=None,
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        choices=[
+            ("relevance", _("Best match")),
+            ("newest", _("Newest first")),
+            ("oldest", _("Oldest first")),
+        ],
+        method="filter_sort",
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Release
+        fields: list[str] = []
+        form = ReleaseFilterForm
+
+    def __init__(self, data: Any = None, queryset: ReleaseQuerySet | None = None, **kwargs: Any) -> None:
+        if queryset is None:
+            raise ImproperlyConfigured("Pass a queryset: the default one is not public.")
+        super().__init__(data, queryset, **kwargs)
+
+    @classmethod
+    def get_filters(cls) -> dict:
+        # `from` is a word of the addresses and of Python: the attribute needs another name.
+        return {cls.FILTER_NAMES.get(name, name): one for name, one in super().get_filters().items()}
+
+    @property
+    def values(self) -> dict:
+        """What could be used, by the names of the address."""
+        self.form.full_clean()
+        return self.form.cleaned_data
+
+    @property
+    def listed_language(self) -> str:
+        """The language that is listed: the one asked for, or the page's own; `all` for every one."""
+        return self.values.get("language") or get_language() or Language.ENGLISH
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for, or the empty text."""
+        return (self.values.get("q") or "").strip()
+
+    @property
+    def order(self) -> str:
+        """`relevance`, `newest` or `oldest`: best match first only where words are looked for."""
+        order = self.values.get("sort") or ("relevance" if self.words else "newest")
+        return "newest" if order == "relevance" and not self.words else order
+
+    def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+        return self._sorted(self._narrowed(queryset, leave_out=()))
+
+    def in_other_languages(self) -> ReleaseQuerySet:
+        """What the same filter finds in the languages that are not listed."""
+        if self.listed_language == EVERY_LANGUAGE:
+            return self.queryset.none()
+        return self._narrowed(self.queryset, leave_out=("language",)).exclude(language=self.listed_language)
+
+    def _narrowed(self, queryset: ReleaseQuerySet, *, leave_out: Iterable[str]) -> ReleaseQuerySet:
+        for name, one in self.filters.items():
+            if name not in leave_out:
+                queryset = one.filter(queryset, self.values.get(name))
+        if "language" not in leave_out and not self.values.get("language"):
+            queryset = queryset.filter(language=self.listed_language)
+        return queryset
+
+    def _sorted(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+        if self.order == "newest":
+            return queryset.in_order()
+        if self.order == "oldest":
+            return queryset.in_order().reverse()
+        return queryset
+
+    def filter_words(self, queryset: ReleaseQuerySet, _name: str, text: str) -> ReleaseQuerySet:
+        return queryset.search(text)
+
+    def filter_from(self, queryset: ReleaseQuerySet, _name: str, day: date) -> ReleaseQuerySet:
+        return queryset.issued_between(day, None)
+
+    def filter_to(self, queryset: ReleaseQuerySet, _name: str, day: date) -> ReleaseQuerySet:
+        return queryset.issued_between(None, day)
+
+    def filter_institute(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
+        return queryset.naming(*found)
+
+    def filter_event(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
+        return queryset.about_event(*found)
+
+    def filter_series(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
+        return queryset.filter(series__in=found)
+
+    def filter_kind(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
+        return queryset.filter(kind__in=found)
+
+    def filter_language(self, queryset: ReleaseQuerySet, _name: str, language: str) -> ReleaseQuerySet:
+        return queryset if language == EVERY_LANGUAGE else queryset.filter(language=language)
+
+    def filter_sort(self, queryset: ReleaseQuerySet, _name: str, _order: str) -> ReleaseQuerySet:
+        return queryset

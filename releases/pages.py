@@ -1,0 +1,31 @@
+"""A long list cut into pages that an address names."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list; `problem` says so when another page than the one asked for is shown."""
+
+    page: Page
+    problem: str = ""
+
+
+def list_page(rows: QuerySet, asked: str | None, *, per_page: int = PER_PAGE) -> ListPage:
+    """The page of `rows` that a reader asked for, or the first or last one and why it is that one."""
+    paginator = Paginator(rows, per_page)
+    try:
+        return ListPage(paginator.page(asked or 1))
+    except PageNotAnInteger:
+        return ListPage(paginator.page(1), _("A page is named by its number; this is the first one."))
+    except EmptyPage:
+        last = paginator.page(paginator.num_pages)
+        return ListPage(
+            last, _("This list has no page %(asked)s; this is the last one.") % {"asked": str(asked)[:12]}
+        )

@@ -1,0 +1,58 @@
+"""Releases found by their symbols, however these are written."""
+
+from datetime import datetime
+
+from django.db.models import F, Q
+from django.db.models.functions import Abs
+
+from releases.models import Release
+from releases.querysets import ReleaseQuerySet
+from releases.wire.addresses import Candidate, candidates
+
+NEAR = 5
+
+
+def _by_parts(candidate: Candidate) -> Q:
+    """The same letters and number, with zeros or letters lost on the way."""
+    letters = (
+        Q(series__letters__startswith=candidate.letters)
+        if candidate.cut
+        else Q(series__letters=candidate.letters)
+    )
+    return letters & Q(number=candidate.number, suffix__iexact=candidate.suffix)
+
+
+def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
+    """The public releases, one a language, that `anything` means: a symbol in any spelling, or an old address.
+
+    The likeliest reading that finds something wins; what no reading finds gives an empty list.
+    """
+    public = Release.objects.public(at)
+    for candidate in candidates(anything):
+        readings = [Q(symbol_key=candidate.compact), Q(joint_symbols__symbol_key=candidate.compact)]
+        if candidate.number is not None:
+            readings.append(_by_parts(candidate))
+        for reading in readings:
+            found = _one_reference(public.filter(reading))
+            if found:
+                return found
+    return []
+
+
+def _one_reference(releases: ReleaseQuerySet) -> list[Release]:
+    found = list(releases.for_cards().distinct().order_by("-issued_on", "reference", "language")[:50])
+    return [release for release in found if release.reference == found[0].reference]
+
+
+def near_symbol(anything: str, *, at: datetime) -> list[Release]:
+    """Up to five public releases whose number is nearest in a series that `anything` may mean."""
+    public = Release.objects.public(at)
+    for candidate in candidates(anything):
+        if candidate.number is None:
+            continue
+        near = public.filter(series__letters__startswith=candidate.letters).for_cards()
+        ranked = near.order_by(Abs(F("number") - candidate.number), "number", "language")
+        found = list(ranked[:NEAR])
+        if found:
+            return found
+    return []
