@@ -1,0 +1,66 @@
+"""What templates need to put a release before a reader."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from releases import search
+from releases.models import Release
+
+register = template.Library()
+
+
+@register.filter
+def direction(language: str) -> str:
+    """`rtl` for languages written from right to left, else `ltr`."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+@register.filter
+def html_language(language: str) -> str:
+    """The code as BCP 47 writes it: zh-Hans."""
+    main, _hyphen, script = language.partition("-")
+    return f"{main}-{script.title()}" if script else main
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """The name of the language, in that language."""
+    return get_language_info(language)["name_local"]
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """The name of the country in the page's language, or its code where the code is not known."""
+    return countries.name(code) or code
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> SafeString | str:
+    """One date or two, machine-readable and in words."""
+    if first is None:
+        return ""
+    written = format_html('<time datetime="{}">{}</time>', first.isoformat(), date_format(first))
+    if last is None or last == first:
+        return written
+    other = format_html('<time datetime="{}">{}</time>', last.isoformat(), date_format(last))
+    # Translators: first and last day of an event
+    return format_html(_("{first} to {last}"), first=written, last=other)
+
+
+@register.simple_tag
+def marked_title(release: Release, words: str) -> SafeString:
+    """The title with the words that were looked for marked."""
+    return search.marked_title(release, words)
+
+
+@register.simple_tag
+def marked_passage(release: Release, words: str) -> SafeString:
+    """The part of the text that best answers the words that were looked for, with them marked."""
+    return search.marked_passage(release, words)

@@ -1,0 +1,42 @@
+"""The addresses of releases and series, below a language."""
+
+from django.urls import path, register_converter
+
+from releases.views import detail, lists, series
+
+
+class FourDigits:
+    """A year, written in full."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class TwoDigits(FourDigits):
+    """A month or a day."""
+
+    regex = "[0-9]{1,2}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+register_converter(FourDigits, "year")
+register_converter(TwoDigits, "month_or_day")
+
+app_name = "releases"
+urlpatterns = [
+    path("releases/", lists.release_list, name="list"),
+    path("releases/<year:year>/", lists.archive, name="year"),
+    path("releases/<year:year>/<month_or_day:month>/", lists.archive, name="month"),
+    path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", lists.archive, name="day"),
+    path("releases/<path:reference>.txt", detail.text, name="text"),
+    path("releases/<path:reference>/", detail.detail, name="detail"),
+    path("series/", series.series_list, name="series-list"),
+    path("series/<path:prefix>/", series.series, name="series"),
+]

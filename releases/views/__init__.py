@@ -1,0 +1,1 @@
+"""The pages of the public site, a module a kind."""

@@ -1,0 +1,52 @@
+"""Events and what was issued about them."""
+
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from institutes.models import Institute
+from releases.enums import EventStatus
+from releases.models import Event, Release
+from releases.pages import list_page
+
+PER_PAGE = 30
+
+
+def event_list(request: HttpRequest) -> HttpResponse:
+    """What goes on today, what is to come, and what has been, the latest first."""
+    today = timezone.localdate(request.at)
+    events = Event.objects.top_level().with_names()
+    past = events.filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True)).order_by("-starts_on", "slug")
+    shown = list_page(past, request.GET.get("page"), per_page=PER_PAGE)
+    return render(
+        request,
+        "events/list.html",
+        {"current": events.current(today), "upcoming": events.upcoming(today), "shown": shown},
+    )
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event: when and where, its parts, its partners, and the releases about it and its parts."""
+    parts = Event.objects.prefetch_related("names").order_by("starts_on", "number", "pk")
+    found = get_object_or_404(
+        Event.objects.with_names().prefetch_related(
+            Prefetch("parts", queryset=parts),
+            Prefetch("institutes", queryset=Institute.objects.with_names()),
+        ),
+        slug=slug,
+    )
+    about = Release.objects.public(request.at).about_event(found)
+    spoken = about.filter(language=get_language())
+    return render(
+        request,
+        "events/detail.html",
+        {
+            "event": found,
+            "is_cancelled": found.status == EventStatus.CANCELLED,
+            "is_provisional": found.status == EventStatus.PROVISIONAL,
+            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page")),
+            "elsewhere": about.exclude(language=get_language()).count(),
+        },
+    )

@@ -1,0 +1,125 @@
+"""Lists of releases: the one readers filter and search, and the archive by date."""
+
+from collections import Counter
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from institutes.enums import Language
+from institutes.models import Institute
+from releases.enums import ReleaseKind
+from releases.filters import ReleaseFilter
+from releases.models import Event, Release, Series
+from releases.pages import list_page
+from releases.periods import Period
+from releases.querysets import ReleaseQuerySet
+
+
+def release_list(request: HttpRequest) -> HttpResponse:
+    """The releases that the address asks for, a page at a time."""
+    releases = ReleaseFilter(request.GET, Release.objects.public(request.at).for_cards(), request=request)
+    shown = list_page(releases.qs, request.GET.get("page"))
+    return render(
+        request,
+        "releases/list.html",
+        {
+            "filter": releases,
+            "errors": releases.form.errors,
+            "shown": shown,
+            "choices": _choices(request),
+            "applied": _applied(releases),
+            "elsewhere": releases.in_other_languages().count(),
+        },
+    )
+
+
+def _choices(request: HttpRequest) -> dict:
+    """What the filter form offers."""
+    return {
+        "institutes": Institute.objects.by_name(),
+        "events": Event.objects.top_level().with_names(),
+        "series": Series.objects.public(request.at),
+        "kinds": ReleaseKind.choices,
+        "languages": Language.choices,
+    }
+
+
+# How each value of an address is told to a reader.
+SAID = {
+    "q": lambda words: _("“%(words)s”") % {"words": words},
+    "from": lambda day: _("from %(day)s") % {"day": date_format(day)},
+    "to": lambda day: _("to %(day)s") % {"day": date_format(day)},
+    "institute": lambda institute: institute.acronym or institute.name,
+    "event": lambda event: event.short_name,
+    "series": str,
+    "kind": lambda kind: str(kind.label),
+}
+# What stands for each value in the address, where a name may have several.
+WRITTEN = {
+    "institute": lambda institute: institute.slug,
+    "event": lambda event: event.slug,
+    "series": str,
+    "kind": lambda kind: kind.value,
+}
+
+
+def _applied(releases: ReleaseFilter) -> list[dict]:
+    """What the list was narrowed to: `text` for the reader, `without` the query string that leaves it out."""
+    found = []
+    for name, say in SAID.items():
+        value = releases.values.get(name)
+        for one in value if isinstance(value, list) else [value] if value else []:
+            query = releases.data.copy()
+            query.pop("page", None)
+            written = WRITTEN[name](one).lower() if name in WRITTEN else None
+            query.setlist(name, [text for text in query.getlist(name) if written and text.lower() != written])
+            found.append({"text": say(one), "without": "?" + query.urlencode()})
+    return found
+
+
+def archive(
+    request: HttpRequest, year: int, month: int | None = None, day: int | None = None
+) -> HttpResponse:
+    """The releases of a year, month or day in the page's language, with what lies inside and beside it."""
+    try:
+        period = Period(year, month, day)
+    except ValueError:
+        raise Http404(_("The calendar has no such date.")) from None
+    public = Release.objects.public(request.at)
+    spoken = public.filter(language=get_language())
+    inside = spoken.issued_between(period.first, period.last)
+    return render(
+        request,
+        "releases/archive.html",
+        {
+            "period": period,
+            "shown": list_page(inside.in_order().for_cards(), request.GET.get("page")),
+            "parts": _parts(inside, period.inner_level),
+            "previous": _nearest(
+                spoken.filter(issued_on__lt=period.first).order_by("-issued_on"), period.level
+            ),
+            "next": _nearest(spoken.filter(issued_on__gt=period.last).order_by("issued_on"), period.level),
+            "elsewhere": public.issued_between(period.first, period.last)
+            .exclude(language=get_language())
+            .count(),
+        },
+    )
+
+
+def _parts(releases: ReleaseQuerySet, level: str) -> list[tuple[Period, int]]:
+    """The months or days that have releases, each with how many."""
+    if not level:
+        return []
+    counts: Counter[Period] = Counter()
+    for day, count in releases.order_by("issued_on").values_list("issued_on").annotate(count=Count("pk")):
+        counts[Period.of(day, level)] += count
+    return list(counts.items())
+
+
+def _nearest(releases: ReleaseQuerySet, level: str) -> Period | None:
+    day = releases.values_list("issued_on", flat=True).first()
+    return Period.of(day, level) if day else None

@@ -1,0 +1,59 @@
+"""The series and their numbers."""
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from releases.gaps import Gap, gaps_between
+from releases.models import Release, Series
+from releases.pages import list_page
+from releases.querysets import ReleaseQuerySet
+
+PER_PAGE = 50
+
+
+def series_list(request: HttpRequest) -> HttpResponse:
+    """Every series that has a public release."""
+    rows = Series.objects.public(request.at).with_counts(request.at).select_related("event")
+    rows = rows.prefetch_related("event__names").order_by("prefix")
+    return render(request, "releases/series_list.html", {"series_list": rows})
+
+
+def series(request: HttpRequest, prefix: str) -> HttpResponse:
+    """The releases of one series by number, the highest first, and the numbers that are not there."""
+    known = Series.objects.public(request.at).select_related("event").prefetch_related("event__names")
+    found = get_object_or_404(known, prefix__lower=prefix.lower())
+    if found.prefix != prefix:
+        return redirect(found, permanent=True)
+    public = Release.objects.public(request.at).filter(series=found)
+    spoken = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
+    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE)
+    return render(
+        request,
+        "releases/series.html",
+        {
+            "series": found,
+            "shown": shown,
+            "rows": _rows_with_gaps(list(shown.page), public),
+            "elsewhere": public.exclude(language=get_language()).count(),
+        },
+    )
+
+
+def _rows_with_gaps(releases: list[Release], public: ReleaseQuerySet) -> list[tuple[Release, Gap | None]]:
+    """Each release with the gap that follows it on the way down, if any.
+
+    A number that is public in another language is not missing.
+    """
+    if not releases:
+        return []
+    highest, lowest = releases[0].number, releases[-1].number
+    below = public.filter(number__lt=lowest).aggregate(number=Max("number"))["number"]
+    run = public.filter(number__lte=highest, number__gte=lowest if below is None else below)
+    gaps = gaps_between(run.order_by().values_list("number", flat=True).distinct())
+    rows = []
+    for position, release in enumerate(releases):
+        is_last_of_number = position + 1 == len(releases) or releases[position + 1].number != release.number
+        rows.append((release, gaps.get(release.number) if is_last_of_number else None))
+    return rows
