@@ -5,15 +5,16 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
+from institutes.enums import Language
+
 
 def _languages(request: HttpRequest) -> list[dict]:
-    """The official languages, each with the address of this same page in it."""
-    _empty, _language, rest = request.path.split("/", 2) if request.path.count("/") > 1 else ("", "", "")
+    """The official languages: code, name, and the address of this same page in it."""
+    _root, _language, rest = [*request.path.split("/", 2), "", ""][:3]
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return [
-        get_language_info(code) | {"url": f"/{code}/{rest}{query}"}
-        for code, _name in settings.LANGUAGES
-        if code in settings.OFFICIAL_LANGUAGES
+        {"code": code, "name": Language(code).label, "url": f"/{code}/{rest}{query}"}
+        for code in settings.OFFICIAL_LANGUAGES
     ]
 
 

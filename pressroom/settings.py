@@ -101,6 +101,7 @@ OFFICIAL_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale"]
 # The names of ISO 3166, which are those the United Nations uses: Viet Nam, Russian Federation.
 COUNTRIES_COMMON_NAMES = False
+FORMAT_MODULE_PATH = ["pressroom.formats"]
 TIME_ZONE = ENVIRONMENT.time_zone()
 USE_I18N = True
 USE_TZ = True

@@ -40,6 +40,11 @@ class Period:
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
+    def written(self) -> str:
+        """The period as ISO 8601 writes it: 2005, 2005-04 or 2005-04-21."""
+        return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.level]]
+
+    @property
     def inner_level(self) -> str:
         """What it is divided into: a year into months, a month into days, a day into nothing."""
         return {"year": "month", "month": "day", "day": ""}[self.level]

@@ -10,8 +10,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from institutes.enums import Language
 from releases import search
 from releases.models import Release
+from releases.wire.writer import short_date
 
 register = template.Library()
 
@@ -32,7 +34,13 @@ def html_language(language: str) -> str:
 @register.filter
 def language_name(language: str) -> str:
     """The name of the language, in that language."""
-    return get_language_info(language)["name_local"]
+    return Language(language).label
+
+
+@register.filter
+def dateline_date(day: date, language: str) -> str:
+    """The day as a dateline prints it: 21 April, 9 de marzo."""
+    return short_date(day, language)
 
 
 @register.filter

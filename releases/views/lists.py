@@ -15,7 +15,7 @@ from releases.enums import ReleaseKind
 from releases.filters import ReleaseFilter
 from releases.models import Event, Release, Series
 from releases.pages import list_page
-from releases.periods import Period
+from releases.archive import Period
 from releases.querysets import ReleaseQuerySet
 
 
