@@ -3,13 +3,14 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +73,9 @@ class KnownValuesField(forms.Field):
 
     def to_python(self, value: Any) -> list:
         given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
-        found = self.look_up(given) if given else {}
+        # PostgreSQL cannot even be asked for a null character.
+        askable = [text for text in given if "\x00" not in text]
+        found = self.look_up(askable) if askable else {}
         self.unknown = [text for text in given if text.lower() not in found]
         return list(dict.fromkeys(found.values()))
 
@@ -85,15 +88,16 @@ def _by_slug(model: type[models.Model]) -> Any:
     return look_up
 
 
-def _series(given: Iterable[str]) -> dict:
-    wanted = [prefix.upper().strip("/") for prefix in given]
-    rows = Series.objects.annotate(upper=models.functions.Upper("prefix")).filter(upper__in=wanted)
-    found = {row.upper: row for row in rows}
-    return {
-        prefix.lower(): found[prefix.upper().strip("/")]
-        for prefix in given
-        if prefix.upper().strip("/") in found
-    }
+def _public_series(at: datetime) -> Any:
+    """Only series that the public may see: an unused prefix says what is being prepared."""
+
+    def look_up(given: Iterable[str]) -> dict:
+        wanted = {prefix.lower(): prefix.lower().strip("/") for prefix in given}
+        rows = Series.objects.public(at).annotate(lower=Lower("prefix")).filter(lower__in=wanted.values())
+        found = {row.lower: row for row in rows}
+        return {prefix: found[plain] for prefix, plain in wanted.items() if plain in found}
+
+    return look_up
 
 
 def _kinds(given: Iterable[str]) -> dict:
@@ -134,7 +138,8 @@ class KnownValuesFilter(django_filters.Filter):
 class ReleaseFilter(django_filters.FilterSet):
     """What a reader asked for, by the names of the address: see FILTER_NAMES.
 
-    Give it the queryset to filter: the default one of the model is not public. Without `language` it keeps
+    Give it the queryset to filter, the default one of the model is not public, and the instant `at` (aware) at
+    which it is asked. Without `language` it keeps
     to the page's own language; `language=all` keeps to none. A value that cannot be used is reported
     beside its field (`form.errors`), and the rest of the filter applies.
     """
@@ -153,7 +158,7 @@ class ReleaseFilter(django_filters.FilterSet):
         label=_("Institute"), method="filter_institute", look_up=_by_slug(Institute)
     )
     event = KnownValuesFilter(label=_("Event"), method="filter_event", look_up=_by_slug(Event))
-    series = KnownValuesFilter(label=_("Series"), method="filter_series", look_up=_series)
+    series = KnownValuesFilter(label=_("Series"), method="filter_series", look_up=None)
     kind = KnownValuesFilter(label=_("Kind"), method="filter_kind", look_up=_kinds)
     language = django_filters.ChoiceFilter(
         label=_("Language"),
@@ -177,10 +182,13 @@ class ReleaseFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = ReleaseFilterForm
 
-    def __init__(self, data: Any = None, queryset: ReleaseQuerySet | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, queryset: ReleaseQuerySet | None = None, *, at: datetime, **kwargs: Any
+    ) -> None:
         if queryset is None:
             raise ImproperlyConfigured("Pass a queryset: the default one is not public.")
-        super().__init__(data, queryset, **kwargs)
+        super().__init__({} if data is None else data, queryset, **kwargs)
+        self.filters["series"].extra["look_up"] = _public_series(at)
 
     @classmethod
     def get_filters(cls) -> dict:
@@ -190,7 +198,7 @@ class ReleaseFilter(django_filters.FilterSet):
     @property
     def values(self) -> dict:
         """What could be used, by the names of the address."""
-        self.form.full_clean()
+        self.form.is_valid()
         return self.form.cleaned_data
 
     @property

@@ -21,7 +21,7 @@ from releases.querysets import ReleaseQuerySet
 
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
-    releases = ReleaseFilter(request.GET, Release.objects.public(request.at).for_cards(), request=request)
+    releases = ReleaseFilter(request.GET, Release.objects.public(request.at).for_cards(), at=request.at)
     shown = list_page(releases.qs, request.GET.get("page"))
     return render(
         request,

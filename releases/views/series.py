@@ -15,8 +15,7 @@ PER_PAGE = 50
 
 def series_list(request: HttpRequest) -> HttpResponse:
     """Every series that has a public release."""
-    rows = Series.objects.public(request.at).with_counts(request.at).select_related("event")
-    rows = rows.prefetch_related("event__names").order_by("prefix")
+    rows = Series.objects.public(request.at).with_counts(request.at).order_by("prefix")
     return render(request, "releases/series_list.html", {"series_list": rows})
 
 
