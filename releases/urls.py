@@ -26,8 +26,21 @@ class TwoDigits(FourDigits):
         return f"{value:02d}"
 
 
+class Reference:
+    """A reference or the prefix of a series; PostgreSQL cannot even be asked for one with a null character."""
+
+    regex = "[^\\x00]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(FourDigits, "year")
 register_converter(TwoDigits, "month_or_day")
+register_converter(Reference, "reference")
 
 app_name = "releases"
 urlpatterns = [
@@ -35,8 +48,8 @@ urlpatterns = [
     path("releases/<year:year>/", lists.archive, name="year"),
     path("releases/<year:year>/<month_or_day:month>/", lists.archive, name="month"),
     path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", lists.archive, name="day"),
-    path("releases/<path:reference>.txt", detail.text, name="text"),
-    path("releases/<path:reference>/", detail.detail, name="detail"),
+    path("releases/<reference:reference>.txt", detail.text, name="text"),
+    path("releases/<reference:reference>/", detail.detail, name="detail"),
     path("series/", series.series_list, name="series-list"),
-    path("series/<path:prefix>/", series.series, name="series"),
+    path("series/<reference:prefix>/", series.series, name="series"),
 ]

@@ -1,0 +1,162 @@
+"""The list and the archive as a reader meets them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_event, make_institute, make_public_release, make_series
+
+pytestmark = pytest.mark.django_db
+
+CONGRESS_DAY = date(2005, 4, 21)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/en/", 4),
+        ("/en/releases/", 8),
+        ("/en/releases/?institute=heuni&event=congress&series=BKK/CP&from=2005", 13),
+        ("/en/releases/2005/", 6),
+        ("/en/releases/2005/04/", 6),
+        ("/en/releases/2005/04/21/", 5),
+        ("/en/series/", 1),
+        ("/en/series/BKK/CP/", 7),
+        ("/en/events/", 5),
+        ("/en/events/congress/", 8),
+        ("/en/institutes/", 2),
+        ("/en/institutes/heuni/", 6),
+    ],
+)
+def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, address, queries, count):
+    heuni, congress = make_institute("heuni"), make_event("congress", kind="congress")
+    for number in range(1, count + 1):
+        series = make_series("BKK/CP" if number == 1 else f"BKK/X{'ABC'[number - 1]}", event=congress)
+        make_institute(f"other-{number}")
+        make_event(f"other-{number}", starts_on=CONGRESS_DAY, ends_on=CONGRESS_DAY)
+        make_event(f"part-{number}", parent=congress)
+        make_public_release(symbol=f"{series.prefix}/{number}", institutes=(heuni,), events=(congress,))
+        make_public_release(symbol=f"BKK/CP/{number * 10}", institutes=(heuni,), events=(congress,))
+
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+
+    assert response.status_code == 200
+
+
+def test_a_list_says_how_many_there_are_in_other_languages(client):
+    make_public_release(symbol="BKK/CP/14", title="English title")
+    make_public_release(symbol="BKK/CP/14", title="Titre français", language="fr")
+
+    page = client.get("/en/releases/").content.decode()
+
+    assert "English title" in page
+    assert "Titre français" not in page
+    assert "1 more in other languages." in page
+    assert 'href="?language=all"' in page
+
+
+def test_an_empty_list_says_what_was_looked_for_and_offers_a_way_on(client):
+    make_public_release(title="Something else")
+    make_institute("heuni", acronym="HEUNI")
+
+    page = client.get("/en/releases/", {"institute": "heuni", "from": "2005-04-22"}).content.decode()
+
+    assert "No release in this language answers to:" in page
+    assert "Look again without HEUNI" in page
+    assert 'href="?from=2005-04-22"' in page
+    assert f'href="{reverse("releases:list")}"' in page
+
+
+def test_a_wrong_date_is_said_beside_its_field_and_kept(client):
+    make_public_release(title="Still listed")
+
+    page = client.get("/en/releases/", {"from": "yesterday"}).content.decode()
+
+    assert 'value="yesterday" aria-invalid="true" aria-describedby="e-from"' in page
+    assert "“yesterday” is not a date. Write it as year-month-day, such as 2005-04-21." in page
+    assert "Still listed" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("0", "This list has no page 0; this is the last one."),
+        ("99", "This list has no page 99; this is the last one."),
+        ("two", "A page is named by its number; this is the first one."),
+    ],
+)
+def test_a_page_that_is_not_there_is_said(client, page, said):
+    make_public_release()
+
+    response = client.get("/en/releases/", {"page": page})
+
+    assert response.status_code == 200
+    assert said in response.content.decode()
+
+
+def test_a_long_list_is_cut_into_pages_that_miss_nothing(client):
+    made = [make_public_release(symbol=f"BKK/CP/{number}").symbol for number in range(1, 46)]
+
+    pages = [client.get("/en/releases/", {"page": number}) for number in (1, 2, 3)]
+
+    shown = [release.symbol for page in pages for release in page.context["shown"].page]
+    assert [len(page.context["shown"].page) for page in pages] == [20, 20, 5]
+    assert shown == made[::-1]
+    assert '<a rel="next" href="?page=2">' in pages[0].content.decode()
+
+
+def test_the_archive_leads_from_year_to_month_to_day(client):
+    make_public_release(title="April", issued_on=CONGRESS_DAY)
+    make_public_release(title="December", issued_on=date(2005, 12, 31))
+    make_public_release(title="Before", issued_on=date(2003, 5, 1))
+
+    year = client.get("/en/releases/2005/")
+    month = client.get("/en/releases/2005/04/")
+    day = client.get("/en/releases/2005/04/21/")
+
+    assert [release.title for release in year.context["shown"].page] == ["December", "April"]
+    assert [(part.get_absolute_url(), count) for part, count in year.context["parts"]] == [
+        ("/en/releases/2005/04/", 1),
+        ("/en/releases/2005/12/", 1),
+    ]
+    assert [release.title for release in month.context["shown"].page] == ["April"]
+    assert [part.get_absolute_url() for part, _count in month.context["parts"]] == [
+        "/en/releases/2005/04/21/"
+    ]
+    assert [release.title for release in day.context["shown"].page] == ["April"]
+    assert year.context["previous"].get_absolute_url() == "/en/releases/2003/"
+    assert year.context["next"] is None
+    assert month.context["next"].get_absolute_url() == "/en/releases/2005/12/"
+    assert day.context["previous"].get_absolute_url() == "/en/releases/2003/05/01/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/releases/2005/13/", "/en/releases/2005/02/30/", "/en/releases/0000/"]
+)
+def test_a_date_that_no_calendar_has_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_series_shows_what_is_missing_from_it(client):
+    for number in (2, 9, 14):
+        make_public_release(symbol=f"BKK/CP/{number}")
+    make_public_release(symbol="BKK/CP/10", language="fr")
+
+    response = client.get("/en/series/BKK/CP/")
+
+    assert [(release.number, gap and (gap.first, gap.last)) for release, gap in response.context["rows"]] == [
+        (14, (11, 13)),
+        (9, (3, 8)),
+        (2, None),
+    ]
+    assert "Numbers 11 to 13 are not here." in response.content.decode()
+
+
+def test_a_series_is_found_in_any_case(client):
+    make_public_release(symbol="BKK/CP/14")
+
+    assert client.get("/en/series/bkk/cp/").url == "/en/series/BKK/CP/"
+    assert client.get("/en/series/XX/").status_code == 404
