@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from pressroom.environment import write_environment_file
+from pressroom.environment import environment_file, write_environment_file
 
 BASE = Path(__file__).resolve().parent
 
@@ -18,7 +18,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
     if sys.argv[1:2] == ["quickstart"]:
         # Settings refuse to load without a secret, so the file with one has to be there before they are read.
-        write_environment_file(BASE / ".env")
+        write_environment_file(environment_file(BASE))
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

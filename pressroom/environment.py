@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -9,15 +10,20 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-SHORTEST_SECRET = 32
+SHORTEST_SECRET = 50
 
 
-def write_environment_file(path: Path) -> bool:
+def environment_file(base: Path) -> Path:
+    """The file that settings are read from: `.env` in `base`, unless PRESSROOM_ENV_FILE names another."""
+    return Path(os.environ.get("PRESSROOM_ENV_FILE") or base / ".env")
+
+
+def write_environment_file(path: Path, *, given: Mapping[str, str] = os.environ) -> bool:
     """A `.env` with a fresh secret and a local address stands at `path`; one that is there is left as it is.
 
-    Returns whether a file was written. Nothing is written when the environment itself carries a SECRET_KEY.
+    Returns whether a file was written. Nothing is written when the environment, `given`, carries a SECRET_KEY.
     """
-    if path.exists() or os.environ.get("SECRET_KEY"):
+    if path.exists() or given.get("SECRET_KEY"):
         return False
     text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nSITE_URL=http://127.0.0.1:8000\n"
     # The secret signs sessions: nobody else on the machine may read it, not even for a moment.
@@ -35,7 +41,7 @@ class Environment:
 
     def __init__(self, env_file: Path | None = None) -> None:
         self.env = environ.Env()
-        if env_file is not None and env_file.exists():
+        if env_file is not None and env_file.is_file():
             self.env.read_env(str(env_file))
 
     def secret_key(self) -> str:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pressroom.environment import Environment
+from pressroom.environment import Environment, environment_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ENVIRONMENT = Environment(BASE_DIR / ".env")
+ENVIRONMENT = Environment(environment_file(BASE_DIR))
 
 SECRET_KEY = ENVIRONMENT.secret_key()
 DEBUG = ENVIRONMENT.switch("DEBUG", default=False)
@@ -131,6 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Entering the browsers' preload list binds the whole domain for years: its owner asks for that, not this site.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # The server speaks plain HTTP: under an https SITE_URL a proxy stands in front and says how the reader came.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"

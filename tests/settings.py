@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 32)
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("SITE_URL", "http://testserver")
 
 from pressroom.settings import *  # noqa: F403 - the environment has to be there before they are read

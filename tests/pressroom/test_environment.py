@@ -1,0 +1,127 @@
+"""An installation says in one sentence what is wrong with its settings."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).resolve().parents[2]
+GOOD = {"SECRET_KEY": "abcdefghij" * 5, "SITE_URL": "https://press.example.org"}
+SHOW = (
+    "from django.conf import settings as s; import json;"
+    "print(json.dumps([s.DEBUG, s.ALLOWED_HOSTS, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS,"
+    "s.SESSION_COOKIE_SECURE, s.TIME_ZONE]))"
+)
+
+
+def run(*command, **variables):
+    """A fresh process with these variables, in a place without a `.env` of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    settings = {"DJANGO_SETTINGS_MODULE": "pressroom.settings", "PRESSROOM_ENV_FILE": os.devnull}
+    return subprocess.run(
+        [sys.executable, *command],
+        capture_output=True,
+        text=True,
+        cwd=BASE,
+        env=kept | settings | variables,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            {"SECRET_KEY": ""},
+            "SECRET_KEY is not set. Set it in the environment or in .env to a long random text,",
+        ),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY has 5 characters; it needs at least 50 random ones."),
+        (
+            {"SITE_URL": ""},
+            "SITE_URL is not set. Set it to the public address, such as https://press.example.org.",
+        ),
+        (
+            {"SITE_URL": "press.example.org"},
+            "SITE_URL is “press.example.org”; it must be http:// or https:// and a host",
+        ),
+        (
+            {"SITE_URL": "https://a.org/press"},
+            "SITE_URL is “https://a.org/press”; it must be http:// or https://",
+        ),
+        ({"DEBUG": "perhaps"}, "DEBUG is “perhaps”; set it to true or false."),
+        (
+            {"DATABASE_URL": "mysql://a/b"},
+            "DATABASE_URL starts with “mysql”; it must be sqlite:///path or postgres://",
+        ),
+        (
+            {"CACHE_URL": "memcached://a"},
+            "CACHE_URL is “memcached://a”; it must be redis://host:port/number or left out.",
+        ),
+        (
+            {"TIME_ZONE": "Mars/Base"},
+            "TIME_ZONE is “Mars/Base”; name a zone such as Asia/Bangkok or Europe/Vienna.",
+        ),
+        (
+            {"EMAIL_URL": "pigeon://"},
+            "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out.",
+        ),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_wrong_setting_is_one_sentence(wrong, sentence):
+    result = run("manage.py", "check", **GOOD | wrong)
+
+    assert result.stderr.startswith(f"pressroom cannot start: {sentence}")
+    assert len(result.stderr.splitlines()) == 1
+    assert result.returncode != 0
+
+
+def test_a_server_with_a_wrong_setting_says_so_too():
+    result = run("-c", "import pressroom.wsgi", **GOOD | {"SECRET_KEY": "short"})
+
+    assert (
+        result.stderr
+        == "pressroom cannot start: SECRET_KEY has 5 characters; it needs at least 50 random ones.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, '[false, ["press.example.org"], true, 31536000, true, "UTC"]'),
+        (
+            {"SITE_URL": "http://127.0.0.1:8000", "TIME_ZONE": "Asia/Bangkok"},
+            '[false, ["127.0.0.1"], false, 0, false, "Asia/Bangkok"]',
+        ),
+        (
+            {"DEBUG": "true", "ALLOWED_HOSTS": "a.org,b.org"},
+            '[true, ["a.org", "b.org"], true, 31536000, true, "UTC"]',
+        ),
+    ],
+)
+def test_settings_are_secure_unless_the_environment_relaxes_them(variables, expected):
+    result = run("-c", SHOW, **GOOD | variables)
+
+    assert (result.stdout.strip(), result.stderr) == (expected, "")
+
+
+def test_deployment_checks_pass():
+    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD)
+
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_fresh_environment_file_is_private_and_kept(tmp_path):
+    from pressroom.environment import write_environment_file
+
+    path = tmp_path / ".env"
+
+    assert write_environment_file(path, given={}) is True
+    written = path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert write_environment_file(path, given={}) is False
+    assert path.read_text() == written
+    assert write_environment_file(tmp_path / "other", given={"SECRET_KEY": "s"}) is False
