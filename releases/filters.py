@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,9 @@ from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
 from releases.models import Event, Release, Series
+from releases.query import Query
 from releases.querysets import ReleaseQuerySet
+from releases.search import answering, understand
 
 ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 LONGEST_QUERY = 300
@@ -211,6 +214,11 @@ class ReleaseFilter(django_filters.FilterSet):
         """The words that are looked for, or the empty text."""
         return (self.values.get("q") or "").strip()
 
+    @cached_property
+    def query(self) -> Query | None:
+        """What the words were understood to mean; None where none are looked for."""
+        return understand(self.words) if self.words else None
+
     @property
     def order(self) -> str:
         """`relevance`, `newest` or `oldest`: best match first only where words are looked for."""
@@ -241,8 +249,8 @@ class ReleaseFilter(django_filters.FilterSet):
             return queryset.in_order().reverse()
         return queryset
 
-    def filter_words(self, queryset: ReleaseQuerySet, _name: str, text: str) -> ReleaseQuerySet:
-        return queryset.search(text)
+    def filter_words(self, queryset: ReleaseQuerySet, _name: str, _text: str) -> ReleaseQuerySet:
+        return answering(queryset, self.query) if self.query else queryset
 
     def filter_from(self, queryset: ReleaseQuerySet, _name: str, day: date) -> ReleaseQuerySet:
         return queryset.issued_between(day, None)

@@ -10,10 +10,21 @@ APPS = ("institutes", "releases", "pressroom")
 
 # The floors of one app, lowest first. A name is a module, or a package with all that is in it.
 FLOORS = (
-    {"enums", "groups", "names", "querysets", "prose", "periods", "gaps", "pages", "pictures", "ical"}
-    | {"environment", "wire"},
+    {"enums", "groups", "names", "querysets", "prose", "archive", "gaps", "pages", "pictures", "ical", "wire"}
+    | {"analysis", "stopwords", "terms", "periods", "query", "index", "environment"},
     {"models"},
-    {"symbols", "as_issued", "workflow", "search", "recognition", "translations", "freshness", "renditions"}
+    {
+        "symbols",
+        "as_issued",
+        "workflow",
+        "search",
+        "passages",
+        "checks",
+        "recognition",
+        "translations",
+        "freshness",
+        "renditions",
+    }
     | {"wire.importer"},
     {"filters", "forms", "serializers", "templatetags", "context", "middleware"},
     {"views", "feeds", "api", "sitemaps", "admin", "management", "apps"},

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from institutes.enums import Language
-from releases import search
+from releases import passages
 from releases.models import Release
+from releases.query import Query
 from releases.wire.writer import short_date
 
 register = template.Library()
@@ -63,12 +64,12 @@ def days(first: date | None, last: date | None) -> SafeString | str:
 
 
 @register.simple_tag
-def marked_title(release: Release, words: str) -> SafeString:
+def marked_title(release: Release, query: Query) -> SafeString:
     """The title with the words that were looked for marked."""
-    return search.marked_title(release, words)
+    return passages.marked_title(release, query)
 
 
 @register.simple_tag
-def marked_passage(release: Release, words: str) -> SafeString:
+def marked_passage(release: Release, query: Query) -> SafeString:
     """The part of the text that best answers the words that were looked for, with them marked."""
-    return search.marked_passage(release, words)
+    return passages.marked_passage(release, query)

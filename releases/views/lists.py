@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from institutes.enums import Language
 from institutes.models import Institute
+from releases.archive import Period
 from releases.enums import ReleaseKind
 from releases.filters import ReleaseFilter
 from releases.models import Event, Release, Series
 from releases.pages import list_page
-from releases.archive import Period
+from releases.query import readings
 from releases.querysets import ReleaseQuerySet
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
-    releases = ReleaseFilter(request.GET, Release.objects.public(request.at).for_cards(), at=request.at)
-    shown = list_page(releases.qs, request.GET.get("page"))
+    releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
+    # Only a list of found words shows a passage of the text; any other leaves the texts in the database.
+    cards = releases.qs.for_cards("body_text") if releases.query else releases.qs.for_cards()
+    shown = list_page(cards, request.GET.get("page"))
     return render(
         request,
         "releases/list.html",
@@ -30,6 +33,8 @@ def release_list(request: HttpRequest) -> HttpResponse:
             "filter": releases,
             "errors": releases.form.errors,
             "shown": shown,
+            "query": releases.query,
+            "readings": readings(releases.query) if releases.query else [],
             "choices": _choices(request),
             "applied": _applied(releases),
             "elsewhere": releases.in_other_languages().count(),

@@ -93,7 +93,7 @@ def test_blank_query_gives_all_and_unusable_gives_none_and_says_so():
     [
         ("crime", []),
         ("April 2005", ["Releases of April 2005."]),
-        ("2005-04-21", ["Releases of April 21, 2005."]),
+        ("2005-04-21", ["Releases of 21 April 2005."]),
         ("bkk/cp/14", ["Release BKK/CP/14, and releases that mention it."]),
         ("UNIS/CP", ["Releases of the series UNIS/CP, or with these words."]),
     ],
