@@ -1,7 +1,8 @@
 """Old and careless ways to write a symbol, and the look-up keys that they may stand for.
 
 Addresses of releases on the United Nations sites, by period (from a survey of 189 addresses):
-`/en/1998/19980312.socna748.html` (date, symbol without slashes cut to eight characters), `.c1` for a correction,
+`/en/1998/19980312.socna748.html` (date, symbol without slashes cut to eight characters), `.c1` for a
+correction,
 `/en/2003/unep174.doc.htm`, `gaab3493c1.doc.htm`, `/unis/pressrels/2005/uniscp509.html`, 2000 `cp375.html`,
 `unisma133e.html` (language letter), briefings `db121097` (mmddyy) and later `db140211` (yymmdd).
 """
@@ -25,8 +26,10 @@ _CUT_LENGTH = 8
 class Candidate:
     """One thing a look-up may mean.
 
-    `compact` compares with `symbols.compact()` of a stored symbol. Where the text can be taken apart, `letters` is
-    the series without slashes in lower case, `number` the number without leading zeros and `suffix` canonical.
+    `compact` compares with `symbols.compact()` of a stored symbol. Where the text can be taken apart,
+    `letters` is
+    the series without slashes in lower case, `number` the number without leading zeros and `suffix`
+    canonical.
     `cut` says that letters may be missing at the end of `letters` (old addresses of eight characters).
     `on` is the day of a briefing whose address holds nothing but a date.
     """
@@ -48,7 +51,7 @@ def _day(year: str, month: str, day: str) -> datetime.date | None:
 
 
 def briefing_day(digits: str) -> datetime.date | None:
-    """Return the day in the six digits of a briefing's address: mmddyy until 2009, yymmdd from 2010; None if neither."""
+    """Return the day in a briefing's address, None if there is none: mmddyy until 2009, yymmdd from 2010."""
     first, second, third = digits[:2], digits[2:4], digits[4:6]
     early = _day(third, first, second)
     if early and early.year < 2010:
@@ -79,7 +82,7 @@ def _keys(name: str) -> list[Candidate]:
 
 
 def candidates(anything: str) -> list[Candidate]:
-    """Return what `anything` may mean, likeliest first and without repetition: symbols in any spelling, old addresses.
+    """Return what `anything` (a symbol in any spelling, an old address) may mean, likeliest first.
 
     Joint symbols give one candidate for each part. Nothing readable gives an empty list. Never raises.
     """

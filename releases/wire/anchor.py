@@ -1,4 +1,4 @@
-"""Where the header ends and the body begins: at the dateline, an opening formula, or the first sentence of prose."""
+"""Where the header ends and the body begins: at the dateline, an opening formula, or the first sentence."""
 
 import re
 from dataclasses import dataclass, field
@@ -162,7 +162,7 @@ class _Reader:
         return len(joined) == _WRAPPED_LINES
 
     def _header_goes_on(self, index: int) -> bool:
-        """Whether typed lines or a dateline follow so soon that a sentence here can only be title or subtitle."""
+        """Whether typed lines or a dateline follow so soon that a sentence here must be a title."""
         seen = 0
         if len(self.lines[index].text) > _LONG_PROSE:
             return False
@@ -215,7 +215,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _with_body(found: Opening, lines: list[Line]) -> Opening:
-    """Let the body begin at the second of the lines that were left as titles, where nothing else told a body."""
+    """Let the body begin at the second of the lines left as titles, where nothing else told a body."""
     texts = [piece for piece in found.pieces if piece.kind is PieceKind.TEXT]
     first = next((piece for piece in texts[1:] if piece.gap), None)
     if first is None or texts[-1].line != found.pieces[-1].line:

@@ -32,7 +32,8 @@ _CONTACT_START = re.compile(
 )
 _CONTACT_SIGN = re.compile(
     r"\btel\b|\btel[.:]|\bt[ée]l[ée]phone|\bphone\b|\bfax\b|e-?mail|courriel|correo|\bmobile?\b"
-    r"|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
+    r"|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]"
+    r"|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
     r"|\bwww\.|https?://|contact|kontakt",
     re.IGNORECASE,
 )
@@ -133,13 +134,13 @@ def _in_list(units: list[Unit], position: int) -> bool:
 
 
 def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
-    """Make the end consistent: a contact goes on over its short lines, navigation at the very end is footer."""
+    """Let a contact go on over its short lines, and take navigation at the very end for a footer."""
     prose = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
     last_prose = max((i for i, kind in enumerate(kinds) if kind in prose), default=-1)
     for i, kind in enumerate(kinds):
-        if kind is BlockKind.HEADING and _announces_contact(units, i):
-            kinds[i] = BlockKind.CONTACT
-        elif i and kinds[i - 1] is BlockKind.CONTACT and _goes_on_with_contact(units[i], kind):
+        after_contact = i > 0 and kinds[i - 1] is BlockKind.CONTACT
+        announced = kind is BlockKind.HEADING and _announces_contact(units, i)
+        if announced or (after_contact and _goes_on_with_contact(units[i], kind)):
             kinds[i] = BlockKind.CONTACT
         elif (
             kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
@@ -151,7 +152,7 @@ def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
 
 
 def _announces_contact(units: list[Unit], position: int) -> bool:
-    """Whether a short line such as `Media contacts` stands before lines with a telephone number or an address."""
+    """Whether a line such as `Media contacts` stands before lines with a telephone number or an address."""
     following = [unit.text[:LONGEST_READ] for unit in units[position + 1 : position + 4]]
     text = units[position].text
     return bool(_CONTACT_START.match(text + ":")) and any(_CONTACT_SIGN.search(text) for text in following)

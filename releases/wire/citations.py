@@ -26,7 +26,7 @@ def _relation(text: str, start: int, end: int, *, correction: bool) -> Relation:
 def read_citations(
     blocks: tuple[Block, ...], own: tuple[Symbol, ...], *, correction: bool
 ) -> tuple[Citation, ...]:
-    """Return the releases cited in the blocks, each once; a suffix tells what it corrects even where the text does not."""
+    """Return the releases cited in the blocks, each once, with what text or own suffix says about them."""
     mine = {symbol.reference for symbol in own}
     found: dict[str, Citation] = {}
     for block in blocks:

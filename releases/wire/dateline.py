@@ -1,7 +1,8 @@
 """Datelines: `CITY, D Month [YYYY] (Source) -- Text`, in every order and with every dash that was met.
 
-Read piece by piece: a date in words near the start, a city before it (or after it, where the date comes first),
-a source in brackets, an end (dashes, `.-`, a full stop, a lost character). No piece looks further than 400 characters.
+Read piece by piece: a date in words near the start, a city before it (or after it, where the date is first),
+a source in brackets, an end (dashes, `.-`, a full stop, a lost character).
+No piece looks further than 400 characters.
 """
 
 import re
@@ -18,19 +19,22 @@ _SMALL_WORDS = frozenset(
 )
 _NO_CITIES = frozenset(
     words(
-        "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta с до по от в "
-        "friday monday tuesday wednesday thursday saturday sunday today yesterday tomorrow"
+        "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta "
+        "с до по от в "
+        "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow"
     )
 )
-CITIES = frozenset(
-    """vienna|geneva|new york|bangkok|nairobi|beirut|addis ababa|santiago|rome|paris|the hague|bonn|montreal|turin
-    |salvador|doha|kyoto|cairo|havana|milan|tokyo|helsinki|siracusa|kampala|riyadh|baghdad|amman|damascus|tunis|rabat|dubai
-    |abu dhabi|sana’a|tripoli|khartoum|kuwait|manama|muscat|johannesburg|durban|washington, d.c.|washington|london|moscow
-    |wien|genf|vienne|genève|beyrouth|viena|ginebra|nueva york|вена|женева|нью-йорк|москва|بيروت|فيينا|جنيف|نيويورك|القاهرة|عمّان
-    |عمان|الدوحة|بغداد|تونس|الرباط|الرياض|دبي|维也纳|日内瓦|纽约|曼谷|内罗毕|北京|贝鲁特""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+_CITY_NAMES = (
+    "vienna|geneva|new york|bangkok|nairobi|beirut|addis ababa|santiago|rome|paris|the hague|bonn",
+    "montreal|turin",
+    "salvador|doha|kyoto|cairo|havana|milan|tokyo|helsinki|siracusa|kampala|riyadh|baghdad|amman|damascus",
+    "tunis",
+    "rabat|dubai|abu dhabi|sana’a|tripoli|khartoum|kuwait|manama|muscat|johannesburg|durban|washington, d.c.",
+    "washington|london|moscow|wien|genf|vienne|genève|beyrouth|viena|ginebra|nueva york",
+    "вена|женева|нью-йорк|москва|بيروت|فيينا|جنيف|نيويورك|القاهرة|عمّان|عمان|الدوحة|بغداد|تونس|الرباط|الرياض|دبي",
+    "维也纳|日内瓦|纽约|曼谷|内罗毕|北京|贝鲁特",
 )
+CITIES = frozenset(name for line in _CITY_NAMES for name in line.split("|"))
 """Duty stations, seats and cities of congresses: known where a city stands alone on a line."""
 
 _WORD = re.compile(r"[^\s/,()–-]+")
@@ -49,7 +53,8 @@ _CITY_AFTER = re.compile(r"\s*[,，،]\s*([^\W\d_][^\d,，،()（）.:;!?–—]
 class Dateline:
     """A dateline; `printed` includes the dash, `rest` is the text after it, `end` its offset in the line.
 
-    `is_line` says that city and date are all there is on the line, `is_strong` that brackets or a dash confirm it.
+    `is_line` says that city and date are all there is on the line, `is_strong` that brackets or a dash
+    confirm it.
     """
 
     city: str
@@ -62,7 +67,7 @@ class Dateline:
 
 
 def _is_city(text: str) -> bool:
-    """Whether `text` could be one city or several, with a country in brackets: words that start with a capital."""
+    """Whether `text` could be cities, a country in brackets included: words that start with a capital."""
     if not 1 < len(text) <= _LONGEST_CITY or not _CITY.match(text):
         return False
     found = _WORD.findall(text)
@@ -139,7 +144,7 @@ def _in_brackets(text: str, date: PrintedDate) -> Dateline | None:
 
 
 def _date_first(text: str, date: PrintedDate) -> Dateline | None:
-    """Read `26 juillet 2012, New York – Text`, `2012年6月26日，维也纳--（…）--Text` and `12 April 2010 - Text`."""
+    """Read `26 juillet 2012, New York – Text`, `2012年6月26日，维也纳--（…）--Text` and so on."""
     city = _CITY_AFTER.match(text, date.end)
     if city and _is_city(city[1].strip()):
         return _finish(text, city[1].strip(), date, city.end(1))
@@ -164,13 +169,14 @@ def read_dateline(text: str) -> Dateline | None:
 
 
 _INNER = re.compile(
-    r"\s(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /][A-ZÀ-Þ’'.-]+){0,4}),? \d{1,2}\.? (?:de )?[^\W\d_]{3,12}(?: (?:de )?\d{4})?"
+    r"\s(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /][A-ZÀ-Þ’'.-]+){0,4}),? \d{1,2}\.? (?:de )?"
+    r"[^\W\d_]{3,12}(?: (?:de )?\d{4})?"
     r"\s?\([^()]{2,80}\)\s?[-–—]"
 )
 
 
 def find_dateline(text: str) -> int | None:
-    """Return where a dateline with city in capitals, date, source and dash begins inside a line that starts otherwise."""
+    """Return where a full dateline (city in capitals, source, dash) begins inside a line, None if nowhere."""
     match = _INNER.search(text[: 2 * _REACH])
     if not match or read_dateline(text[match.start("city") :]) is None:
         return None

@@ -91,10 +91,10 @@ _DAY_FIRST = re.compile(
     rf"(?P<month>{_MONTH})\.?{_YEAR_TAIL}",
     re.IGNORECASE,
 )
+_ENGLISH = "|".join(f"{name}|{name.upper()}|{name[:3]}" for name in MONTHS["en"])
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_])(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?(?!\d)(?:,?\s(?P<year>\d{{4}})(?!\d))?",
-    re.IGNORECASE,
+    rf"(?P<month>{_ENGLISH}|Sept)\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?!\d)(?:,?\s(?P<year>\d{{4}})(?!\d))?"
 )
 _NUMERIC = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s?(?P<mark>[/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}"
@@ -109,10 +109,13 @@ _HAN = re.compile(
 )
 _HAN_VALUES = dict(zip(_HAN_DIGITS, (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _WEEKDAYS = words(
-    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "lunes martes miércoles jueves viernes sábado domingo "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag "
     "понедельник вторник среда четверг пятница суббота воскресенье "
-    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天"
+    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة  السبت الأحد "
+    "星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天"
 )
 WEEKDAY = rf"(?:(?:le|el|am|den|den)\s)?(?:{'|'.join(_WEEKDAYS)})"
 _WEEKDAY_BEFORE = re.compile(rf"\A{WEEKDAY}\s?[,،，]?\s?", re.IGNORECASE)
@@ -120,7 +123,6 @@ _ARABIC_DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {
     0x6F0 + digit: str(digit) for digit in range(10)
 }
 _FULL = (_DAY_FIRST, _NUMERIC, _HAN, _MONTH_FIRST, _DIGITS, _ISO)
-_RUNNING = (_DAY_FIRST, _HAN, _MONTH_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,8 @@ def read_date(text: str) -> PrintedDate | None:
 def find_date(text: str, limit: int = 120) -> PrintedDate | None:
     """Return the first date in words in the first `limit` characters; offsets are those of `text`."""
     plain = ascii_digits(text[: limit + 40])
-    found = [match for pattern in _RUNNING if (match := pattern.search(plain)) and match.start() < limit]
+    patterns = (_DAY_FIRST, _HAN, _MONTH_FIRST) if "月" in plain else (_DAY_FIRST, _MONTH_FIRST)
+    found = [match for pattern in patterns if (match := pattern.search(plain)) and match.start() < limit]
     return _read(min(found, key=re.Match.start)) if found else None
 
 

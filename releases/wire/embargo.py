@@ -1,6 +1,6 @@
 """Embargo notices: the day, the time and the zone before which a release must not be published.
 
-A notice is a line of its own that speaks of the release in hand (`Embargoed until 5 March 2024, 11 a.m. CET`).
+A notice is a line of its own that speaks of the release in hand: `Embargoed until 5 March, 11 a.m. CET`.
 A sentence that reports the embargo on another document is none.
 """
 
@@ -10,24 +10,35 @@ import zoneinfo
 from dataclasses import dataclass
 
 from releases.wire.dates import PrintedDate, ascii_digits, find_date, read_date
+from releases.wire.lines import contains_any, words
 
 _REACH = 400
 _NOTICE = re.compile(
-    r"\bembargoed\b|\bunder (?:a )?(?:strict )?embargo\b|\W*(?:strict(?:ly)? |news |press )?embargo\b|\bembargo (?:until|till|jusqu|hasta|bis)\b"
+    r"\bembargoed\b|\bunder (?:a )?(?:strict )?embargo\b|\W*(?:strict(?:ly)? |news |press )?embargo\b"
+    r"|\bembargo (?:until|till|jusqu|hasta|bis)\b"
     r"|sous embargo|bajo embargo|embargo:|sperrfrist|gesperrt bis|frei ab"
-    r"|not (?:for|to be) (?:release|publi|broadcast|use)|hold (?:for release )?until|for release (?:on|at|after|not before)\b"
-    r"|prohibici[oó]n|no (?:publicar|difundir)|ne pas (?:publier|diffuser)|à ne pas (?:publier|diffuser)|nicht (?:vor|zu veröffentlichen)"
-    r"|эмбарго|не (?:для публикации|публиковать|подлежит)|حظر|محظور|لا يجوز نشر|يُحظر|不得在|禁止在|禁发|新闻禁令",
+    r"|not (?:for|to be) (?:release|publi|broadcast|use)|hold (?:for release )?until|for release (?:on"
+    r"|at|after|not before)\b"
+    r"|prohibici[oó]n|no (?:publicar|difundir)|ne pas (?:publier|diffuser)|à ne pas (?:publier"
+    r"|diffuser)|nicht (?:vor|zu veröffentlichen)"
+    r"|эмбарго|не (?:для публикации|публиковать|подлежит)"
+    r"|حظر|محظور|لا يجوز نشر|يُحظر|不得在|禁止在|禁发|新闻禁令",
     re.IGNORECASE,
 )
+_SIGNS = (
+    *words("embargo release publi broadcast prohibici difundi diffus sperr gesperrt nicht frei use hold"),
+    *words("эмбарго подлежит حظر يجوز 不得在 禁"),
+)
 _BARE = re.compile(
-    r"\W*(?:strict(?:ly)? )?embargo(?:ed)?(?: until| jusqu[’']au| hasta(?: el)?| bis)?\W*|prohibici[oó]n\W*|sperrfrist\W*|эмбарго\W*|حظر(?: النشر)?\W*|新闻禁令\W*",
+    r"\W*(?:strict(?:ly)? )?embargo(?:ed)?(?: until| jusqu[’']au| hasta(?: el)?| bis)?\W*"
+    r"|prohibici[oó]n\W*|sperrfrist\W*|эмбарго\W*|حظر(?: النشر)?\W*|新闻禁令\W*",
     re.IGNORECASE,
 )
 _ABOUT_OTHERS = re.compile(
     r"which (?:is|are|was|were|will be|remains?)\b[^.]{0,20}embargo|\b(?:copies|advance copy|they"
     r"|it) (?:is|are|was|were)\b[^.]{0,30}embargo"
-    r"|\b(?:I|we) (?:shall|will|do|am|are)\b|not embargo|\b(?:said|asked|added|noted|reported|announced|told|recalled)\b|dit que|ha dicho|(?:was|were"
+    r"|\b(?:I|we) (?:shall|will|do|am|are)\b|not embargo|\b(?:said|asked|added|noted|reported|announced"
+    r"|told|recalled)\b|dit que|ha dicho|(?:was|were"
     r"|been) (?:under embargo|embargoed)"
     r"|embargo(?:es)? (?:on|against|imposed)|arms embargo|trade embargo|lift",
     re.IGNORECASE,
@@ -109,7 +120,7 @@ class Embargo:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rest of a release says about where and when it was issued: used where a notice is incomplete."""
+    """What the rest of a release says about place and time of issue, for notices that are incomplete."""
 
     issued_on: datetime.date | None = None
     place: str = ""
@@ -118,7 +129,7 @@ class Setting:
 
 def is_notice(text: str) -> bool:
     """Whether a line of its own is about an embargo on the release that it stands in."""
-    if len(text) > _REACH or not _NOTICE.search(text):
+    if len(text) > _REACH or not contains_any(text.lower(), _SIGNS) or not _NOTICE.search(text):
         return False
     if _BARE.fullmatch(text):
         return True

@@ -58,7 +58,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _cyrillic_score(text: str) -> int:
-    """Count what Russian has most of, in lower case, against what the wrong code page gives: capitals inside words."""
+    """Count the commonest Russian letters against capitals inside words, which a wrong code page gives."""
     return len(_CYRILLIC_COMMON.findall(text)) - 3 * len(re.findall(r"[а-яё][А-ЯЁ]", text))
 
 
@@ -79,8 +79,10 @@ def _code_pages(data: bytes) -> list[str]:
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of `data` and its encoding, such that `text.encode(encoding) == data`.
 
-    UTF-8 and UTF-16 (a byte-order mark stays in the text as U+FEFF), then the Western, Cyrillic and Arabic code pages
-    that United Nations offices used. Raises `DecodingError` for pictures, archives, PDF and anything else that is no
+    UTF-8 and UTF-16 (a byte-order mark stays in the text as U+FEFF), then the Western, Cyrillic and Arabic
+    code pages
+    that United Nations offices used. Raises `DecodingError` for pictures, archives, PDF and anything else
+    that is no
     text.
     """
     wide = _marked(data) or _looks_utf16(data)

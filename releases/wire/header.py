@@ -1,7 +1,9 @@
 """The header of a release as a bag of typed pieces, in whatever order its layout prints them.
 
-Each line goes through `WHOLE`, a table of recognisers for lines that are one thing; what none of them knows is taken
-apart by `SPLITS`, a table of ways in which two things share a line (`19980624VIENNA, …`, `General AssemblyGA/L/3402`).
+Each line goes through `WHOLE`, a table of recognisers for lines that are one thing; what none of them knows
+is taken
+apart by `SPLITS`, a table of ways in which two things share a line (`19980624VIENNA, …`, `General
+AssemblyGA/L/3402`).
 A new layout is a new row in one of the two.
 """
 
@@ -60,7 +62,8 @@ _CONGRESS = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATES = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]{1,20}(?: (?:d[aeio]|la|of|[^\W\d_a-z])[\w.’'-]{0,20}){0,3}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er"
+    r"(?:[^\W\d_a-z][\w.’'-]{1,20}(?: (?:d[aeio]|la|of"
+    r"|[^\W\d_a-z])[\w.’'-]{0,20}){0,3}[,،]\s?){1,3}(?:from |du |del |vom |с )?\d{1,2}(?:er"
     r"|\.)?(?:\s[^\W\d_]{3,12}\.?)?(?:\s\d{4})?\s?(?:-|–|—|to|and|au|al|et|y|bis|по|und)\s?"
     r"\d{1,2}(?:er|\.)?\s(?:de )?[^\W\d_]{3,12}\.?(?:,?\s(?:de )?\d{4})?\.?"
     r"|\(?\d{1,2}(?:\s[^\W\d_]{3,12})?\s?(?:-|–|—"
@@ -199,7 +202,8 @@ def _leading_date(text: str) -> tuple[str, str]:
 
 
 _GLUED_SYMBOL = re.compile(
-    r"(?P<organ>[^\W\d_][\w ’'.-]{2,70}?[a-zà-ÿ)])\s?(?P<symbols>[A-Z]{1,8}/[A-Z0-9/.*-]{2,60}(?:Corr\.\d|Rev\.\d)?)",
+    r"(?P<organ>[^\W\d_][\w ’'.-]{2,70}?[a-zà-ÿ)])\s?"
+    r"(?P<symbols>[A-Z]{1,8}/[A-Z0-9/.*-]{2,60}(?:Corr\.\d|Rev\.\d)?)",
 )
 
 
@@ -276,7 +280,7 @@ def whole(text: str) -> PieceKind | None:
 
 
 def read_pieces(text: str, line: int, *, gap: bool = False) -> list[Piece]:
-    """Return the pieces of one cleaned header line, in order; what nothing recognises is one piece of TEXT."""
+    """Return the pieces of one cleaned header line, in order; what nothing recognises is TEXT."""
     mark = vocabulary.read_mark(text)
     if mark:
         return [Piece(_KINDS_OF_MARK[mark], text, line, gap)]

@@ -1,6 +1,7 @@
 """Title and subtitle, from the lines of the header that are nothing else.
 
-A title may run over several lines, with or without blank lines between, and be printed twice: once on one line, once
+A title may run over several lines, with or without blank lines between, and be printed twice: once on one
+line, once
 split or in capitals. The second printing shows where the first one ends.
 """
 
@@ -46,7 +47,7 @@ def _is_open(text: str) -> bool:
     if any(text.count(mark) > text.count(end) for mark, end in _OPEN_QUOTES.items()):
         return True
     last = _LAST_WORD.search(text)
-    return bool(last) and last[1].lower() in LINK_WORDS
+    return last is not None and last[1].lower() in LINK_WORDS
 
 
 def _goes_on(text: str) -> bool:
@@ -61,7 +62,7 @@ def _is_full(text: str, following: str, width: int) -> bool:
 
 
 def _continues(title: Piece, line: Piece, width: int) -> bool:
-    """Whether `line` belongs to the title that `title` is the last line of; `width` is that of its longest line."""
+    """Whether `line` belongs to the title that `title` is the last line of, `width` its longest line."""
     if _is_open(title.text) or _goes_on(line.text):
         return True
     if _has_case(title.text + line.text) and is_capitals(title.text) != is_capitals(line.text):
@@ -125,7 +126,7 @@ def _groups(texts: list[Piece], parted: frozenset[int]) -> list[list[Piece]]:
 
 
 def _first_title(groups: list[list[Piece]]) -> int:
-    """Return how many lines of the first group are the title, judged by a later printing where there is one."""
+    """Return how many lines of the first group are the title, judged by a later printing if there is one."""
     first = groups[0]
     for count in range(1, len(first) + 1):
         title = fold(_join(first[:count]))

@@ -44,7 +44,7 @@ _STRONGEST = (
 def tell_kind(
     labels: list[str], symbols: tuple[Symbol, ...], *, meeting: bool, title: str, opening: str
 ) -> str:
-    """Return the value of the kind: a printed label decides first, then the series, the title and the opening."""
+    """Return the kind: a printed label decides first, then the series, the title and the opening."""
     kinds = {KIND_OF_LABEL[label] for label in map(_plain, labels) if label in KIND_OF_LABEL}
     if "correction" in kinds or any(symbol.suffix.startswith("Corr") for symbol in symbols):
         return "correction"

@@ -10,9 +10,7 @@ COMMON_WORDS: dict[str, frozenset[str]] = {
         words("the of and to in is was were that for on by with at this from has have will be said its")
     ),
     "fr": frozenset(
-        words(
-            "le la les des du et en est une un que dans pour sur par au aux avec été qui sont ce cette ont plus ne"
-        )
+        words("le la les des du et en est une un que dans pour sur par au aux avec été qui sont ce cette ont")
     ),
     "es": frozenset(
         words("el los las del y en es una un que para por con se su al fue han lo como más sobre esta este")
@@ -33,7 +31,7 @@ _HAN_WEIGHT = 3
 
 
 def tell_language(text: str) -> tuple[str, bool]:
-    """Return the language of `text` and whether the text gave enough to be sure; English when there is nothing."""
+    """Return the language of `text` and whether there was enough to be sure; English for nothing."""
     sample = text[:_SAMPLE]
     if not sample.isascii():
         latin = len(_LATIN.findall(sample))

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST_READ = 600
-"""Recognisers look at no more characters of a line than this, so that a line of megabytes costs what a page costs."""
+"""Recognisers look at no more characters of a line: one of megabytes costs what one of a page costs."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLEAN = {
@@ -24,9 +24,9 @@ _DASH = re.compile("[\u2012-\u2015\u2212]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`raw` is as printed without its line end; `text` has odd spaces and invisible characters replaced, ends cut.
+    """A line: `raw` as printed without its end, `text` without odd spaces, invisible characters and margins.
 
-    `taken` counts the characters of the line that were read as header: what is left is shorter than what was printed.
+    `taken` counts the characters of the line that were read as header: what was printed is so much longer.
     """
 
     number: int
@@ -45,6 +45,11 @@ def clean(text: str) -> str:
 def read_lines(text: str) -> list[Line]:
     """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF)."""
     return [Line(number, raw, clean(raw)) for number, raw in enumerate(_LINE_END.split(text), start=1)]
+
+
+def contains_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether any of `parts` stands in `text`: a cheap question before a costly one."""
+    return any(part in text for part in parts)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
-"""Lines that say which organ met, in which session, for the how-manieth time: `Sixth Committee`, `14th Meeting (AM)`."""
+"""Lines that say which organ met, in which session and meeting: `Sixth Committee`, `14th Meeting (AM)`."""
 
 import re
+
+from releases.wire.lines import contains_any, words
 
 _TENS = "twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)"
 "|eight(?:y|ieth)|ninet(?:y|ieth)|hundred(?:th)?"
@@ -45,16 +47,26 @@ _SESSION = (
 )
 _CHINESE = r"第[一二三四五六七八九十百零\d]+(?:届会议|次会议|次全体会议|届大会).{0,12}"
 _SUBJECTS = (
-    "crime prevention and criminal justice|narcotic drugs|status of women|sustainable development|human rights"
-    "|social development|population and development|information|(?:the )?peaceful uses of outer space|(?:the )?rights of the child"
-    "|(?:the )?elimination of (?:racial discrimination|discrimination against women)|decolonization|non-governmental organizations"
-    "|(?:the )?exercise of the inalienable rights of the palestinian people|forests|torture|migrant workers|international trade law"
-    "|economic, social and cultural rights|statistics|(?:the )?rights of persons with disabilities|enforced disappearances|conferences"
+    "crime prevention and criminal justice|narcotic drugs|status of women|sustainable development"
+    "|human rights"
+    "|social development|population and development|information|(?:the )?peaceful uses of outer space"
+    "|(?:the )?rights of the child"
+    "|(?:the )?elimination of (?:racial discrimination|discrimination against women)|decolonization"
+    "|non-governmental organizations"
+    "|(?:the )?exercise of the inalienable rights of the palestinian people|forests|torture"
+    "|migrant workers|international trade law"
+    "|economic, social and cultural rights|statistics|(?:the )?rights of persons with disabilities"
+    "|enforced disappearances|conferences"
 )
-_TITLE_CASE_SUBJECT = r"(?-i:(?:[A-Z][\w’'-]+|of|the|and|in|for|against|to|on)(?:,? (?:[A-Z][a-z’'-]+|of|the|and|in|for|against|on)){0,9})"
+_TITLE_CASE_SUBJECT = (
+    r"(?-i:(?:[A-Z][\w’'-]+|of|the|and|in|for|against|to|on)(?:,? (?:[A-Z][a-z’'-]+"
+    r"|of|the|and|in|for|against|on)){0,9})"
+)
 ACTS = re.compile(
-    r"\b(?:concludes|hears|adopts|opens|begins|approves|elects|discusses|takes|told|calls|urges|continues|considers|debates|starts|ends"
-    r"|says|recommends|reviews|holds|meets|examines|closes|welcomes|will|completes|decides|concluded|asks|marks|sends|to|visits|counts)\b",
+    r"\b(?:concludes|hears|adopts|opens|begins|approves|elects|discusses|takes|told|calls|urges"
+    r"|continues|considers|debates|starts|ends"
+    r"|says|recommends|reviews|holds|meets|examines|closes|welcomes|will|completes|decides|concluded"
+    r"|asks|marks|sends|to|visits|counts)\b",
     re.IGNORECASE,
 )
 ORGANS = (
@@ -64,7 +76,8 @@ ORGANS = (
     r"|preparatory committee|plenary"
     r"|peacebuilding commission|disarmament commission|human rights council"
     r"|special committee on [\w ,-]{3,60}"
-    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40} )?(?:commission|committee|board|working group) (?:on|for|of) (?:the )?"
+    r"|(?:\d+(?:st|nd|rd|th) )?(?:[\w’' -]{0,40} )?(?:commission|committee|board|working group) (?:on"
+    r"|for|of) (?:the )?"
     rf"(?:{_SUBJECTS}|{_TITLE_CASE_SUBJECT})"
     r"|general committee|credentials committee|round ?table \d{1,2}|ad hoc committee\b.{0,60}"
     r"|assemblée générale|conseil de sécurité|conseil économique et social|(?:première|deuxième"
@@ -80,10 +93,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ORGAN = re.compile(rf"{ORGANS}(?:\s?\([\w ,&-]{{2,50}}\))?\Z", re.IGNORECASE)
-_WORTH = re.compile(
-    r"meeting|session|séance|general assembly|\bam\b|\bpm\b|morning|afternoon|sesi|reuni|sitzung|tagung"
-    r"|versammlung|заседан|сесси|الدورة|الجلسة|会议|大会|matin|midi",
-    re.IGNORECASE,
+_WORTH = (
+    *words("meeting session séance assembly am pm morning afternoon matin midi sesi reuni sitzung tagung"),
+    "versammlung",
+    *words("заседан сесси الدورة الجلسة 会议 大会"),
 )
 _PARTS = re.compile(r"\s*[,;]\s+|,\Z|\s[-–—•]\s(?!(?:matin|après|soir|am\b|pm\b))")
 _LONGEST = 160
@@ -96,7 +109,7 @@ def is_organ(text: str) -> bool:
 
 def is_meeting(text: str) -> bool:
     """Whether the line holds sessions or meetings, with organs beside them at most."""
-    if len(text) > _LONGEST or not _WORTH.search(text):
+    if len(text) > _LONGEST or not contains_any(text.lower(), _WORTH):
         return False
     if _PART.match(text.rstrip(" ,")):
         return True

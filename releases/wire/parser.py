@@ -1,6 +1,7 @@
 """Text in, document out: puts together what the readers of header, dateline, title, body and embargo found.
 
-Never raises and takes time in proportion to the text: no reader looks at more of a line than a page's width of it,
+Never raises and takes time in proportion to the text: no reader looks at more of a line than a page's width
+of it,
 no line is looked at more often than a fixed number of times.
 """
 
@@ -148,13 +149,14 @@ def _without_page_head(texts: list[Piece], parted: frozenset[int], symbol_line: 
 
 
 _ORGAN_START = re.compile(
-    r"(?:the )?(?:[\w’'-]+ ){0,4}(?:committee|commission|council|conference|board|working group|congress|comité|conseil|conferencia)\b",
+    r"(?:the )?(?:[\w’'-]+ ){0,4}(?:committee|commission|council|conference|board|working group"
+    r"|congress|comité|conseil|conferencia)\b",
     re.IGNORECASE,
 )
 
 
 def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
-    """Take a title line for an organ when it names one, a session follows at once, and another title line remains."""
+    """Take a title line for an organ when it names one, a session follows, and another title remains."""
     texts = sum(piece.kind is PieceKind.TEXT for piece in pieces)
     told = list(pieces)
     for index, (piece, following) in enumerate(itertools.pairwise(pieces)):
@@ -193,24 +195,26 @@ def _meeting(pieces: list[Piece], title: str) -> str:
 def _embargo(
     pieces: list[Piece], body: Body, setting: Setting, kind: str, notes: _Notes
 ) -> datetime.datetime | None:
-    """Return the first embargo that a notice of its own states; a briefing tells of the embargoes of others."""
+    """Return the first embargo that a notice states; a briefing tells of the embargoes of others."""
     if kind == "press_briefing":
         return None
-    places = [(piece.line, piece.text) for piece in pieces if piece.kind is PieceKind.EMBARGO]
-    places += [
-        (block.line, block.text)
-        for block in body.blocks
-        if block.kind is not BlockKind.PARAGRAPH and is_notice(block.text)
-    ]
-    found: list[tuple[int, Embargo]] = []
-    for line, text in places:
-        embargo = read_embargo(text, setting)
-        if embargo:
-            found.append((line, embargo))
-        elif text:
+    found = [(line, read_embargo(text, setting)) for line, text in _embargo_notices(pieces, body)]
+    for line, embargo in found:
+        if embargo is None:
             notes.problem(
-                line, "embargo-unread", "This line speaks of an embargo, but no day could be read from it."
+                line, "embargo-unread", "This line speaks of an embargo, but no day could be read in it."
             )
+    return _first_embargo([(line, embargo) for line, embargo in found if embargo], notes)
+
+
+def _embargo_notices(pieces: list[Piece], body: Body) -> list[tuple[int, str]]:
+    """Return the lines that state an embargo, with their numbers."""
+    prose = BlockKind.PARAGRAPH
+    noted = [(piece.line, piece.text) for piece in pieces if piece.kind is PieceKind.EMBARGO]
+    return noted + [(b.line, b.text) for b in body.blocks if b.kind is not prose and is_notice(b.text)]
+
+
+def _first_embargo(found: list[tuple[int, Embargo]], notes: _Notes) -> datetime.datetime | None:
     if not found:
         return None
     first = found[0][1]
@@ -331,6 +335,7 @@ def _banners(pieces: list[Piece], body: Body) -> tuple[str, ...]:
 def parse(text: str) -> Document:
     """Return what the text of a release says; `write` of it is `text` again, to the character.
 
-    Never raises: what cannot be read is left empty and noted in `problems`, what was chosen is noted in `guesses`.
+    Never raises: what cannot be read is left empty and noted in `problems`, what was chosen is noted in
+    `guesses`.
     """
     return _read(text, read_lines(text))

@@ -1,4 +1,5 @@
-"""Symbols of press releases: `BKK/CP/14`, `GA/SHC/3612/Corr.1`, `SG/SM/9181-AFR/869-PKO/101`, `Note No. 5838`.
+"""Symbols of press releases: `BKK/CP/14`, `GA/SHC/3612/Corr.1`, `SG/SM/9181-AFR/869-PKO/101`, `Note No.
+5838`.
 
     symbols  = symbol *( "-" symbol )
     symbol   = series "/" number [ "/" suffix ] [ "*" ]
@@ -88,7 +89,8 @@ class Symbol:
     def reference(self) -> str:
         """The permanent reference: canonical spelling, zeros as printed, without star or lost suffix.
 
-        A starred symbol marks a reissue of the same release, that is, its next edition: both share a reference.
+        A starred symbol marks a reissue of the same release, that is, its next edition: both share a
+        reference.
         """
         series = self.series if self.series == NOTE_SERIES else self.series.upper()
         suffix = "" if self.suffix in {"", "*"} else f"/{self.suffix}"
@@ -96,7 +98,7 @@ class Symbol:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the symbol says that this release corrects or replaces another (also when the suffix is lost)."""
+        """Whether the symbol says that this release corrects or replaces another; a lost suffix does."""
         return self.suffix.startswith(("Corr", "Rev", "*")) or self.text.endswith("/")
 
     @property
@@ -156,7 +158,7 @@ def parse_symbol(text: str) -> Symbol:
 
 
 def split_symbols(text: str) -> tuple[Symbol, ...]:
-    """Return the symbols of a line that holds nothing else, joint ones in their order; `()` if it holds anything else."""
+    """Return the symbols of a line in their order, `()` if it holds anything else."""
     plain = _DASHES.sub("-", text.strip()) if len(text) <= 200 else ""
     found: list[Symbol] = []
     position = 0
@@ -200,7 +202,8 @@ def is_known_series(series: str) -> bool:
 def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
     """Return every press release symbol in running text with its position.
 
-    Documents (`A/65/592`), pairs of words (`HIV/AIDS`) and series nobody knows are left out, the last unless the
+    Documents (`A/65/592`), pairs of words (`HIV/AIDS`) and series nobody knows are left out, the last unless
+    the
     words “Press Release” stand before them.
     """
     if "/" not in text and "ote" not in text and "OTE" not in text:
@@ -219,7 +222,8 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
 def compact(symbol_text: str) -> str:
     """Return the letters and digits of a symbol in lower case, to be stored for a tolerant look-up.
 
-    `BKK/CP/14` is `bkkcp14`, `GA/SHC/3612/Corr.1` is `gashc3612corr1`, `Note No. 5838` and `NOTE 5838` are `note5838`.
+    `BKK/CP/14` is `bkkcp14`, `GA/SHC/3612/Corr.1` is `gashc3612corr1`, `Note No. 5838` and `NOTE 5838` are
+    `note5838`.
     """
     folded = unicodedata.normalize("NFKD", symbol_text).lower()
     letters = "".join(c for c in folded if c.isascii() and c.isalnum())

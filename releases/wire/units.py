@@ -8,7 +8,7 @@ from releases.wire import vocabulary
 from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import BlockKind
 from releases.wire.headline import is_capitals
-from releases.wire.lines import LONGEST_READ, Line
+from releases.wire.lines import LONGEST_READ, Line, contains_any
 
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
 _LIST_ITEM = re.compile(
@@ -18,8 +18,10 @@ _LIST_ITEM = re.compile(
 )
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _TABLE = re.compile(r"\S\s*\|\s*\S|[^\s.?!:]\t+\s*\S|[^\s.?!:] {4,}\S")
+_GAPS = ("|", "\t", "    ")
 _PARTICULAR = re.compile(
-    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
+    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum"
+    r"|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
@@ -79,7 +81,7 @@ def starts_low(text: str) -> bool:
 
 
 def _wrap_width(lines: list[Line]) -> int:
-    """Return the width at which a copy was hard-wrapped, 0 where it was not: lines broken inside sentences tell."""
+    """Return the width of a hard-wrapped copy, 0 if no line is broken inside a sentence."""
     broken = [
         len(line.text) + line.taken
         for line, following in itertools.pairwise(lines)
@@ -98,7 +100,7 @@ def _hangs(text: str) -> bool:
 
 
 def _is_broken(text: str, following: str, shortest: int = 12) -> bool:
-    """Whether a blank line or a stray line end stands inside a paragraph: before a time, a number, a small letter."""
+    """Whether a stray break stands inside a paragraph: before a time, a number, a small letter."""
     if is_ended(text) or is_capitals(text):
         return False
     if len(text) > shortest and _hangs(text):
@@ -138,7 +140,9 @@ def _own_kind(line: Line) -> BlockKind | None:
     head = line.raw.strip()[:LONGEST_READ]
     if is_particular(head):
         return BlockKind.TABLE_ROW
-    return BlockKind.TABLE_ROW if len(head) < 200 and _TABLE.search(head) else None
+    return (
+        BlockKind.TABLE_ROW if len(head) < 200 and contains_any(head, _GAPS) and _TABLE.search(head) else None
+    )
 
 
 def _indent(raw: str) -> int:

@@ -188,7 +188,9 @@ NAVIGATION = re.compile(
     r"|الأمم المتحدة|联合国|vereinte nationen"
     r"|informationsdienst der vereinten nationen|service d[’']information des nations unies"
     r"|unis vienna\b.{0,40}|site map|contact us|share|tweet|menu"
-    r"|un home|unhq|press (?:centre|center|room)|salle de presse|centre de presse|sala de prensa|centro de prensa|pressezentrum|пресс-центр|المركز الصحفي|新闻中心|actualit[ée]s?|nouvelles|noticias|nachrichten|новости|recherche|buscar|suche|поиск|media (?:centre|center)|newsroom|headquarters"
+    r"|un home|unhq|press (?:centre|center|room)|salle de presse|centre de presse|sala de prensa"
+    r"|centro de prensa|pressezentrum|пресс-центр|المركز الصحفي|新闻中心|actualit[ée]s?|nouvelles|noticias"
+    r"|nachrichten|новости|recherche|buscar|suche|поиск|media (?:centre|center)|newsroom|headquarters"
     r"|p\.?o\.? box .{1,60}"
     r"|vienna international centre.{0,60}|a-1400 .{1,40}|internet:? .{1,60}|https?://\S+|www\.\S+)",
     re.IGNORECASE,
@@ -226,11 +228,15 @@ OPENING = re.compile(
 
 LINK_WORDS = frozenset(
     words("""
-    a an the of and or for in on at to by with from as into against between about under over after before during through
-    than that is are was its their his her this towards toward upon among within without via per not no new united
-    le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa ses leur que
+    a an the of and or for in on at to by with from as into against between about under over after before
+    during through
+    than that is are was its their his her this towards toward upon among within without via per not no new
+    united
+    le la les l’ du de des et ou à au aux en dans sur pour par avec sans sous entre contre vers un une son sa
+    ses leur que
     el los las del y o e a al con sin por para sobre entre ante bajo hacia su sus un una
-    der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter ein eine
+    der die das den dem des und oder in im am an auf aus bei mit nach von vom zu zum zur für gegen über unter
+    ein eine
     и в во на с со по о об из к ко для от до за при под над между без
     في من على إلى عن مع و بين
     """)

@@ -45,7 +45,9 @@ def short_date(day: datetime.date, language: str) -> str:
 
 
 def dateline(document: Document) -> str:
-    """Return `CITY, D Month (Source) --` with the parts that there are; empty when there is neither city nor day."""
+    """Return `CITY, D Month (Source) --` with the parts that there are; empty when there is neither city nor
+    day.
+    """
     comma = {"ar": "، ", "zh-hans": "，"}.get(document.language, ", ")
     day = short_date(document.dateline_on, document.language) if document.dateline_on else ""
     place = comma.join(filter(None, [document.dateline_city, day]))
@@ -89,8 +91,10 @@ def _compose(document: Document) -> str:
 def write(document: Document) -> str:
     """Return the release as text.
 
-    A document that was parsed gives its original to the character. Any other is composed in the layout of UN press
-    release BKK/CP/14 of 21 April 2005: symbol and date, title, dateline paragraph, paragraphs with blank lines between,
+    A document that was parsed gives its original to the character. Any other is composed in the layout of UN
+    press
+    release BKK/CP/14 of 21 April 2005: symbol and date, title, dateline paragraph, paragraphs with blank
+    lines between,
     `* *** *`, no line end after it. Parts that are missing leave no gap.
     """
     return document.original or _compose(document)
