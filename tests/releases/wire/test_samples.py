@@ -1,0 +1,84 @@
+"""Every sample release is read as its label says: the fields of the import contract, one by one."""
+
+import json
+import re
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from releases.wire.document import BlockKind, Document
+from releases.wire.encoding import decode
+from releases.wire.parser import parse
+from releases.wire.writer import write
+
+SAMPLES = Path(__file__).parent / "samples"
+LABELS = json.loads((SAMPLES / "labels.json").read_text(encoding="utf-8"))
+
+
+def plain(text):
+    folded = unicodedata.normalize("NFKC", text or "").replace("\u2011", "-").replace("\u2010", "-")
+    return re.sub(r"\s+", " ", folded).strip()
+
+
+def count(document: Document, kind: BlockKind) -> int:
+    return sum(block.kind is kind for block in document.blocks)
+
+
+def read_fields(document: Document) -> dict:
+    symbol = document.symbol
+    return {
+        "symbol": plain(symbol.text if symbol else ""),
+        "series": symbol.series if symbol else None,
+        "number": symbol.number if symbol else None,
+        "suffix": (symbol.suffix if symbol else "") or None,
+        "other_symbols": [plain(other.text) for other in document.joint_symbols],
+        "language": document.language[:2],
+        "title": plain(document.title),
+        "subtitle": plain(document.subtitle),
+        "date": document.issued_on.isoformat() if document.issued_on else None,
+        "dateline_city": plain(document.dateline_city),
+        "dateline_date": document.dateline_on.isoformat() if document.dateline_on else None,
+        "source": plain(document.source),
+        "meeting": bool(document.meeting),
+        "embargo": document.embargo,
+        "correction": document.is_correction,
+        "end_mark": document.end_mark,
+        "paragraphs": len(document.paragraphs),
+        "headings": [plain(block.text) for block in document.blocks if block.kind is BlockKind.HEADING],
+        "list_items": count(document, BlockKind.LIST_ITEM),
+        "table_rows": count(document, BlockKind.TABLE_ROW),
+    }
+
+
+def expected_fields(label: dict) -> dict:
+    embargo = label["embargo"]
+    changed = {
+        "meeting": bool(label["meeting"]),
+        "embargo": datetime.fromisoformat(embargo) if embargo else None,
+        "other_symbols": [plain(symbol) for symbol in label["other_symbols"]],
+    }
+    changed |= {name: plain(label[name]) for name in ("symbol", "title", "subtitle", "dateline_city", "source")}
+    return {name: changed.get(name, label[name]) for name in read_fields(Document())}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_sample_is_read_as_labelled(name):
+    text, _ = decode((SAMPLES / name).read_bytes())
+    document = parse(text)
+    label = LABELS[name]
+    assert read_fields(document) == expected_fields(label)
+    assert plain(document.paragraphs[0]).startswith(plain(label["body_first_words"]))
+    assert plain(document.paragraphs[-1]).endswith(plain(label["body_last_words"]))
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_sample_comes_back_to_the_byte(name):
+    data = (SAMPLES / name).read_bytes()
+    text, encoding = decode(data)
+    assert write(parse(text)).encode(encoding) == data
+
+
+def test_every_sample_file_has_a_label():
+    assert {path.name for path in SAMPLES.glob("*.txt")} == set(LABELS)
