@@ -2,9 +2,9 @@
 
 Addresses of releases on the United Nations sites, by period (from a survey of 189 addresses):
 `/en/1998/19980312.socna748.html` (date, symbol without slashes cut to eight characters), `.c1` for a
-correction,
-`/en/2003/unep174.doc.htm`, `gaab3493c1.doc.htm`, `/unis/pressrels/2005/uniscp509.html`, 2000 `cp375.html`,
-`unisma133e.html` (language letter), briefings `db121097` (mmddyy) and later `db140211` (yymmdd).
+correction, `/en/2003/unep174.doc.htm`, `gaab3493c1.doc.htm`, `/unis/pressrels/2005/uniscp509.html`, 2000
+`cp375.html`, `unisma133e.html` (language letter), briefings `db121097` (mmddyy) and later `db140211`
+(yymmdd).
 """
 
 import datetime
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from releases.wire.symbols import compact
 
 _EXTENSIONS = re.compile(r"(?:\.(?:docx?|html?|txt|json|pdf|asp|php))+\Z")
+_OWN_PATH = re.compile(r"\A.{0,200}/(?:releases|symbol)/")
 _DATE_PREFIX = re.compile(r"\A(?:19|20)\d{6}\.?(?=[a-z])")
 _CORRECTION_PART = re.compile(r"\.([cr])(\d{1,2})\Z")
 _BRIEFING = re.compile(r"\Adb(\d\d)(\d\d)(\d\d)")
@@ -27,11 +28,9 @@ class Candidate:
     """One thing a look-up may mean.
 
     `compact` compares with `symbols.compact()` of a stored symbol. Where the text can be taken apart,
-    `letters` is
-    the series without slashes in lower case, `number` the number without leading zeros and `suffix`
-    canonical.
-    `cut` says that letters may be missing at the end of `letters` (old addresses of eight characters).
-    `on` is the day of a briefing whose address holds nothing but a date.
+    `letters` is the series without slashes in lower case, `number` the number without leading zeros and
+    `suffix` canonical. `cut` says that letters may be missing at the end of `letters` (old addresses of
+    eight characters). `on` is the day of a briefing whose address holds nothing but a date.
     """
 
     compact: str
@@ -62,7 +61,7 @@ def briefing_day(digits: str) -> datetime.date | None:
 
 def _name(anything: str) -> str:
     """Return the part of an address that names the release; a symbol typed with slashes stays whole."""
-    text = anything[:500].strip().lower().partition("?")[0].partition("#")[0]
+    text = _OWN_PATH.sub("", anything[:500].strip().lower().partition("?")[0].partition("#")[0])
     named = _EXTENSIONS.sub("", text.rstrip("/"))
     if named != text.rstrip("/") or "://" in text:
         tail = re.search(r"(?:[a-z]{1,8}/){0,3}[^/]*\Z", named)

@@ -1,8 +1,8 @@
 """Datelines: `CITY, D Month [YYYY] (Source) -- Text`, in every order and with every dash that was met.
 
 Read piece by piece: a date in words near the start, a city before it (or after it, where the date is first),
-a source in brackets, an end (dashes, `.-`, a full stop, a lost character).
-No piece looks further than 400 characters.
+a source in brackets, an end (dashes, `.-`, a full stop, a lost character). No piece looks further than 400
+characters.
 """
 
 import re

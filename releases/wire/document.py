@@ -66,13 +66,10 @@ class Citation:
 class Document:
     """One press release as read by `parse`, or put together field by field for `write`.
 
-    `original` is the whole text, to the character; empty for a release that was never imported. `language` is
-    one of
-    en, fr, es, ru, ar, zh-hans, de. `kind` is the value of a kind of release (`press_release`, `correction`,
-    …).
-    Dates are None when nothing was printed or what was printed is no date; the printed form is kept beside
-    them.
-    `dateline_as_printed` includes source and dash. `embargo` is aware.
+    `original` is the whole text, to the character; empty for a release that was never imported. `language`
+    is one of en, fr, es, ru, ar, zh-hans, de. `kind` is the value of a kind of release (`press_release`,
+    `correction`, …). Dates are None when nothing was printed or what was printed is no date; the printed
+    form is kept beside them. `dateline_as_printed` includes source and dash. `embargo` is aware.
     """
 
     original: str = ""

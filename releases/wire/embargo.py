@@ -1,7 +1,7 @@
 """Embargo notices: the day, the time and the zone before which a release must not be published.
 
-A notice is a line of its own that speaks of the release in hand: `Embargoed until 5 March, 11 a.m. CET`.
-A sentence that reports the embargo on another document is none.
+A notice is a line of its own that speaks of the release in hand: `Embargoed until 5 March, 11 a.m. CET`. A
+sentence that reports the embargo on another document is none.
 """
 
 import datetime

@@ -80,10 +80,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """Return the text of `data` and its encoding, such that `text.encode(encoding) == data`.
 
     UTF-8 and UTF-16 (a byte-order mark stays in the text as U+FEFF), then the Western, Cyrillic and Arabic
-    code pages
-    that United Nations offices used. Raises `DecodingError` for pictures, archives, PDF and anything else
-    that is no
-    text.
+    code pages that United Nations offices used. Raises `DecodingError` for pictures, archives, PDF and
+    anything else that is no text.
     """
     wide = _marked(data) or _looks_utf16(data)
     if wide and (text := _exact(data, wide)) is not None:

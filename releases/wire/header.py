@@ -1,10 +1,8 @@
 """The header of a release as a bag of typed pieces, in whatever order its layout prints them.
 
 Each line goes through `WHOLE`, a table of recognisers for lines that are one thing; what none of them knows
-is taken
-apart by `SPLITS`, a table of ways in which two things share a line (`19980624VIENNA, …`, `General
-AssemblyGA/L/3402`).
-A new layout is a new row in one of the two.
+is taken apart by `SPLITS`, a table of ways in which two things share a line (`19980624VIENNA, …`, `General
+AssemblyGA/L/3402`). A new layout is a new row in one of the two.
 """
 
 import re

@@ -1,8 +1,7 @@
 """Title and subtitle, from the lines of the header that are nothing else.
 
 A title may run over several lines, with or without blank lines between, and be printed twice: once on one
-line, once
-split or in capitals. The second printing shows where the first one ends.
+line, once split or in capitals. The second printing shows where the first one ends.
 """
 
 import difflib

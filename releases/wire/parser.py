@@ -1,8 +1,7 @@
 """Text in, document out: puts together what the readers of header, dateline, title, body and embargo found.
 
 Never raises and takes time in proportion to the text: no reader looks at more of a line than a page's width
-of it,
-no line is looked at more often than a fixed number of times.
+of it, no line is looked at more often than a fixed number of times.
 """
 
 import datetime

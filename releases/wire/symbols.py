@@ -70,8 +70,8 @@ class SymbolError(ValueError):
 class Symbol:
     """One symbol as printed, taken apart.
 
-    `text` is as printed (`SG/SM/6600*`, `Note No. 5838`, `GA/DIS/3190/`), `series` without number
-    (`SG/SM`, `Note`), `number` without leading zeros, `suffix` is `Corr.1`, `Rev.2`, `Add.1`, `*` or empty.
+    `text` is as printed (`SG/SM/6600*`, `Note No. 5838`, `GA/DIS/3190/`), `series` without number (`SG/SM`,
+    `Note`), `number` without leading zeros, `suffix` is `Corr.1`, `Rev.2`, `Add.1`, `*` or empty.
     """
 
     text: str
@@ -127,6 +127,8 @@ def _from_match(match: re.Match[str]) -> Symbol:
     text = " ".join(match.group().split())
     if match["note"]:
         return Symbol(text, NOTE_SERIES, int(match["note"]), "*" if match["notestar"] else "")
+    if match["series"] == NOTE_SERIES.upper():
+        return Symbol(text, NOTE_SERIES, int(match["number"]), "*" if match["star"] else "")
     suffix = _canonical_suffix(match["suffix"]) if match["suffix"] else "*" if match["star"] else ""
     return Symbol(
         text.replace("/ ", "/").replace(" /", "/").replace(" *", "*"),
@@ -203,8 +205,7 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
     """Return every press release symbol in running text with its position.
 
     Documents (`A/65/592`), pairs of words (`HIV/AIDS`) and series nobody knows are left out, the last unless
-    the
-    words “Press Release” stand before them.
+    the words “Press Release” stand before them.
     """
     if "/" not in text and "ote" not in text and "OTE" not in text:
         return ()

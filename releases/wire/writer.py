@@ -85,16 +85,15 @@ def _compose(document: Document) -> str:
         body[place : place + 1] = [" ".join(filter(None, [opening, *body[place : place + 1]]))]
     after = [block.text for block in document.blocks if block.kind in before]
     parts = [head, document.title, document.subtitle, document.note_of_origin, *body, END_MARK, *after]
-    return "\n\n".join(part for part in parts if part)
+    printed = [part for part in parts if part]
+    return "" if printed == [END_MARK] else "\n\n".join(printed)
 
 
 def write(document: Document) -> str:
     """Return the release as text.
 
     A document that was parsed gives its original to the character. Any other is composed in the layout of UN
-    press
-    release BKK/CP/14 of 21 April 2005: symbol and date, title, dateline paragraph, paragraphs with blank
-    lines between,
-    `* *** *`, no line end after it. Parts that are missing leave no gap.
+    press release BKK/CP/14 of 21 April 2005: symbol and date, title, dateline paragraph, paragraphs with
+    blank lines between, `* *** *`, no line end after it. Parts that are missing leave no gap.
     """
     return document.original or _compose(document)

@@ -32,7 +32,9 @@ def main() -> None:
     releases_per_second(texts, 0.2)
     rate = releases_per_second(texts, seconds)
     length = sum(map(len, texts)) // len(texts)
-    sys.stdout.write(f"{rate:,.0f} releases a second on one core ({len(texts)} texts, mean {length} characters)\n")
+    sys.stdout.write(
+        f"{rate:,.0f} releases a second on one core ({len(texts)} texts, mean {length} characters)\n"
+    )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,9 @@ def expected_fields(label: dict) -> dict:
         "embargo": datetime.fromisoformat(embargo) if embargo else None,
         "other_symbols": [plain(symbol) for symbol in label["other_symbols"]],
     }
-    changed |= {name: plain(label[name]) for name in ("symbol", "title", "subtitle", "dateline_city", "source")}
+    changed |= {
+        name: plain(label[name]) for name in ("symbol", "title", "subtitle", "dateline_city", "source")
+    }
     return {name: changed.get(name, label[name]) for name in read_fields(Document())}
 
 

@@ -1,0 +1,198 @@
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from releases.wire.document import Relation
+from releases.wire.parser import parse
+from releases.wire.writer import write
+
+HEADER = (
+    "UNIS/CP/509\n{date}\n\nA Title of Five Words\n\n"
+    "{dateline}A sentence of seven words stands here.\n\n* *** *\n"
+)
+LINE_STARTS = st.sampled_from(
+    [
+        "BKK/CP/14",
+        "21 April 2005",
+        "Press Release",
+        "VIENNA, 5 May (UNIS) -- ",
+        "* *** *",
+        "***",
+        "** Topic",
+        "-- item",
+        "19980624",
+        "Embargoed until ",
+        "(Reissued as received.)",
+        "14th Meeting (AM)",
+        "|",
+        "\t",
+        "",
+        "  ",
+        "CORRECTION",
+        "Following is the text",
+        "TITLE IN CAPITALS",
+        "Background",
+        "a sentence.",
+        "Contact: tel",
+        "2005年4月21日",
+        "١٢ آب",
+    ]
+)
+
+
+@given(st.text())
+def test_any_text_is_read_and_comes_back(text):
+    assert write(parse(text)) == text
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.tuples(LINE_STARTS, st.text(max_size=12), st.sampled_from(["\n", "\r\n", "\r", "\n\n"])),
+        max_size=25,
+    )
+)
+def test_any_mixture_of_header_lines_is_read_and_comes_back(parts):
+    text = "".join(start + tail + end for start, tail, end in parts)
+    document = parse(text)
+    assert write(document) == text
+    assert all(1 <= problem.line <= text.count("\n") + text.count("\r") + 1 for problem in document.problems)
+    assert document.embargo is None or document.embargo.tzinfo is not None
+
+
+MANY = 2_000_000
+PIECES = [
+    "A",
+    "a",
+    " ",
+    "*",
+    "-",
+    "(",
+    "/",
+    "1",
+    "A/",
+    "A/1-",
+    "* ",
+    "- ",
+    "|",
+    "é",
+    "年",
+    "1月",
+    "١",
+    "آ",
+    "“",
+    "1 May ",
+    "5 ",
+    "\t",
+    "VIENNA, ",
+    "VIENNA, 5 May (",
+    "Press Release ",
+    "Release Date: ",
+    "embargo ",
+    "First ",
+    "session, ",
+    "1st meeting ",
+    "commission on ",
+    "19990101 ",
+    "The following ",
+    "http://",
+    "@",
+    "a@b.",
+    "GA/SC/1/",
+    "\u200b",
+    "\x00",
+    "、",
+    "Congress ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_megabytes_of_one_thing_take_linear_time(piece):
+    def seconds(size):
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.process_time()
+        assert write(parse(text)) == text
+        return time.process_time() - start
+
+    assert seconds(MANY) < 20 * (seconds(MANY // 10) + 0.05)
+
+
+@pytest.mark.parametrize(
+    "line", ["A", "a sentence.", "- a", "** a", "BKK/CP/14", "a |", "(a)", "1 May 2005", ""]
+)
+def test_very_many_lines_take_linear_time(line):
+    def seconds(count):
+        text = f"{line}\n" * count
+        start = time.process_time()
+        assert write(parse(text)) == text
+        return time.process_time() - start
+
+    assert seconds(50_000) < 20 * (seconds(5_000) + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("date", "dateline", "codes"),
+    [
+        ("21 April 2005", "VIENNA, 21 April (UNIS) -- ", []),
+        ("31 September 2006", "", ["false-date", "no-date"]),
+        ("21 April 2005\n22 April 2005", "", ["dates-differ"]),
+        ("21 April 2005", "VIENNA, 31 April (UNIS) -- ", ["false-date"]),
+        ("21 April 2005", "VIENNA, 21 April 2004 (UNIS) -- ", ["dates-differ"]),
+        ("", "VIENNA, 21 April (UNIS) -- ", ["no-year", "no-date"]),
+    ],
+)
+def test_what_looks_false_is_kept_and_flagged(date, dateline, codes):
+    document = parse(HEADER.format(date=date, dateline=dateline))
+    assert [problem.code for problem in document.problems] == codes
+    assert document.issued_on_as_printed == date.partition("\n")[0]
+
+
+def test_problem_names_its_line():
+    document = parse("UNIS/CP/509\n31 September 2006\n\nA Title\n\nA sentence of seven words stands here.")
+    first = document.problems[0]
+    assert (first.line, first.message) == (2, "There is no such day as 31 September 2006.")
+
+
+def test_guesses_are_marked():
+    document = parse(HEADER.format(date="2 January 2001", dateline="VIENNA, 31 December (UNIS) -- "))
+    assert document.dateline_on == datetime.date(2000, 12, 31)
+    assert [guess.field for guess in document.guesses] == ["dateline_on"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited"),
+    [
+        (
+            "On page 2 of Press Release GA/SHC/3612 of 20 October, the name should read Maria.",
+            [("GA/SHC/3612", Relation.CORRECTS)],
+        ),
+        ("[For background, see Press Release WOM/1400 of 3 July.]", [("WOM/1400", Relation.BACKGROUND)]),
+        ("The talks go on (see Press Release GA/L/3400).", [("GA/L/3400", Relation.SEE)]),
+        ("Nothing is cited, not even HIV/AIDS or A/65/592.", []),
+    ],
+)
+def test_cited_releases_and_what_is_said_of_them(sentence, cited):
+    text = f"GA/SHC/3612/Corr.1\n24 October 2000\n\nA TITLE OF WORDS\nCORRECTION\n\n{sentence}\n\n* *** *"
+    assert [(citation.symbol.reference, citation.relation) for citation in parse(text).cited] == cited
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("UNIS/CP/1\n1 May 2001\nBackground Release", "background_release"),
+        ("UNIS/CP/1\n1 May 2001\nROUND-UP OF SESSION", "round_up"),
+        ("UNIS/CP/1\n1 May 2001", "press_release"),
+        ("SG/SM/1\n1 May 2001", "statement"),
+        ("UNIS/MA/1\n1 May 2001", "media_advisory"),
+        ("BIO/1\n1 May 2001", "biographical_note"),
+        ("NOTE 5672\n1 May 2001", "note_to_correspondents"),
+        ("SC/1\n1 May 2001\n14th Meeting (AM)", "meeting_coverage"),
+        ("SC/1/Corr.1\n1 May 2001", "correction"),
+        ("1 May 2001\nPress Briefing", "press_briefing"),
+    ],
+)
+def test_kind_is_told(head, kind):
+    assert parse(f"{head}\n\nA TITLE OF WORDS\n\nA sentence of seven words stands here.").kind == kind
