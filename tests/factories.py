@@ -1,10 +1,12 @@
 """Rows for tests: boring by default, each with the least that the database accepts."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from PIL import Image
 
 from institutes.models import Institute, InstituteName
 from releases.models import Event, EventName, Mention, Release, Series
@@ -77,6 +79,18 @@ def make_withdrawn_release(**fields: Any) -> Release:
         }
         | fields
     )
+
+
+def picture_bytes(
+    *, size: tuple[int, int] = (64, 48), kind: str = "JPEG", mode: str = "RGB", **options: Any
+) -> bytes:
+    """A file of that kind, with a left half and a right half of different shades."""
+    picture = Image.new("RGB", size, "#009edb")
+    picture.paste("#ffffff", (size[0] // 2, 0, *size))
+    picture = picture.convert("L").convert(mode) if mode == "I;16" else picture.convert(mode)
+    out = BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
 
 
 def make_user(*groups: str, **fields: Any) -> User:
