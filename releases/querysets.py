@@ -174,3 +174,27 @@ class MentionQuerySet(models.QuerySet):
             release__edition=edition,
             institute__slug=slug,
         )
+
+
+class PhotoQuerySet(models.QuerySet):
+    def get_by_natural_key(self, token: str) -> models.Model:
+        return self.get(token=token)
+
+    def public(self, at: datetime) -> "PhotoQuerySet":
+        """Photos that an edition uses which the public may see at `at`."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.filter(models.Exists(uses.filter(public_q(at, "release__"), photo=models.OuterRef("pk"))))
+
+    def used_when_issued(self) -> "PhotoQuerySet":
+        """Photos of an edition that was approved, whatever became of it since."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.filter(
+            models.Exists(uses.filter(release__state__in=ReleaseState.ISSUED, photo=models.OuterRef("pk")))
+        )
+
+
+class ReleasePhotoQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> "ReleasePhotoQuerySet":
+        """Those whose photo is served to the public at `at`, with the photo at hand."""
+        photos = self.model._meta.get_field("photo").related_model.objects
+        return self.filter(photo__in=photos.public(at)).select_related("photo")

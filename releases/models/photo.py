@@ -1,0 +1,99 @@
+"""Photos, and the editions that use them."""
+
+from django.db import models
+from django.db.models.signals import post_delete
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from institutes.enums import Language
+from institutes.models.picture import StoredPicture, described, remove_files
+from releases.models.release import Release
+from releases.querysets import PhotoQuerySet, ReleasePhotoQuerySet
+
+
+class Photo(StoredPicture):
+    """A photo for releases: private until an edition that uses it is public, and again when none is."""
+
+    folder = "photos"
+    address_name = "photos:photo"
+
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=Language.choices,
+        default=Language.ENGLISH,
+        help_text=_("The language of the alternative text and the caption."),
+    )
+    caption = models.TextField(_("caption"), blank=True, help_text=_("Who and what, where and when."))
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    history = HistoricalRecords()
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            described("photo"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=Language.values),
+                name="photo_language_known",
+                violation_error_message=_("Choose one of the languages."),
+            ),
+        ]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.token,)
+
+
+class ReleasePhoto(models.Model):
+    """A photo in one edition, in its place, with words of its own where the photo speaks another language."""
+
+    release = models.ForeignKey(
+        Release, verbose_name=_("release"), on_delete=models.CASCADE, related_name="photos"
+    )
+    photo = models.ForeignKey(Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="uses")
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    alternative_text = models.CharField(
+        _("alternative text here"),
+        max_length=500,
+        blank=True,
+        help_text=_("In the language of the release; empty if the photo's own will do."),
+    )
+    caption = models.TextField(
+        _("caption here"),
+        blank=True,
+        help_text=_("In the language of the release; empty if the photo's own will do."),
+    )
+
+    objects = ReleasePhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo of the release")
+        verbose_name_plural = _("photos of the release")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "photo"],
+                name="releasephoto_once",
+                violation_error_message=_("This photo is on the list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_alternative_text or str(self.photo)
+
+    @property
+    def shown_alternative_text(self) -> str:
+        """What the photo says to those who do not see it; empty when it is decorative."""
+        if self.photo.is_decorative:
+            return ""
+        return self.alternative_text or self.photo.alternative_text
+
+    @property
+    def shown_caption(self) -> str:
+        return self.caption or self.photo.caption
+
+
+post_delete.connect(remove_files, sender=Photo)
