@@ -65,6 +65,15 @@ class Picture:
         return self.image.height
 
 
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One stored file as it is sent; `etag` is quoted, ready for the header."""
+
+    content: bytes
+    content_type: str
+    etag: str
+
+
 def new_token() -> str:
     """A name for a picture's folder that nobody can guess: 128 random bits."""
     return secrets.token_urlsafe(16)

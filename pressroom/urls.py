@@ -24,6 +24,8 @@ urlpatterns = [
     path("", front.choose_language),
     path("symbol/<path:anything>", symbols.symbol, name="symbol"),
     path("admin/", admin.site.urls),
+    path("media/photos/", include("releases.photo_urls")),
+    path("media/logos/", include("institutes.logo_urls")),
     *i18n_patterns(
         path("", front.front, name="front"),
         path("institutes/", include(institute_urls)),

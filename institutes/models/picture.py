@@ -58,11 +58,15 @@ class StoredPicture(models.Model):
         """The widths in pixels that the picture is served in, ascending."""
         return pictures.widths(self.width)
 
-    def rendition(self, width: int, suffix: str) -> bytes | None:
+    def rendition(self, width: int, suffix: str) -> pictures.Rendition | None:
         """The file of that width and suffix (`avif` or `jpg`), or None where there is none."""
         if width not in self.widths or suffix not in pictures.CONTENT_TYPES:
             return None
-        return pictures.load(self.place, f"{width}.{suffix}")
+        content = pictures.load(self.place, f"{width}.{suffix}")
+        if content is None:
+            return None
+        etag = f'"{self.sha256[:16]}-{width}-{suffix}"'
+        return pictures.Rendition(content, pictures.CONTENT_TYPES[suffix], etag)
 
     def address(self, width: int, suffix: str) -> str:
         """The path of one rendition on the site."""
