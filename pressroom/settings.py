@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "pressroom.apps.PressroomConfig",
     "releases.apps.ReleasesConfig",
     "institutes.apps.InstitutesConfig",
-    "django.contrib.admin",
+    "pressroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

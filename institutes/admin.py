@@ -1,0 +1,82 @@
+"""Institutes at the editors' desk."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from institutes.desk import HistoryDeskAdmin, NameInline
+from institutes.forms import LogoForm
+from institutes.models import Institute, InstituteLogo, InstituteName
+
+
+class InstituteNameInline(NameInline):
+    model = InstituteName
+
+
+class LogoInline(admin.StackedInline):
+    """The logo. Another one takes its place by ticking Delete, saving, and adding it."""
+
+    model = InstituteLogo
+    form = LogoForm
+    extra = 0
+    max_num = 1
+    fields = ["shown", "upload", "alternative_text", "is_decorative", "credit"]
+    readonly_fields = ["shown"]
+
+    def get_fields(self, request: HttpRequest, obj: Institute | None = None) -> list[str]:
+        if obj is not None and InstituteLogo.objects.filter(institute=obj).exists():
+            return [name for name in self.fields if name != "upload"]
+        return [name for name in self.fields if name != "shown"]
+
+    @admin.display(description=_("picture"))
+    def shown(self, logo: InstituteLogo) -> str:
+        # Django also draws an empty row, to be copied when one is added.
+        if not logo.pk:
+            return "–"
+        return format_html(
+            '<img class="shown" src="{}" alt="{}" width="{}" height="{}">',
+            logo.thumbnail,
+            logo.alternative_text,
+            logo.width,
+            logo.height,
+        )
+
+
+@admin.register(Institute)
+class InstituteAdmin(HistoryDeskAdmin):
+    list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
+    list_filter = ["kind", "is_in_programme_network", "country"]
+    search_fields = ["names__name", "names__acronym", "slug", "city"]
+    search_help_text = _("Any name the institute has or had, its acronym or its city.")
+    autocomplete_fields = ["successor"]
+    inlines = [InstituteNameInline, LogoInline]
+    fieldsets = [
+        (None, {"fields": ["slug", "kind", "is_in_programme_network", "consultative_status"]}),
+        (_("Place"), {"fields": [("city", "country"), ("latitude", "longitude")]}),
+        (
+            _("Founding"),
+            {
+                "fields": [
+                    ("founded_on", "founded_precision"),
+                    "founded_source",
+                    "founded_note",
+                    "successor",
+                ],
+                "description": _("As exact as the source is, and no more."),
+            },
+        ),
+        (_("About"), {"fields": ["website", "description", "source"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Institute]:
+        return super().get_queryset(request).with_names()
+
+    @admin.display(description=_("name"), ordering="slug")
+    def name(self, institute: Institute) -> str:
+        return institute.name
+
+    @admin.display(description=_("acronym or short form"))
+    def acronym(self, institute: Institute) -> str:
+        return institute.acronym

@@ -1,0 +1,23 @@
+"""The editors' desk as a whole."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pressroom.dashboard import dashboard
+
+
+class Desk(AdminSite):
+    """The admin, opening with what is being written, what is waiting and what went out."""
+
+    site_header = "pressroom"
+    site_title = "pressroom"
+    index_title = _("Editors’ desk")
+    empty_value_display = "–"
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The first page; what stands in releases only for those who may see releases."""
+        context = dict(extra_context or {})
+        if request.user.has_perm("releases.view_release"):
+            context["dashboard"] = dashboard(request.at)
+        return super().index(request, context)

@@ -1,0 +1,90 @@
+"""Events at the editors' desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import Field, ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from institutes.desk import HistoryDeskAdmin, NameInline, narrow
+from institutes.models import Institute
+from releases.forms import PartForm
+from releases.models import Event, EventName
+
+
+class EventNameInline(NameInline):
+    model = EventName
+
+
+class PartInline(admin.TabularInline):
+    """The workshops and meetings of a congress or session."""
+
+    model = Event
+    fk_name = "parent"
+    form = PartForm
+    fields = ["name", "slug", "kind", "number", "starts_on", "ends_on", "status"]
+    extra = 0
+    show_change_link = True
+    can_delete = False
+    verbose_name = _("workshop or meeting of this event")
+    verbose_name_plural = _("workshops and meetings of this event")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).with_names().order_by("starts_on", "pk")
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        sizes = {"slug": 14, "number": 3}
+        return narrow(field, sizes[db_field.name]) if db_field.name in sizes else field
+
+
+@admin.register(Event)
+class EventAdmin(HistoryDeskAdmin):
+    list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
+    list_filter = ["kind", "status", "country"]
+    date_hierarchy = "starts_on"
+    search_fields = ["names__name", "names__acronym", "slug", "city"]
+    search_help_text = _("Any name or short form of the event, or its city.")
+    autocomplete_fields = ["parent", "institutes"]
+    inlines = [EventNameInline, PartInline]
+    fieldsets = [
+        (None, {"fields": ["slug", ("kind", "number"), "parent", "status"]}),
+        (_("Time and place"), {"fields": [("starts_on", "ends_on"), ("city", "country")]}),
+        (_("About"), {"fields": ["institutes", "website", "description", "source"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).with_names()
+
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> list[type]:
+        """A part has no parts of its own."""
+        return [EventNameInline] if obj is not None and obj.parent_id else self.inlines
+
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+        if db_field.name == "parent":
+            kwargs["queryset"] = Event.objects.top_level().with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+        if db_field.name == "institutes":
+            kwargs["queryset"] = Institute.objects.with_names()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, *args: Any) -> None:
+        super().save_related(request, form, formsets, *args)
+        for row in (row for formset in formsets for row in formset.forms):
+            if hasattr(row, "save_name"):
+                row.save_name()
+
+    @admin.display(description=_("name"), ordering="slug")
+    def name(self, event: Event) -> str:
+        return event.name
+
+    @admin.display(description=_("part of"), ordering="parent")
+    def part_of(self, event: Event) -> str:
+        return event.parent.short_name if event.parent else "–"

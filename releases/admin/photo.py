@@ -1,0 +1,96 @@
+"""Photos at the editors' desk."""
+
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from institutes.desk import HistoryDeskAdmin
+from releases.forms import PhotoForm
+from releases.models import Photo
+
+
+@admin.register(Photo)
+class PhotoAdmin(HistoryDeskAdmin):
+    """Photos. What an approved edition shows is changed only by those who may approve."""
+
+    form = PhotoForm
+    list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]
+    list_display_links = ["thumbnail", "words"]
+    list_filter = ["is_decorative", "language"]
+    date_hierarchy = "uploaded_at"
+    search_fields = ["alternative_text", "caption", "credit"]
+    search_help_text = _("Words of the alternative text, the caption or the credit.")
+    readonly_fields = ["shown", "size", "used_in", "uploaded_at"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list:
+        first = ["upload"] if obj is None else ["shown", "size", "used_in", "uploaded_at"]
+        return [
+            (None, {"fields": first}),
+            (
+                _("Words"),
+                {
+                    "fields": ["language", "alternative_text", "is_decorative", "caption", "credit"],
+                    "description": _(
+                        "A release in another language can have words of its own for the same photo."
+                    ),
+                },
+            ),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        public = Photo.objects.public(timezone.now()).filter(pk=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(use_count=Count("uses", distinct=True), is_shown=Exists(public))
+        )
+
+    def _is_sealed(self, request: HttpRequest, photo: Photo | None) -> bool:
+        if photo is None or request.user.has_perm("releases.approve_release"):
+            return False
+        return Photo.objects.used_when_issued().filter(pk=photo.pk).exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not self._is_sealed(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self._is_sealed(request, obj)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, photo: Photo) -> str:
+        # The words stand in the next column; said twice they would only be in the way.
+        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', photo.thumbnail)
+
+    @admin.display(description=_("picture"))
+    def shown(self, photo: Photo) -> str:
+        return format_html(
+            '<img class="shown" src="{}" alt="{}" width="{}" height="{}">',
+            photo.source,
+            photo.alternative_text,
+            photo.width,
+            photo.height,
+        )
+
+    @admin.display(description=_("what it shows"), ordering="alternative_text")
+    def words(self, photo: Photo) -> str:
+        return str(photo)
+
+    @admin.display(description=_("size"), ordering="width")
+    def size(self, photo: Photo) -> str:
+        return _("%(width)s × %(height)s pixels") % {"width": photo.width, "height": photo.height}
+
+    @admin.display(description=_("editions"), ordering="use_count")
+    def uses(self, photo: Photo) -> int:
+        return photo.use_count
+
+    @admin.display(description=_("used in"))
+    def used_in(self, photo: Photo) -> str:
+        uses = photo.uses.select_related("release")
+        return ", ".join(str(use.release) for use in uses) or _("No release yet.")
+
+    @admin.display(description=_("public"), boolean=True, ordering="is_shown")
+    def is_public(self, photo: Photo) -> bool:
+        return photo.is_shown

@@ -1,0 +1,26 @@
+"""A release as readers will see it, for those who write it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from releases.models import Release
+from releases.views.detail import render_release
+
+
+@require_safe
+def preview(request: HttpRequest, key: int) -> HttpResponse:
+    """The page of any edition, for staff who may see releases; no cache or crawler keeps it.
+
+    Everyone else is told what is told of an edition that never was.
+    """
+    release = None
+    if request.user.is_staff and request.user.has_perm("releases.view_release"):
+        release = Release.objects.select_related("series").filter(pk=key).first()
+    if release is None:
+        raise Http404(_("There is no page at this address."))
+    response = render_release(request, release, preview=True)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
