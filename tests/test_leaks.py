@@ -46,8 +46,8 @@ DOORS = {
     "institutes:detail": ("/en/institutes/heuni/", "openword"),
     "symbol": ("/symbol/BKK/CP/99", "openword"),
 }
-# Doors that show no release by design.
-OTHERS = {"", "admin"}
+# Doors that show no release. What photos show to whom is tested in tests/releases/views/test_photos.py.
+OTHERS = {"", "admin", "photos:photo", "logos:logo"}
 
 
 def names(patterns, space=""):
