@@ -104,7 +104,7 @@ class _Reader:
         if inner:
             self.found.pieces.append(Piece(PieceKind.TEXT, piece.text[:inner].strip(), piece.line, piece.gap))
             return self._dateline(piece.text[inner:], index)
-        if vocabulary.OPENING.match(piece.text[:LONGEST_READ]):
+        if _opens(piece.text, self.texts):
             return self._begin("formula", index, piece.text)
         if self._is_prose(piece.text, index) and not self._header_goes_on(index):
             return self._begin("prose", index, piece.text)
@@ -149,7 +149,7 @@ class _Reader:
     def _is_prose(self, text: str, index: int) -> bool:
         if _is_sentence(text):
             return True
-        if len(text) < 45 or is_capitals(text) or _is_title_case(text):
+        if len(text) < 45 or is_capitals(text) or (_is_title_case(text) and not self.texts):
             return False
         joined = [text]
         for line in self.lines[index + 1 : index + _WRAPPED_LINES]:
@@ -187,15 +187,23 @@ class _Reader:
         return found is not None and not found.is_line and bool(found.source)
 
 
+def _opens(text: str, titles: int) -> bool:
+    """Whether a line is an opening formula or, after a title, the salutation of a speech."""
+    head = text[:LONGEST_READ]
+    return bool(vocabulary.OPENING.match(head)) or (
+        titles > 0 and bool(vocabulary.SALUTATION.fullmatch(head))
+    )
+
+
 def _could_be_dateline(text: str) -> bool:
     head = text[:60]
     return any(map(str.isdecimal, head)) or text.endswith(",")
 
 
-def _is_title_case(text: str) -> bool:
-    """Whether most longer words start with a capital, as in English titles."""
+def _is_title_case(text: str, share: float = 0.6) -> bool:
+    """Whether more than `share` of the longer words start with a capital, as in English titles."""
     words = [word for word in re.findall(r"[^\W\d_]+", text[:LONGEST_READ]) if len(word) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > share * len(words)
 
 
 def _is_sentence(text: str) -> bool:
@@ -208,7 +216,7 @@ def _is_sentence(text: str) -> bool:
         return True
     words = text.count(" ") + 1
     if _SENTENCE_END.search(text):
-        return words >= 6 and not (_is_title_case(text) and words < 20)
+        return words >= 6 and not (words < 20 and _is_title_case(text, 0.85))
     if text.endswith((":", ";")):
         return words >= 8 and not _is_title_case(text)
     return bool(_INNER_STOP.search(text)) and words > 15

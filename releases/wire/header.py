@@ -87,6 +87,12 @@ def _is_digits_date(text: str) -> bool:
     return digits is not None
 
 
+def _is_date(text: str) -> bool:
+    """Whether the line is a date with its year; a day and a month alone may be the end of a title."""
+    found = read_date(text)
+    return _is_digits_date(text) or (found is not None and found.year is not None)
+
+
 def _is_navigation(text: str) -> bool:
     if len(text) > LONGEST_READ // 4:
         return False
@@ -97,7 +103,7 @@ def _is_navigation(text: str) -> bool:
 
 WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.SYMBOLS, lambda text: bool(split_symbols(text))),
-    (PieceKind.DATE, lambda text: _is_digits_date(text) or read_date(text) is not None),
+    (PieceKind.DATE, _is_date),
     (PieceKind.LABEL, _is_label),
     (PieceKind.BANNER, _full(vocabulary.BANNER)),
     (PieceKind.ORIGIN, _full(vocabulary.ORIGIN)),
@@ -143,7 +149,11 @@ def _split_digits(text: str) -> Split:
     if not digits:
         return ()
     label = vocabulary.LABEL_START.match(digits[1])
-    if label and label["label"].lower() in vocabulary.SPECIFIC_LABELS and label.end() < len(digits[1]):
+    if (
+        label
+        and label["label"].lower() in vocabulary.SPECIFIC_LABELS - vocabulary.WEAK_LABELS
+        and label.end() < len(digits[1])
+    ):
         rest = digits[1][label.end() :]
         return ((PieceKind.DATE, digits[0]), (PieceKind.LABEL, label["label"]), (None, rest))
     return ((PieceKind.DATE, digits[0]), (None, digits[1]))

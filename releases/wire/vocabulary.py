@@ -171,6 +171,10 @@ BANNER = re.compile(
     r"|department of (?:public information|global communications)\b.{0,100}"
     r"|département de (?:l[’']information|la communication)\b.{0,120}|departamento de (?:información"
     r"|comunicación).{0,80}"
+    r"|.{0,60}\b(?:not an official (?:record|document)|non[- ]officiel|documento (?:no |extra)?oficial"
+    r"|kein offizielles dokument|kein amtliches dokument"
+    r"|неофициальный документ|официальным документом)\b.{0,40}"
+    r"|.{0,40}(?:وثيقة رسمية|وثائق رسمية|正式文件|正式记录).{0,40}"
     r"|департамент (?:общественной|глобальных).{0,80}|только для информации.{0,60}"
     r"|неофициальный документ.{0,60}"
     r"|(?:للعلم|للإعلام|لأغراض إعلامية).{0,60}|(?:仅供参考|仅供新闻媒体).{0,40}|as delivered\.?"
@@ -225,6 +229,20 @@ OPENING = re.compile(
     r"|(?:nachstehend|nachfolgend|im folgenden|es folgt|hier (?:ist )?der wortlaut|im wortlaut)\b",
     re.IGNORECASE,
 )
+SALUTATION = re.compile(
+    r"(?:your )?(?:excellenc|majest|royal highness|distinguished|dear |ladies and gentlemen|friends\b"
+    r"|colleagues\b"
+    r"|m[rs]{1,2}\. (?:president|chair|secretary|speaker)|madam (?:president|chair)|mesdames"
+    r"|monsieur le président"
+    r"|madame la présidente|chers |excellences|señor(?:a|as|es)?\b|excelencias|estimad|damas y caballeros"
+    r"|meine damen"
+    r"|sehr geehrte|liebe |exzellenzen|дамы и господа|уважаем|дорогие|ваши превосходительства"
+    r"|г-н председатель"
+    r"|السيدات والسادة|أصحاب المعالي|أصحاب السعادة|السيد الرئيس|أيها|女士们|各位|尊敬的|主席先生|亲爱的)"
+    r".{0,80}[,:!，：！،.]",
+    re.IGNORECASE,
+)
+"""What a speech begins with where nothing announces it."""
 
 LINK_WORDS = frozenset(
     words("""
@@ -252,7 +270,7 @@ class Mark(StrEnum):
 
 
 _STARS = re.compile(r"\*[\s*]*\Z")
-_RULE = re.compile(r"[-_=–—~]{3,}\Z")
+_RULE = re.compile(r"[-_=–—~](?:\s?[-_=–—~]){2,}\Z")
 _END = re.compile(r"\*\s+\*\s?\*\s?\*\s+\*\Z")
 
 

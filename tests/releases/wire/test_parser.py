@@ -196,3 +196,29 @@ def test_cited_releases_and_what_is_said_of_them(sentence, cited):
 )
 def test_kind_is_told(head, kind):
     assert parse(f"{head}\n\nA TITLE OF WORDS\n\nA sentence of seven words stands here.").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first"),
+    [
+        (
+            "UNIS/SGSM/55\n3 May 2004\n\nAnsprache zum Tag\n\nMeine Damen und Herren,\n\nwir feiern heute.",
+            "Ansprache zum Tag",
+            "Meine Damen und Herren,",
+        ),
+        (
+            "SG/T/2388\n14 July 2003\n\nA VISIT TO WASHINGTON, D.C.\n14 JULY\n\nHe left home on Monday, 14 July.",
+            "A VISIT TO WASHINGTON, D.C. 14 JULY",
+            "He left home on Monday, 14 July.",
+        ),
+        ("UNIS/CP/1\n1 May 2001\n\nOne Title\n\nSee the annex", "One Title", "See the annex"),
+        (
+            "UNIS/CP/1\n1 May 2001\n\nOne Title\n\nVIENNA, 1 May (UN Information\nService) -- The Board met.",
+            "One Title",
+            "The Board met.",
+        ),
+    ],
+)
+def test_body_begins_where_the_header_ends(text, title, first):
+    document = parse(text)
+    assert (document.title, document.paragraphs[0]) == (title, first)

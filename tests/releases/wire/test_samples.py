@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +81,43 @@ def test_sample_comes_back_to_the_byte(name):
     data = (SAMPLES / name).read_bytes()
     text, encoding = decode(data)
     assert write(parse(text)).encode(encoding) == data
+
+
+def wrap(text: str) -> str:
+    """Return the text as a copy wrapped at 72 characters; short lines stay as they are."""
+    lines = []
+    for line in text.split("\n"):
+        wrapped = textwrap.wrap(line, 72, break_on_hyphens=False, break_long_words=False)
+        lines += wrapped if len(line) > 110 and not re.search("[\u4e00-\u9fff]", line) else [line]
+    return "\n".join(lines)
+
+
+CHANGES = {
+    "other line ends": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
+    "indented": lambda text: re.sub(r"(?m)^(?=.)", " ", text),
+    "spaces at line ends": lambda text: text.replace("\n", "  \n"),
+    "more blank lines": lambda text: text.replace("\n\n", "\n\n\n\n"),
+    "blank lines first": lambda text: "\n\n\n" + text,
+    "byte-order mark": lambda text: "\ufeff" + text,
+    "no-break spaces": lambda text: re.sub(r"(?<=[A-Za-z]), (?=\d)", ",\u00a0", text),
+    "site chrome first": lambda text: "Home\nUN Information Service\n\n" + text.lstrip("\ufeff"),
+    "site chrome last": lambda text: text + "\n\nBack to top\nCopyright © 2005\n",
+    "table leftovers": lambda text: "|\n0\n" + text.lstrip("\ufeff"),
+    "hard-wrapped": wrap,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_fields_do_not_depend_on_how_a_copy_was_made(change):
+    wrong = {}
+    for name, label in LABELS.items():
+        if change == "hard-wrapped" and name == "l-one-line.txt":
+            continue
+        text, _ = decode((SAMPLES / name).read_bytes())
+        found, expected = read_fields(parse(CHANGES[change](text))), expected_fields(label)
+        if found != expected:
+            wrong[name] = {field: value for field, value in found.items() if value != expected[field]}
+    assert wrong == {}
 
 
 def test_every_sample_file_has_a_label():
