@@ -127,7 +127,7 @@ class _Reader:
             last += 1
             joined += " " + self.lines[last].text
             found = read_dateline(joined)
-        if found is None:
+        if found is None or (not found.source and _is_title(joined[found.end :])):
             return False
         if found.is_line:
             return self._place_and_date(found, text, index)
@@ -153,7 +153,7 @@ class _Reader:
             return False
         joined = [text]
         for line in self.lines[index + 1 : index + _WRAPPED_LINES]:
-            starts = whole(line.text) or vocabulary.OPENING.match(line.text[:LONGEST_READ])
+            starts = whole(line.text) or _opens(line.text, self.texts) or read_dateline(line.text)
             if not line.text or len(joined[-1]) < 45 or starts:
                 break
             joined.append(line.text)
@@ -185,6 +185,11 @@ class _Reader:
     def _is_anchor(text: str) -> bool:
         found = read_dateline(text)
         return found is not None and not found.is_line and bool(found.source)
+
+
+def _is_title(text: str) -> bool:
+    """Whether what follows a seeming dateline is in capitals and no sentence, as in a title with a date."""
+    return is_capitals(text) and len(text) < _LONG_PROSE and not _SENTENCE_END.search(text)
 
 
 def _opens(text: str, titles: int) -> bool:

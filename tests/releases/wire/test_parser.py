@@ -202,16 +202,26 @@ def test_kind_is_told(head, kind):
     ("text", "title", "first"),
     [
         (
-            "UNIS/SGSM/55\n3 May 2004\n\nAnsprache zum Tag\n\nMeine Damen und Herren,\n\nwir feiern heute.",
+            "UNIS/SGSM/55\n3 May 2004\n\nAnsprache zum Tag\n\nMeine Damen und Herren,\n\nwir feiern.",
             "Ansprache zum Tag",
             "Meine Damen und Herren,",
         ),
         (
-            "SG/T/2388\n14 July 2003\n\nA VISIT TO WASHINGTON, D.C.\n14 JULY\n\nHe left home on Monday, 14 July.",
+            "SG/T/2388\n14 July 2003\n\nA VISIT TO WASHINGTON, D.C.\n14 JULY\n\nHe left home on 14 July.",
             "A VISIT TO WASHINGTON, D.C. 14 JULY",
-            "He left home on Monday, 14 July.",
+            "He left home on 14 July.",
         ),
         ("UNIS/CP/1\n1 May 2001\n\nOne Title\n\nSee the annex", "One Title", "See the annex"),
+        (
+            "SC/1\n1 May 2001\n\nGENEVA, 5 MAY -- WHAT COMES NEXT\n\nThe Council met for an hour today.",
+            "GENEVA, 5 MAY -- WHAT COMES NEXT",
+            "The Council met for an hour today.",
+        ),
+        (
+            "Partners launch a handbook\nVienna, 11 October 2017 - UNODC launched it.\nIt is short.",
+            "Partners launch a handbook",
+            "UNODC launched it.",
+        ),
         (
             "UNIS/CP/1\n1 May 2001\n\nOne Title\n\nVIENNA, 1 May (UN Information\nService) -- The Board met.",
             "One Title",
