@@ -7,7 +7,7 @@ of it, no line is looked at more often than a fixed number of times.
 import datetime
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
 from releases.wire.anchor import Opening, read_opening
@@ -262,9 +262,18 @@ def _language_sample(blocks: tuple[Block, ...], title: str) -> str:
 def _read(text: str, lines: list[Line]) -> Document:
     notes = _Notes()
     opening = read_opening(lines)
-    pieces = _organs_before_sessions(opening.pieces)
+    opening.pieces = _organs_before_sessions(opening.pieces)
     body = read_body(opening.body)
-    symbols = _symbols(pieces, notes)
+    document = _with_header(Document(original=text), opening, notes)
+    document = _with_body(document, opening.pieces, body, notes)
+    document = _with_embargo(document, opening.pieces, body, notes)
+    _check(document, opening, notes)
+    return replace(document, guesses=tuple(dict.fromkeys(notes.guesses)), problems=tuple(notes.problems))
+
+
+def _with_header(document: Document, opening: Opening, notes: _Notes) -> Document:
+    """Return the document with what stands before the body."""
+    pieces, dateline = opening.pieces, opening.dateline
     issued_on, printed_on = _issued_on(pieces, notes)
     dateline_on = _dateline_on(opening, issued_on, notes)
     if issued_on is None and dateline_on and not printed_on:
@@ -273,20 +282,10 @@ def _read(text: str, lines: list[Line]) -> Document:
     headline = read_headline(*_headline_pieces(pieces))
     for reason in headline.guesses:
         notes.guess("title", reason)
-    language, sure = tell_language(_language_sample(body.blocks, headline.title))
-    if not sure:
-        notes.guess("language", "the text is too short to tell")
-    meeting = _meeting(pieces, headline.title)
-    kind = _kind(pieces, symbols, body, meeting, headline.title)
-    dateline = opening.dateline
-    setting = Setting(issued_on, dateline.city if dateline else "", symbols[0].series if symbols else "")
-    blocks = _header_notes(pieces) + body.blocks
-    correction = _is_correction(symbols, pieces)
-    document = Document(
-        original=text,
+    symbols = _symbols(pieces, notes)
+    return replace(
+        document,
         symbols=symbols,
-        language=language,
-        kind=kind,
         title=headline.title,
         subtitle=headline.subtitle,
         issued_on=issued_on,
@@ -296,23 +295,33 @@ def _read(text: str, lines: list[Line]) -> Document:
         dateline_as_printed=dateline.printed if dateline else "",
         source=dateline.source if dateline else "",
         note_of_origin=" ".join(dict.fromkeys(_texts(pieces, PieceKind.ORIGIN))),
-        meeting=meeting,
+        meeting=_meeting(pieces, headline.title),
+        is_correction=_is_correction(symbols, pieces),
+    )
+
+
+def _with_body(document: Document, pieces: list[Piece], body: Body, notes: _Notes) -> Document:
+    """Return the document with its blocks and what they tell."""
+    language, sure = tell_language(_language_sample(body.blocks, document.title))
+    if not sure:
+        notes.guess("language", "the text is too short to tell")
+    blocks = _header_notes(pieces) + body.blocks
+    return replace(
+        document,
+        language=language,
+        kind=_kind(pieces, document.symbols, body, document.meeting, document.title),
         banners=_banners(pieces, body),
-        embargo=_embargo(pieces, body, setting, kind, notes),
-        is_correction=correction,
         end_mark=body.end_mark,
         blocks=blocks,
         contacts=tuple(block.text for block in blocks if block.kind is BlockKind.CONTACT),
-        cited=read_citations(blocks, symbols, correction=correction),
+        cited=read_citations(blocks, document.symbols, correction=document.is_correction),
     )
-    _check(document, opening, notes)
-    return _with_notes(document, notes)
 
 
-def _with_notes(document: Document, notes: _Notes) -> Document:
-    fields = {name: getattr(document, name) for name in Document.__slots__}
-    fields["guesses"], fields["problems"] = tuple(dict.fromkeys(notes.guesses)), tuple(notes.problems)
-    return Document(**fields)
+def _with_embargo(document: Document, pieces: list[Piece], body: Body, notes: _Notes) -> Document:
+    office = document.symbol.series if document.symbol else ""
+    setting = Setting(document.issued_on, document.dateline_city, office)
+    return replace(document, embargo=_embargo(pieces, body, setting, document.kind, notes))
 
 
 def _kind(pieces: list[Piece], symbols: tuple[Symbol, ...], body: Body, meeting: str, title: str) -> str:
