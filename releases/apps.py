@@ -2,10 +2,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from releases import index
+from releases import index, seal
 
 
 def keep_search_triggers(using: str, **_others: Any) -> None:
@@ -22,3 +22,5 @@ class ReleasesConfig(AppConfig):
         from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
 
         post_migrate.connect(keep_search_triggers, sender=self)
+        pre_migrate.connect(seal.lift_before_migrate, sender=self)
+        post_migrate.connect(seal.put_after_migrate, sender=self)

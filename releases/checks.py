@@ -1,16 +1,17 @@
-"""What `manage.py check --database default` says of the search index."""
+"""What `manage.py check --database default` says of the search index and of the seals."""
 
 from typing import Any
 
 from django.core.checks import Tags, Warning, register
 from django.db import connections
 
-from releases import index
+from releases import index, seal
 from releases.analysis import ANALYSIS_VERSION
 from releases.models import SearchIndex
 
 ANOTHER_VERSION = "releases.W001"
 RELEASES_MISSING = "releases.W002"
+SEALS_MISSING = "releases.W003"
 
 
 @register(Tags.database)
@@ -44,3 +45,20 @@ def _problems(using: str) -> list[Warning]:
             )
         )
     return problems
+
+
+@register(Tags.database)
+def seals_in_place(databases: list[str] | None = None, **_others: Any) -> list[Warning]:
+    """A warning for each database that would let issued editions be changed.
+
+    Not an error: `migrate` runs the checks first, and is what puts the seals in place.
+    """
+    return [
+        Warning(
+            f"The database “{alias}” does not refuse to change issued editions: seals are missing.",
+            hint="Run `manage.py migrate`; it puts them in place.",
+            id=SEALS_MISSING,
+        )
+        for alias in databases or ()
+        if seal.missing(connections[alias])
+    ]

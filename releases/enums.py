@@ -35,6 +35,24 @@ class ReleaseState(TextChoices):
     ISSUED = nonmember(("approved", "withdrawn"))
 
 
+class Move(TextChoices):
+    """What can be done with an edition; each one leaves a line in the log."""
+
+    SUBMIT = "submit", _("Submit for approval")
+    SEND_BACK = "send_back", _("Return to the author")
+    APPROVE = "approve", _("Approve")
+    FORCE_APPROVE = "force_approve", _("Approve one’s own text")
+    CONFIRM = "confirm", _("Confirm a forced approval")
+    UNSCHEDULE = "unschedule", _("Take off the schedule")
+    WITHDRAW = "withdraw", _("Withdraw")
+    CORRECT = "correct", _("Correct")
+    TRANSLATE = "translate", _("Translate")
+    SAVE = "save", _("Save")
+    CONFIRM_GUESSES = "confirm_guesses", _("Confirm what was guessed")
+    DELETE = "delete", _("Delete the draft")
+    RESTORE = "restore", _("Restore the draft")
+
+
 class MentionRole(TextChoices):
     """What an institute does in the text of a release."""
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from releases import index
 from releases.enums import ReleaseState
+from releases.seal import refusal
 
 models.CharField.register_lookup(Lower)
 
@@ -46,14 +47,22 @@ class ReleaseQuerySet(models.QuerySet):
             index.write_missing(self, [release.pk for release in made if release.pk])
         return made
 
-    def update(self, **kwargs: Any) -> int:
-        """As Django's; where texts change, the releases are found by the new ones."""
-        if not kwargs.keys() & set(index.INDEXED):
-            return super().update(**kwargs)
-        with transaction.atomic(using=self.db):
-            keys = list(self.order_by().values_list("pk", flat=True))
-            changed = super().update(**kwargs)
-            index.write_missing(self, keys)
+    def update(self, **values: Any) -> int:
+        """How many rows were changed; where texts change, the releases are found by the new ones.
+
+        Raises SealedError when the database refuses because one was issued.
+        """
+        changes_texts = bool(values.keys() & set(index.INDEXED))
+        try:
+            with transaction.atomic(using=self.db):
+                keys = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
+                changed = super().update(**values)
+                index.write_missing(self, keys)
+        except IntegrityError as error:
+            sealed = refusal(error)
+            if sealed is None:
+                raise
+            raise sealed from error
         return changed
 
     update.alters_data = True

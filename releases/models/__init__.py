@@ -1,19 +1,31 @@
+from releases.models import sealing  # noqa: F401 - connects its receivers, once the models are there
+from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.photo import Photo, ReleasePhoto
+from releases.models.presence import Presence
+from releases.models.preview import PreviewLink, PreviewOpening
+from releases.models.reference import FormerReference
 from releases.models.release import Release
 from releases.models.search import SearchIndex
 from releases.models.series import Series
+from releases.models.transition import Transition
 
 __all__ = [
+    "DeletedDraft",
     "Event",
     "EventName",
+    "FormerReference",
     "JointSymbol",
     "Mention",
     "Photo",
+    "Presence",
+    "PreviewLink",
+    "PreviewOpening",
     "Release",
     "ReleaseLink",
     "ReleasePhoto",
     "SearchIndex",
     "Series",
+    "Transition",
 ]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -130,6 +131,28 @@ class Release(models.Model):
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+    withdrawal_keeps_text = models.BooleanField(
+        _("text stays readable"),
+        default=True,
+        editable=False,
+        help_text=_("The text stays below the notice of withdrawal; otherwise the notice stands alone."),
+    )
+    awaits_confirmation = models.BooleanField(
+        _("awaits confirmation"),
+        default=False,
+        editable=False,
+        help_text=_("Approved by its own author; a third person has yet to confirm it."),
+    )
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("previous edition"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next_editions",
+        help_text=_("The edition whose place this one takes, also when the symbol itself was corrected."),
+    )
     correction_note = models.TextField(
         _("what was corrected"), blank=True, help_text=_("Shown to the public with the corrected edition.")
     )
@@ -156,7 +179,7 @@ class Release(models.Model):
         related_name="releases",
     )
 
-    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("written by"),
@@ -166,7 +189,7 @@ class Release(models.Model):
         editable=False,
         related_name="+",
     )
-    modified_at = models.DateTimeField(_("last changed at"), auto_now=True)
+    modified_at = models.DateTimeField(_("last changed at"), default=timezone.now, editable=False)
     modified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("last changed by"),
@@ -175,6 +198,14 @@ class Release(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+    )
+
+    version = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text=_(
+            "Counts saves and moves: two people who hold the same number have seen the same edition."
+        ),
     )
 
     history = HistoricalRecords(excluded_fields=["as_issued", "body_text", "summary"])
@@ -231,6 +262,12 @@ class Release(models.Model):
                 violation_error_message=_(
                     "Another approved edition of this release has not been superseded."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=Q(state__in=ReleaseState.OPEN),
+                name="release_one_next_edition",
+                violation_error_message=_("The next edition of this release is being written already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=ReleaseState.values),

@@ -1,0 +1,245 @@
+"""The seal on what was issued: the database itself refuses to change it, on SQLite and on PostgreSQL.
+
+Triggers, because constraints cannot compare a row with what it was. They are put in place after every
+`migrate` and taken away before it: SQLite drops the triggers of a table whenever a migration rebuilds it, and
+cannot rebuild a table that the trigger of another one reads.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
+
+from releases.enums import ReleaseState
+
+RELEASE = "releases_release"
+TRANSITION = "releases_transition"
+# Tables whose rows are parts of an edition, each with the column that points to it.
+PARTS = {
+    "releases_mention": "release_id",
+    "releases_jointsymbol": "release_id",
+    "releases_releaselink": "release_id",
+    "releases_release_events": "release_id",
+}
+# What the workflow writes on an issued edition, and what only editors see. The clock times of the work are
+# among them because a fixture that is loaded twice gives them to the thousandth of a second only.
+FREE_COLUMNS = frozenset(
+    {
+        "state",
+        "publish_at",
+        "superseded_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+        "withdrawal_keeps_text",
+        "awaits_confirmation",
+        "version",
+        "created_at",
+        "modified_at",
+        "guesses",
+        "problems",
+    }
+)
+# An editor may still confirm, years later, that the importer was right about a name.
+FREE_PART_COLUMNS = frozenset({"is_guess"})
+WITHDRAWAL_COLUMNS = ("state", "withdrawn_at", "withdrawal_reason", "withdrawal_keeps_text")
+
+TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edition to correct it."
+STATE_SEALED = "Only the workflow moves an edition from one state to another."
+LOG_SEALED = "The log of the workflow cannot be changed."
+SENTENCES = {
+    TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
+    STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
+    LOG_SEALED: _("The log of the workflow cannot be changed."),
+}
+TAKES_ROW_AWAY = "DELETE"
+
+
+class SealedError(ValidationError):
+    """What was issued, or the log of it, was about to be changed. Nothing was."""
+
+
+def refusal(error: Exception) -> SealedError | None:
+    """The SealedError that a database error stands for; None when the error is about something else."""
+    text = str(error)
+    found = (sentence for message, sentence in SENTENCES.items() if message in text)
+    return next((SealedError(sentence, code="sealed") for sentence in found), None)
+
+
+def put(connection: BaseDatabaseWrapper) -> None:
+    """Every seal is in place; nothing is touched when they are already, or when the tables are not there."""
+    wanted = _wanted(connection)
+    if wanted == _standing(connection):
+        return
+    lift(connection)
+    with connection.cursor() as cursor:
+        for name, (table, event, body) in wanted.items():
+            for statement in _statements(connection.vendor, name, table, event, body):
+                cursor.execute(statement)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """No seal is in place."""
+    with connection.cursor() as cursor:
+        for name in _standing(connection):
+            if connection.vendor == "sqlite":
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            else:
+                cursor.execute(f'DROP FUNCTION "{name}"() CASCADE')
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """The seals are off inside and back on afterwards: for emptying a database and for repairs by hand."""
+    lift(connection)
+    try:
+        yield
+    finally:
+        put(connection)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of the seals that should be in place and are not, or not as this version of the code has them."""
+    standing = _standing(connection)
+    return sorted(name for name, seal in _wanted(connection).items() if standing.get(name) != seal)
+
+
+def put_after_migrate(*, using: str, **_kwargs: Any) -> None:
+    """Receiver of `post_migrate`."""
+    put(_connection(using))
+
+
+def lift_before_migrate(*, using: str, plan: list, **_kwargs: Any) -> None:
+    """Receiver of `pre_migrate`. Leaves the seals alone when there is nothing to migrate."""
+    if plan:
+        lift(_connection(using))
+
+
+def _connection(using: str) -> BaseDatabaseWrapper:
+    from django.db import connections  # noqa: PLC0415 - opened only when a migration runs
+
+    return connections[using]
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
+    """name → (table, event, body of the function on PostgreSQL or whole statement on SQLite)."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if not {RELEASE, TRANSITION} <= tables:
+            return {}
+        columns = {
+            table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
+            for table in (RELEASE, *(PARTS.keys() & tables))
+        }
+    rules = dict(_release_rules(columns.pop(RELEASE), connection.vendor))
+    for table, names in sorted(columns.items()):
+        rules |= _part_rules(table, names, connection.vendor)
+    for event in ("UPDATE", TAKES_ROW_AWAY):
+        rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, "1 = 1", LOG_SEALED)
+    write = _sqlite_body if connection.vendor == "sqlite" else _postgresql_body
+    return {
+        name: (table, event, write(name, table, event, condition, message))
+        for name, (table, event, condition, message) in rules.items()
+    }
+
+
+def _issued(row: str) -> str:
+    return f"{row}.state IN ({', '.join(repr(str(state)) for state in ReleaseState.ISSUED)})"
+
+
+def _differs(columns: Any, vendor: str) -> str:
+    operator = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    return "(" + " OR ".join(f'OLD."{column}" {operator} NEW."{column}"' for column in columns) + ")"
+
+
+def _release_rules(columns: list[str], vendor: str) -> dict[str, tuple[str, str, str, str]]:
+    sealed = [column for column in columns if column not in FREE_COLUMNS]
+    logged = (
+        "EXISTS (SELECT 1 FROM releases_transition t WHERE t.id = "
+        "(SELECT max(id) FROM releases_transition WHERE release_id = OLD.id) "
+        "AND t.from_state = OLD.state AND t.to_state = NEW.state)"
+    )
+    conditions = {
+        "text": f"{_issued('OLD')} AND {_differs(sealed, vendor)}",
+        "time": f"{_issued('OLD')} AND {_issued('NEW')} AND {_differs(['publish_at'], vendor)}",
+        "withdrawal": f"OLD.state = '{ReleaseState.WITHDRAWN}' AND {_differs(WITHDRAWAL_COLUMNS, vendor)}",
+    }
+    rules = {
+        f"seal_release_{name}": (RELEASE, "UPDATE", condition, TEXT_SEALED)
+        for name, condition in conditions.items()
+    }
+    rules["seal_release_state"] = (
+        RELEASE, "UPDATE", f"OLD.state <> NEW.state AND NOT {logged}", STATE_SEALED,
+    )  # fmt: skip
+    rules["seal_release_delete"] = (RELEASE, TAKES_ROW_AWAY, _issued("OLD"), TEXT_SEALED)
+    return rules
+
+
+def _part_rules(table: str, columns: list[str], vendor: str) -> dict[str, tuple[str, str, str, str]]:
+    """Parts of an issued edition stay as they are, and none is added to one that the workflow has moved.
+
+    An edition that arrives issued, in a fixture or a copy of the database, may bring its parts after it.
+    """
+    key = PARTS[table]
+    compared = [column for column in columns if column not in FREE_PART_COLUMNS]
+
+    def issued(row: str) -> str:
+        where = f"r.id = {row}.{key} AND {_issued('r')}"
+        return f"EXISTS (SELECT 1 FROM releases_release r WHERE {where})"  # noqa: S608 - names of ours
+
+    moved = f"EXISTS (SELECT 1 FROM releases_transition t WHERE t.release_id = NEW.{key})"  # noqa: S608 - ours
+    added = f"{issued('NEW')} AND {moved}"
+    changed = f"{_differs(compared, vendor)} AND ({issued('OLD')} OR ({added}))"
+    name = table.removeprefix("releases_")
+    return {
+        f"seal_{name}_insert": (table, "INSERT", added, TEXT_SEALED),
+        f"seal_{name}_update": (table, "UPDATE", changed, TEXT_SEALED),
+        f"seal_{name}_delete": (table, TAKES_ROW_AWAY, issued("OLD"), TEXT_SEALED),
+    }
+
+
+def _sqlite_body(name: str, table: str, event: str, condition: str, message: str) -> str:
+    return (
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {condition} '
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def _postgresql_body(_name: str, _table: str, event: str, condition: str, message: str) -> str:
+    row = "OLD" if event == TAKES_ROW_AWAY else "NEW"
+    return (
+        f"BEGIN IF {condition} THEN RAISE EXCEPTION USING MESSAGE = '{message}', "
+        f"ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END"
+    )
+
+
+def _statements(vendor: str, name: str, table: str, event: str, body: str) -> Iterator[str]:
+    if vendor == "sqlite":
+        yield body
+        return
+    yield f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $seal${body}$seal$'
+    yield (f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()')
+
+
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
+    """What `_wanted` describes, read back from the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name, tbl_name, sql FROM sqlite_master "
+                "WHERE type = 'trigger' AND name LIKE 'seal#_%' ESCAPE '#'"
+            )
+            return {
+                name: (table, sql.split(" BEFORE ", 1)[1].split(" ", 1)[0], sql)
+                for name, table, sql in cursor.fetchall()
+            }
+        cursor.execute(
+            "SELECT t.tgname, c.relname, CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' "
+            "WHEN t.tgtype & 8 > 0 THEN 'DELETE' ELSE 'UPDATE' END, p.prosrc FROM pg_trigger t "
+            "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgname LIKE 'seal#_%' ESCAPE '#' "
+            "AND pg_table_is_visible(c.oid)"
+        )
+        return {name: (table, event, source) for name, table, event, source in cursor.fetchall()}
