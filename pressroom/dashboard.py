@@ -7,7 +7,8 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from releases.models import Release
-from releases.standing import Standing, on_the_clock, standing_q, time_left
+from releases.enums import Standing
+from releases.standing import on_the_clock, standing_q, time_left
 
 SHOWN = 8
 
@@ -52,13 +53,13 @@ def dashboard(at: datetime) -> list[Column]:
             "modified_at",
             "pk",
         ),
-        column(Standing.EMBARGOED, _("Under embargo"), _("Nothing waits for its time."), "publish_at", "pk"),
+        column(Standing.SCHEDULED, _("Under embargo"), _("Nothing waits for its time."), "publish_at", "pk"),
         column(Standing.PUBLIC, _("Published last"), _("Nothing has been published."), "-publish_at", "-pk"),
     ]
 
 
 def _lines(found: QuerySet, value: Standing, at: datetime) -> list[Line]:
-    if value is Standing.EMBARGOED:
+    if value is Standing.SCHEDULED:
         return [
             Line(release, on_the_clock(release.publish_at), time_left(release.publish_at - at))
             for release in found

@@ -35,6 +35,20 @@ class ReleaseState(TextChoices):
     ISSUED = nonmember(("approved", "withdrawn"))
 
 
+class Standing(TextChoices):
+    """What an edition is at one moment: its state, and for approved ones what the clock has made of it."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    SCHEDULED = "scheduled", _("Approved, not yet public")
+    PUBLIC = "public", _("Public")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    OPEN = nonmember(("draft", "submitted"))
+    ISSUED = nonmember(("public", "superseded", "withdrawn"))
+
+
 class Move(TextChoices):
     """What can be done with an edition; each one leaves a line in the log."""
 

@@ -1,40 +1,42 @@
 """Where an edition stands at a moment, in words: public and superseded are times, not states."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from releases.enums import ReleaseState
-from releases.models import Release
+from releases.enums import ReleaseState, Standing
 from releases.querysets import issued_q, public_q
 
 
-class Standing(models.TextChoices):
-    """What editors tell apart."""
+class Edition(Protocol):
+    """The columns of a release that say where it stands."""
 
-    DRAFT = "draft", gettext_lazy("Draft")
-    SUBMITTED = "submitted", gettext_lazy("Submitted")
-    EMBARGOED = "embargoed", gettext_lazy("Approved, not yet public")
-    PUBLIC = "public", gettext_lazy("Public")
-    SUPERSEDED = "superseded", gettext_lazy("Superseded")
-    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+    state: str
+    publish_at: datetime | None
+    superseded_at: datetime | None
+    withdrawn_at: datetime | None
 
 
-def standing(release: Release, at: datetime) -> Standing:
-    """Where `release` stands at `at` (aware)."""
-    if release.state in ReleaseState.OPEN:
-        return Standing(release.state)
-    if release.is_public(at):
-        return Standing.PUBLIC
-    if release.is_issued(at):
+def standing(edition: Edition, at: datetime) -> Standing:
+    """What `edition` is at `at` (aware): its state, and after an approval what the clock has made of it.
+
+    The public sees it exactly when the answer is `Standing.PUBLIC`.
+    """
+    if edition.state not in ReleaseState.ISSUED:
+        return Standing(edition.state)
+    if edition.withdrawn_at is not None and edition.withdrawn_at <= at:
+        return Standing.WITHDRAWN
+    if edition.publish_at is None or edition.publish_at > at:
+        return Standing.SCHEDULED
+    if edition.superseded_at is not None and edition.superseded_at <= at:
         return Standing.SUPERSEDED
-    return Standing.EMBARGOED if release.publish_at > at else Standing.WITHDRAWN
+    return Standing.PUBLIC
 
 
 def standing_q(value: str, at: datetime) -> Q:
@@ -43,7 +45,7 @@ def standing_q(value: str, at: datetime) -> Q:
     rules = {
         Standing.DRAFT: Q(state=ReleaseState.DRAFT),
         Standing.SUBMITTED: Q(state=ReleaseState.SUBMITTED),
-        Standing.EMBARGOED: Q(state__in=ReleaseState.ISSUED, publish_at__gt=at),
+        Standing.SCHEDULED: Q(state__in=ReleaseState.ISSUED, publish_at__gt=at),
         Standing.PUBLIC: public_q(at),
         Standing.SUPERSEDED: issued_q(at) & Q(superseded_at__lte=at),
         Standing.WITHDRAWN: gone_out & Q(withdrawn_at__lte=at),
@@ -51,10 +53,10 @@ def standing_q(value: str, at: datetime) -> Q:
     return rules[value]
 
 
-def standing_in_words(release: Release, at: datetime) -> str:
+def standing_in_words(release: Edition, at: datetime) -> str:
     """Where `release` stands, with the time left for what is not public yet: `Approved, public in 3 h`."""
     value = standing(release, at)
-    if value is Standing.EMBARGOED:
+    if value is Standing.SCHEDULED:
         return _("Approved, public in %(time)s") % {"time": time_left(release.publish_at - at)}
     return str(value.label)
 

@@ -25,7 +25,8 @@ from releases.as_issued import text_as_issued
 from releases.enums import ReleaseState
 from releases.forms import ReleaseForm
 from releases.models import Event, Release
-from releases.standing import Standing, on_the_clock, standing, standing_in_words, standing_q
+from releases.enums import Standing
+from releases.standing import on_the_clock, standing, standing_in_words, standing_q
 from releases.symbol_report import report_symbol
 from releases.views.preview import preview
 from releases.wire.symbols import compact
@@ -198,7 +199,7 @@ class ReleaseAdmin(HistoryDeskAdmin):
     def stands_until(self, release: Release) -> str:
         at = timezone.now()
         words = standing_in_words(release, at)
-        if standing(release, at) is Standing.EMBARGOED:
+        if standing(release, at) is Standing.SCHEDULED:
             return f"{words} ({on_the_clock(release.publish_at)})"
         return words
 

@@ -8,14 +8,14 @@ from institutes.enums import Language
 
 
 class DeletedDraft(models.Model):
-    """An edition as it was when it was deleted: its row and its parts, in Django's serialised form."""
+    """An edition as it was when it was deleted: its row and its parts, as Django writes them in JSON."""
 
     release_id = models.PositiveBigIntegerField(unique=True)
     reference = models.CharField(_("reference"), max_length=200)
     language = models.CharField(_("language"), max_length=10, choices=Language.choices)
     edition = models.PositiveSmallIntegerField(_("edition"))
     title = models.CharField(_("title"), max_length=500)
-    rows = models.JSONField(_("rows"))
+    rows = models.TextField(_("rows"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("deleted by"), on_delete=models.PROTECT, related_name="+"
     )

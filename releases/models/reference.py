@@ -28,7 +28,7 @@ class FormerReferenceQuerySet(models.QuerySet):
                 step = step.filter(Q(since__gt=found.since) | Q(since=found.since, pk__gt=found.pk))
             move = step.last()
             if move is None:
-                return None if found is None else found.reference
+                return target if target.lower() != reference.lower() else None
             found, target = move, move.reference
 
 

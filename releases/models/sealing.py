@@ -31,6 +31,8 @@ def _differs(
         if field.attname not in free
         and (update_fields is None or not update_fields.isdisjoint({field.name, field.attname}))
     ]
+    if not fields:
+        return False
     names = [field.attname for field in fields]
     row = type(instance)._base_manager.filter(pk=instance.pk).values_list(*names).first()
     if row is None:

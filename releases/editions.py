@@ -1,0 +1,182 @@
+"""The editions of one release in one language, and how the next one is made of the last."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Model, Q
+
+from releases.enums import ReleaseState, Standing
+from releases.models import Release, Transition
+from releases.models.sealing import PARTS
+from releases.standing import standing
+
+# What the next edition and a translation do not take over: who, when, how far, and the original file.
+OWN_FIELDS = frozenset(
+    {
+        "id",
+        "edition",
+        "previous",
+        "state",
+        "publish_at",
+        "superseded_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+        "withdrawal_keeps_text",
+        "awaits_confirmation",
+        "correction_note",
+        "correction_is_minor",
+        "as_issued",
+        "as_issued_type",
+        "as_issued_encoding",
+        "as_issued_sha256",
+        "created_at",
+        "created_by",
+        "modified_at",
+        "modified_by",
+        "version",
+    }
+)
+
+
+@dataclass
+class Lineage:
+    """The editions of a release in one language, oldest first, also across a change of its symbol.
+
+    `edition` is the one that a move is about, as the database has it; it is one of `editions`.
+    """
+
+    edition: Release
+    editions: list[Release] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, release: Release, *, lock: bool = False) -> "Lineage":
+        """The lineage of `release` as the database has it; raises Release.DoesNotExist when it is gone.
+
+        With `lock`, inside a transaction, every row is locked first, in one order for everybody. The rows
+        are read again after that: an edition opened while this waited is among them.
+        """
+        rows = Release.objects.order_by("pk")
+        if lock:
+            rows = rows.select_for_update()
+            wanted = _relatives(release)
+            list(rows.filter(wanted).values_list("pk", flat=True))
+        found = Release.objects.using(rows.db).filter(_relatives(release)).order_by("edition", "pk")
+        by_key = {edition.pk: edition for edition in found}
+        if release.pk not in by_key:
+            raise Release.DoesNotExist
+        origin = _origin(by_key[release.pk], by_key)
+        return cls(
+            by_key[release.pk],
+            [edition for edition in by_key.values() if _origin(edition, by_key) == origin],
+        )
+
+    @property
+    def current(self) -> Release | None:
+        """The approved edition, other than the one in question, that nothing is to supersede yet."""
+        return next(
+            (
+                other
+                for other in self.editions
+                if other.pk != self.edition.pk
+                and other.state == ReleaseState.APPROVED
+                and other.superseded_at is None
+            ),
+            None,
+        )
+
+    @property
+    def open(self) -> Release | None:
+        """The edition that is being written."""
+        return next((other for other in self.editions if other.state in ReleaseState.OPEN), None)
+
+    @property
+    def earlier(self) -> list[Release]:
+        """The editions before the one in question."""
+        return [other for other in self.editions if other.edition < self.edition.edition]
+
+    def scheduled(self, at: datetime) -> Release | None:
+        """The approved edition that is not public yet at `at`."""
+        return next((other for other in self.editions if standing(other, at) == Standing.SCHEDULED), None)
+
+    def last_move_at(self) -> datetime | None:
+        """When the log was last added to for any of the editions."""
+        keys = [edition.pk for edition in self.editions]
+        return Transition.objects.filter(release__in=keys).aggregate(last=Max("at"))["last"]
+
+
+def _relatives(release: Release) -> Q:
+    """The rows of the reference, and of those that it had before or has had since."""
+    language = release.language
+    references = {release.reference}
+    found: set[str] = set()
+    while references - found:
+        found |= references
+        pairs = Release.objects.filter(
+            Q(reference__in=found) | Q(previous__reference__in=found),
+            language=language,
+            previous__isnull=False,
+        ).values_list("reference", "previous__reference")
+        references |= {reference for pair in pairs for reference in pair}
+    return Q(reference__in=references, language=language)
+
+
+def _origin(edition: Release, by_key: dict[int, Release]) -> str:
+    """The reference under which the release first appeared.
+
+    A draft whose symbol was changed to that of another release is still the edition of its own.
+    """
+    while edition.previous_id in by_key:
+        edition = by_key[edition.previous_id]
+    return edition.reference
+
+
+def next_edition(lineage: Lineage, **own: Any) -> Release:
+    """A saved draft that has text, mentions, links, joint symbols and events of `lineage.edition`."""
+    source = lineage.edition
+    number = max(edition.edition for edition in lineage.editions) + 1
+    return _copy(source, edition=number, previous=source, **own)
+
+
+def translation(source: Release, language: str, **own: Any) -> Release:
+    """A saved first draft in `language` with the text of `source`, every part of which is still a guess."""
+    reason = f"The text is still that of the {source.get_language_display()} version."
+    texts = [name for name in ("title", "subtitle", "body", "meeting") if getattr(source, name)]
+    release = _copy(
+        source, language=language, edition=1, guesses=source.guesses | dict.fromkeys(texts, reason), **own
+    )
+    release.mentions.update(name_as_printed="")
+    return release
+
+
+def _copy(source: Release, **own: Any) -> Release:
+    fields = [field for field in Release._meta.concrete_fields if field.name not in OWN_FIELDS]
+    copy = Release(**({field.attname: getattr(source, field.attname) for field in fields} | own))
+    copy._history_user, copy._history_date = own["created_by"], own["created_at"]
+    copy.save()
+    for model in PARTS:
+        _copy_parts(model, source, copy)
+    copy.events.set(source.events.all())
+    return copy
+
+
+def _copy_parts(model: type[Model], source: Release, copy: Release) -> None:
+    parts = list(model._base_manager.filter(release=source).order_by("pk"))
+    for part in parts:
+        part.pk, part.release = None, copy
+        part._state.adding = True
+    model._base_manager.bulk_create(parts)
+
+
+def corrected_elsewhere(release: Release, at: datetime) -> list[Release]:
+    """Corrections in other languages, public at `at`, that came after `release` was last changed.
+
+    Minor ones are left out: a typing error in one language is none in another. Each is a public edition.
+    """
+    others = Release.objects.public(at).filter(
+        reference=release.reference,
+        edition__gt=1,
+        correction_is_minor=False,
+        publish_at__gt=release.modified_at,
+    )
+    return list(others.exclude(language=release.language).order_by("language"))
