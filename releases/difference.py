@@ -105,7 +105,7 @@ def _blocks(before: list[str], after: list[str]) -> Iterator[tuple[str, list[str
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Neighbours of one kind made one; a space between two changes goes with them."""
     same = gone = new = space = ""
-    for piece in pieces:
+    for piece in filter(lambda piece: piece.text, pieces):
         if piece.kind != SAME:
             if same:
                 yield Piece(SAME, same)
