@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from releases.models import Release
 from releases.enums import Standing
+from releases.models import Release
 from releases.standing import on_the_clock, standing_q, time_left
 
 SHOWN = 8

@@ -1,7 +1,14 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
 from django.db import connection
+from hypothesis import settings
+
+# A busy machine is slow now and then: that is no finding. What CI tries is the same each time.
+settings.register_profile("pressroom", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("pressroom")
 
 
 @pytest.fixture(autouse=True)

@@ -22,10 +22,9 @@ from institutes.desk import HistoryDeskAdmin
 from releases import prose
 from releases.admin.parts import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.as_issued import text_as_issued
-from releases.enums import ReleaseState
+from releases.enums import ReleaseState, Standing
 from releases.forms import ReleaseForm
 from releases.models import Event, Release
-from releases.enums import Standing
 from releases.standing import on_the_clock, standing, standing_in_words, standing_q
 from releases.symbol_report import report_symbol
 from releases.views.preview import preview

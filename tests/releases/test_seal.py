@@ -18,6 +18,7 @@ from tests.factories import (
     make_embargoed_release,
     make_event,
     make_institute,
+    make_photo,
     make_public_release,
     make_release,
     make_user,
@@ -32,7 +33,7 @@ MAKERS = {
     "withdrawn": make_withdrawn_release,
     "superseded": lambda **fields: make_public_release(superseded_at=NOON + timedelta(days=1), **fields),
 }
-PARTS = ("mention", "jointsymbol", "releaselink", "release_events")
+PARTS = ("mention", "jointsymbol", "releaselink", "release_events", "releasephoto")
 
 
 def make_full(maker):
@@ -40,6 +41,7 @@ def make_full(maker):
     release = maker(institutes=(make_institute(),), events=(make_event(),))
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
     ReleaseLink.objects.create(release=release, reference="SG/SM/2")
+    make_photo(release)
     log(release, release.state, release.state)
     return release
 
@@ -312,7 +314,7 @@ def test_seals_are_lifted_and_put_back():
     with seal.lifted(connection):
         assert seal.missing(connection) == sorted(seal._wanted(connection))
         execute("UPDATE releases_release SET title = 'Repaired' WHERE id = %s", release.pk)
-        assert [warning.id for warning in checks.seals_in_place(["default"])] == ["releases.W001"]
+        assert [warning.id for warning in checks.seals_in_place(["default"])] == ["releases.W003"]
 
     assert checks.seals_in_place(["default"]) == []
     assert seal.missing(connection) == []
