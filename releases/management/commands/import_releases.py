@@ -1,0 +1,131 @@
+"""Read press releases from files into the database."""
+
+import json
+import logging
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from tqdm import tqdm
+
+from releases.machine_copy import of_document
+from releases.models import Release
+from releases.recognition import Recogniser, catalogue, recogniser
+from releases.wire.importer import Outcome, OutcomeKind, import_bytes, read_bytes
+from releases.wire.sources import Source, sources_in
+
+LOG = logging.getLogger(__name__)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None:
+        message = f"“{text}” is no time: write it like 2005-04-21T10:00+07:00."
+        raise ArgumentTypeError(message)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads press releases (.txt, .html, .docx, folders, .zip) as drafts. The same file a second time changes "
+        "nothing; another text under the same symbol becomes the next edition. Exit code 1 if any file failed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a .zip archive")
+        parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON object for each file")
+        parser.add_argument(
+            "--publish-at", type=_moment, metavar="ISO", help="when to go public; UTC where no zone is given"
+        )
+        parser.add_argument(
+            "--approve", action="store_true", help="approve what has a title, a date and a text; else draft"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        is_ready = Release._meta.db_table in connection.introspection.table_names()
+        if not is_ready and not options["dry_run"]:
+            raise CommandError(
+                "The database has no tables yet: run `manage.py quickstart` or `migrate` first."
+            )
+        names = _names(dry_run=options["dry_run"])
+        counts: Counter[OutcomeKind] = Counter()
+        try:
+            for source in tqdm(
+                sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
+            ):
+                outcome = self._import(source, names, options, is_ready=is_ready)
+                counts[outcome.kind] += 1
+                self._report(outcome, as_json=options["json"])
+        except KeyboardInterrupt:
+            self.stderr.write("Interrupted. Run the same command again: what was read is not read twice.")
+            self._sum_up(counts, dry_run=options["dry_run"])
+            sys.exit(130)
+        self._sum_up(counts, dry_run=options["dry_run"])
+        if counts[OutcomeKind.FAILED]:
+            sys.exit(1)
+
+    def _sum_up(self, counts: Counter[OutcomeKind], *, dry_run: bool) -> None:
+        summary = ", ".join(f"{counts[kind]} {kind}" for kind in OutcomeKind)
+        self.stderr.write(f"{summary} (dry run, nothing changed)" if dry_run else summary)
+
+    def _import(
+        self, source: Source, names: Recogniser, options: dict[str, Any], *, is_ready: bool
+    ) -> Outcome:
+        if source.data is None:
+            return Outcome(source.name, OutcomeKind.FAILED, message=source.problem)
+        if not is_ready:
+            return read_bytes(source.data, filename=source.name, by=None, at=timezone.now(), names=names)
+        settings = {name: options[name] for name in ("publish_at", "approve", "dry_run")}
+        try:
+            return import_bytes(
+                source.data, filename=source.name, by=None, at=timezone.now(), names=names, **settings
+            )
+        except Exception:
+            # One file that breaks the importer must not keep the thousands after it from being read.
+            LOG.exception("The importer broke on %s", source.name)
+            return Outcome(
+                source.name,
+                OutcomeKind.FAILED,
+                message="The importer broke on this file; the log says where. Please report it.",
+            )
+
+    def _report(self, outcome: Outcome, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(as_line(outcome), ensure_ascii=False))
+            return
+        reference = outcome.release.reference if outcome.release else ""
+        self.stdout.write(" ".join(filter(None, (f"{outcome.filename}:", outcome.kind, reference))))
+        for problem in outcome.problems:
+            self.stdout.write(f"{outcome.filename}:{problem.line}: {problem.message}")
+        if outcome.message:
+            self.stdout.write(f"{outcome.filename}: {outcome.message}")
+
+
+def as_line(outcome: Outcome) -> dict[str, Any]:
+    """One file's object of `--json`: what was read, `reference`, `edition`, `outcome` and `message`."""
+    release = outcome.release
+    read = of_document(outcome.document, outcome.findings) if outcome.document else {}
+    return {
+        "file": outcome.filename,
+        "outcome": str(outcome.kind),
+        "reference": release.reference if release else None,
+        "edition": release.edition if release else None,
+        "message": outcome.message,
+        **read,
+    }
+
+
+def _names(*, dry_run: bool) -> Recogniser:
+    """The names in the database; a dry run before there are any takes those of the catalogue."""
+    names = recogniser()
+    return catalogue() if dry_run and not names.patterns else names

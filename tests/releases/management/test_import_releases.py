@@ -1,0 +1,179 @@
+import json
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from releases.management.commands import import_releases
+from releases.models import Release
+from tests.factories import make_release
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = settings.BASE_DIR / "fixtures" / "BKK-CP-14.txt"
+
+
+def run(*arguments):
+    """Exit code, lines of standard output, text of standard error."""
+    out, err = StringIO(), StringIO()
+    code = 0
+    try:
+        call_command("import_releases", *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as stop:
+        code = stop.code
+    return code, out.getvalue().splitlines(), err.getvalue().strip()
+
+
+def invented(number, body="Invented text of a release that goes on for a while."):
+    return f"TEST/SER/{number}\n3 May 2005\n\nInvented title\n\nVIENNA, 3 May (UN Information Service) -- {body}\n"
+
+
+def test_files_and_folders_are_read_in_order_and_summed_up(tmp_path):
+    (tmp_path / "b.txt").write_text(invented(2))
+    (tmp_path / "a.txt").write_text(invented(1))
+    code, lines, summary = run(tmp_path, DOCUMENT)
+    assert code == 0
+    assert lines == [
+        f"{tmp_path}/a.txt: created TEST/SER/1",
+        f"{tmp_path}/b.txt: created TEST/SER/2",
+        f"{DOCUMENT}: created BKK/CP/14",
+    ]
+    assert summary == "3 created, 0 new edition, 0 unchanged, 0 failed"
+    assert Release.objects.count() == 3
+
+
+def test_a_second_run_changes_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text(invented(1))
+    run(tmp_path)
+    code, lines, summary = run(tmp_path)
+    assert (code, summary) == (0, "0 created, 0 new edition, 1 unchanged, 0 failed")
+    assert lines == [f"{tmp_path}/a.txt: unchanged TEST/SER/1"]
+
+
+def test_a_failing_file_does_not_stop_the_rest(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
+    (tmp_path / "b.txt").write_text(invented(2))
+    code, lines, summary = run(tmp_path, tmp_path / "missing.txt")
+    assert (code, summary) == (1, "1 created, 0 new edition, 0 unchanged, 2 failed")
+    assert lines == [
+        f"{tmp_path}/a.txt: failed",
+        f"{tmp_path}/a.txt: This file is a PNG picture, not text: save it as plain text and try again.",
+        f"{tmp_path}/b.txt: created TEST/SER/2",
+        f"{tmp_path}/missing.txt: failed",
+        f"{tmp_path}/missing.txt: This file cannot be read: No such file or directory.",
+    ]
+
+
+def test_an_importer_that_breaks_on_one_file_goes_on_with_the_next(tmp_path, monkeypatch, caplog):
+    real = import_releases.import_bytes
+
+    def breaks_on_a(data, **options):
+        if options["filename"].endswith("a.txt"):
+            raise ZeroDivisionError
+        return real(data, **options)
+
+    monkeypatch.setattr(import_releases, "import_bytes", breaks_on_a)
+    (tmp_path / "a.txt").write_text(invented(1))
+    (tmp_path / "b.txt").write_text(invented(2))
+    code, _lines, summary = run(tmp_path)
+    assert (code, summary) == (1, "1 created, 0 new edition, 0 unchanged, 1 failed")
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_problems_are_printed_with_file_and_line(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "TEST/SER/8\n31 September 2005\n\nInvented title\n\nInvented text of a release that goes on.\n"
+    )
+    _code, lines, _summary = run(file)
+    assert f"{file}:2: There is no such day as 31 September 2005." in lines
+
+
+def test_json_is_one_object_for_each_file(tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    code, lines, _summary = run("--dry-run", "--json", DOCUMENT, tmp_path / "empty.txt")
+    first, second = map(json.loads, lines)
+    assert code == 1
+    assert (first["file"], first["outcome"], first["reference"]) == (str(DOCUMENT), "created", "BKK/CP/14")
+    assert {one["key"] for one in first["institutes"]} == {"HEUNI", "ISISC"}
+    assert [one["key"] for one in first["offices"]] == ["UNODC"]
+    assert second == {
+        "file": str(tmp_path / "empty.txt"),
+        "outcome": "failed",
+        "reference": None,
+        "edition": None,
+        "message": "This file is empty.",
+    }
+
+
+def test_a_dry_run_knows_what_is_there(tmp_path):
+    run(DOCUMENT)
+    _code, lines, summary = run("--dry-run", DOCUMENT)
+    assert lines == [f"{DOCUMENT}: unchanged BKK/CP/14"]
+    assert summary.endswith("(dry run, nothing changed)")
+
+
+def test_approved_releases_go_public_when_told(tmp_path):
+    run("--approve", "--publish-at", "2005-04-21T10:00+07:00", DOCUMENT)
+    release = Release.objects.get()
+    assert (release.state, release.publish_at.isoformat()) == ("approved", "2005-04-21T03:00:00+00:00")
+
+
+def test_a_time_that_is_none_is_refused():
+    with pytest.raises(CommandError, match="“tomorrow” is no time"):
+        run("--publish-at", "tomorrow", DOCUMENT)
+
+
+def test_a_dry_run_needs_no_database(tmp_path):
+    environment = {
+        "SECRET_KEY": "only-for-tests-" + "0" * 40,
+        "SITE_URL": "http://testserver",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
+        "PATH": "/usr/bin:/bin",
+    }
+    options = {"cwd": settings.BASE_DIR, "env": environment, "capture_output": True}
+    command = [sys.executable, "manage.py", "import_releases", "--json", str(DOCUMENT)]
+    dry = subprocess.run([*command, "--dry-run"], **options, check=False)
+    assert json.loads(dry.stdout)["reference"] == "BKK/CP/14"
+    wet = subprocess.run(command, **options, check=False)
+    assert wet.returncode == 1
+    assert b"CommandError: The database has no tables yet" in wet.stderr
+
+
+def export(capfdbinary, *arguments):
+    call_command("export_release", *arguments)
+    return capfdbinary.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_export_gives_the_original_bytes(tmp_path, capfdbinary, encoding):
+    data = invented(1, "Un café — “cité” in the text of a release.").replace("\n", "\r\n").encode(encoding)
+    (tmp_path / "a.txt").write_bytes(data)
+    run(tmp_path)
+    assert export(capfdbinary, "test/ser/1") == data
+
+
+def test_export_writes_a_release_that_was_never_imported(capfdbinary):
+    make_release(symbol="TEST/SER/5", title="Invented title")
+    assert export(capfdbinary, "TEST/SER/5").startswith(
+        b"TEST/SER/5\n21 April 2005\n\nInvented title\n\nInvented text."
+    )
+
+
+def test_export_as_json_holds_the_original(tmp_path):
+    run(DOCUMENT)
+    out = StringIO()
+    call_command("export_release", "BKK/CP/14", "--format", "json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert (found["reference"], found["series"], found["issued_on"]) == ("BKK/CP/14", "BKK/CP", "2005-04-21")
+    assert found["as_issued"].startswith("QktLL0NQLzE0")
+
+
+def test_export_names_the_languages_that_there_are():
+    make_release(symbol="TEST/SER/5")
+    with pytest.raises(
+        CommandError, match=r"no release TEST/SER/5 in the language fr\. There is it in: en\."
+    ):
+        call_command("export_release", "TEST/SER/5", "--language", "fr")
