@@ -8,7 +8,7 @@ characters are found without a dictionary. Stemming: Snowball, https://snowballs
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -160,21 +160,16 @@ def pairs(characters: list[str]) -> list[str]:
     return [first + second for first, second in pairwise(characters)]
 
 
-def stems(text: str, language: str) -> set[str]:
-    """What finds `text` beside its words: stems, pairs of Chinese characters, hyphenated words in one.
-
-    Stop words give none.
+def stems(text: str, found: Iterable[Token], language: str) -> set[str]:
+    """What finds `text` beside its words, given its tokens: stems, pairs of Chinese characters, hyphenated
+    words in one. Stop words give none.
     """
-    found: set[str] = set()
-    before: Token | None = None
-    for token in tokens(text):
-        if not is_stop_word(token.word, language):
-            found.add(stem(token.word, language))
-        if before is not None:
-            gap = text[before.end : token.start]
-            if not gap and is_han(before.word) and is_han(token.word):
-                found.add(before.word + token.word)
-            elif gap in HYPHENS:
-                found.add(stem(before.word + token.word, language))
-        before = token
-    return found
+    found = list(found)
+    stop = STOP_WORDS[language]
+    made = {stem(word, language) for word in {token.word for token in found} if word not in stop}
+    for before, token in pairwise(found):
+        if token.start == before.end:
+            made.add(before.word + token.word)
+        elif text[before.end] in HYPHENS and token.start == before.end + 1:
+            made.add(stem(before.word + token.word, language))
+    return made

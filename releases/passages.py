@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from releases.analysis import Token, is_stop_word, language_tag, stem, tokens
+from releases.analysis import HYPHENS, Token, is_stop_word, language_tag, stem, tokens
 from releases.query import Clause, Kind, Query
 from releases.search import understand
 
@@ -26,15 +26,23 @@ class _Sought:
     beginnings: tuple[str, ...]
     phrases: dict[str, list[tuple[str, ...]]]
 
-    def length_at(self, found: list[Token], index: int) -> int:
-        """How many tokens from `index` on are to be marked as one; 0 for none."""
+    def length_at(self, text: str, found: list[Token], index: int) -> int:
+        """How many of the tokens of `text` from `index` on are to be marked as one; 0 for none."""
         word = found[index].word
         longest = 0
         for phrase in self.phrases.get(word, ()):
             length = len(phrase)
             if length > longest and tuple(token.word for token in found[index : index + length]) == phrase:
                 longest = length
+        if not longest and self._is_hyphenated(text, found[index : index + 2]):
+            return 2
         return longest or int(self._is_sought(word))
+
+    def _is_hyphenated(self, text: str, two: list[Token]) -> bool:
+        """Whether two tokens are one word that is sought, written with a hyphen."""
+        if len(two) < 2 or text[two[0].end : two[1].start] not in HYPHENS:
+            return False
+        return stem(two[0].word + two[1].word, self.tag) in self.stems
 
     def _is_sought(self, word: str) -> bool:
         return (
@@ -80,7 +88,7 @@ def _spans(text: str, sought: _Sought) -> Iterator[tuple[int, int]]:
     found = list(tokens(text))
     index = 0
     while index < len(found):
-        length = sought.length_at(found, index)
+        length = sought.length_at(text, found, index)
         if length:
             yield found[index].start, found[index + length - 1].end
         index += length or 1

@@ -20,7 +20,7 @@ def release(body, language="en", title="Invented"):
         ("en", "Rule of law, of course.", '"rule of law"', "<mark>Rule of law</mark>, of course."),
         ("en", "Rule of law.", "the rule of law", "<mark>Rule</mark> of <mark>law</mark>."),
         ("en", "Governments & <b>", "gov*", "<mark>Governments</mark> &amp; &lt;b&gt;"),
-        ("en", "Co-operation, cooperation", "co-operation", "<mark>Co-operation</mark>, <mark>cooperation</mark>"),
+        ("en", "Co-operation", "cooperation", "<mark>Co-operation</mark>"),
         ("fr", "Les négociations de l’Office", "negociation", "Les <mark>négociations</mark> de l’Office"),
         ("fr", "Celui de l’Office", "l'office", "Celui de l’<mark>Office</mark>"),
         ("es", "La corrupción", "CORRUPCION", "La <mark>corrupción</mark>"),

@@ -44,7 +44,7 @@ _CHINESE = re.compile(r"((?:19|20)\d\d) ?年(?: ?(1[0-2]|0?[1-9]) ?月(?: ?(3[01
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TypedDate:
     """A year, a month or a day as it was typed, from `start` to `end` in the text."""
 
     year: int
@@ -65,7 +65,7 @@ class Period:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-def periods(text: str) -> Iterator[Period]:
+def typed_dates(text: str) -> Iterator[TypedDate]:
     """The dates in `text`, none overlapping another. A bare year is none, nor a day that never was."""
     reached = 0
     found = sorted((*_in_numbers(text), *_in_words(text)), key=lambda period: (period.start, -period.end))
@@ -75,13 +75,13 @@ def periods(text: str) -> Iterator[Period]:
             yield period
 
 
-def _period(year: str, month: int, day: str | None, start: int, end: int) -> Iterator[Period]:
+def _period(year: str, month: int, day: str | None, start: int, end: int) -> Iterator[TypedDate]:
     number = int(day) if day else None
     if number is None or number <= calendar.monthrange(int(year), month)[1]:
-        yield Period(int(year), month, number, start, end)
+        yield TypedDate(int(year), month, number, start, end)
 
 
-def _in_numbers(text: str) -> Iterator[Period]:
+def _in_numbers(text: str) -> Iterator[TypedDate]:
     for match in _ISO.finditer(text):
         yield from _period(match[1], int(match[2]), match[3], *match.span())
     for match in _DOTTED.finditer(text):
@@ -90,10 +90,10 @@ def _in_numbers(text: str) -> Iterator[Period]:
         if match[2]:
             yield from _period(match[1], int(match[2]), match[3], *match.span())
         else:
-            yield Period(int(match[1]), None, None, *match.span())
+            yield TypedDate(int(match[1]), None, None, *match.span())
 
 
-def _in_words(text: str) -> Iterator[Period]:
+def _in_words(text: str) -> Iterator[TypedDate]:
     found = [token for token in tokens(text) if token.word not in _BETWEEN]
     for index, token in enumerate(found):
         month, after = _month_at(found, index)
