@@ -1,0 +1,61 @@
+"""Invented releases: the same every time, of every sort, and never among real ones."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from releases import invention
+from releases.index import missing
+from releases.models import JointSymbol, Mention, Release, ReleaseLink
+from tests.factories import NOON, make_release
+
+
+@pytest.mark.django_db
+def test_rows_of_every_sort_are_made_and_found(capsys):
+    call_command("generate_releases", "600")
+
+    assert capsys.readouterr().out == "600 invented releases were added.\n"
+    rows = Release.objects.all()
+    assert rows.count() == 600
+    assert set(rows.values_list("language", flat=True)) == {"en", "fr", "es", "ru", "ar", "zh-hans", "de"}
+    assert set(rows.values_list("state", flat=True)) == {"draft", "approved", "withdrawn"}
+    assert rows.filter(edition=2).exists()
+    assert rows.filter(superseded_at__isnull=False).count() == rows.filter(edition=2).count()
+    assert rows.filter(publish_at__year=2999).exists()
+    assert Mention.objects.exists()
+    assert ReleaseLink.objects.exists()
+    assert JointSymbol.objects.exists()
+    assert rows.filter(events__isnull=False).exists()
+    assert missing("default") == 0
+    assert rows.public(NOON).search("Congress").exists()
+    for release in rows[:5]:
+        release.full_clean(exclude=["body"])
+
+
+@pytest.mark.django_db
+def test_a_second_run_goes_on_after_the_first(capsys):
+    call_command("generate_releases", "30")
+    call_command("generate_releases", "30")
+
+    assert Release.objects.count() == 60
+
+
+@pytest.mark.django_db
+def test_nothing_is_invented_among_real_releases():
+    make_release()
+
+    with pytest.raises(CommandError, match="did not make"):
+        call_command("generate_releases", "10")
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "99999999999"])
+def test_count_out_of_range_is_refused(count):
+    with pytest.raises(CommandError, match="Give a number from 1 to 5000000"):
+        call_command("generate_releases", "--", count)
+
+
+def test_what_is_invented_is_always_the_same():
+    first = list(invention.releases(100, 12, total=1000))
+
+    assert first == list(invention.releases(100, 12, total=1000))
+    assert {one.fields["note_of_origin"] for one in first} == {"Invented for load tests"}
