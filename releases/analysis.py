@@ -9,9 +9,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -34,6 +34,10 @@ TOKEN = re.compile(
     r"|\b\d{1,3}(?:[,\u00a0\u202f]\d{3})+\b"  # 1,000 and 1 000
     rf"|[^\W_{HAN}](?:[^\W_{HAN}]|[{MARKS}])*+"
 )
+HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+HYPHENATED = re.compile(
+    rf"(?<![\w{MARKS}])(?:[^\W_{HAN}]|[{MARKS}])++(?:[-\u2010\u2011](?:[^\W_{HAN}]|[{MARKS}])++)++"
+)
 ARABIC_FORMS = str.maketrans("ىةٱیک", "يهايك")
 ARABIC_ARTICLES = ("وبال", "فبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 STEMMERS = {
@@ -47,8 +51,7 @@ STEMMERS = {
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and where it stands in the text it was read from."""
 
     word: str
@@ -68,7 +71,7 @@ def fold(word: str) -> str:
     Empty when nothing is left. No longer than 60 characters.
     """
     if word.isascii():
-        return word.replace(".", "").replace(",", "").lower()[:LONGEST_WORD]
+        return (word if word.isalnum() else "".join(filter(str.isalnum, word))).lower()[:LONGEST_WORD]
     letters: list[str] = []
     for character in unicodedata.normalize("NFKD", word.casefold()):
         if character == "\u0306" and letters and letters[-1] == "и":
@@ -90,7 +93,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> list[str]:
     """The folded words of `text` in order."""
-    return [token.word for token in tokens(text)]
+    return [word for match in TOKEN.findall(text) if (word := fold(match))]
 
 
 def is_han(word: str) -> bool:
@@ -160,16 +163,13 @@ def pairs(characters: list[str]) -> list[str]:
     return [first + second for first, second in pairwise(characters)]
 
 
-def stems(text: str, found: Iterable[Token], language: str) -> set[str]:
-    """What finds `text` beside its words, given its tokens: stems, pairs of Chinese characters, hyphenated
-    words in one. Stop words give none.
+def stems(text: str, found: Iterable[str], language: str) -> set[str]:
+    """What finds `text` beside the words `found` in it: stems, pairs of Chinese characters, hyphenated words
+    in one. Stop words give none.
     """
-    found = list(found)
     stop = STOP_WORDS[language]
-    made = {stem(word, language) for word in {token.word for token in found} if word not in stop}
-    for before, token in pairwise(found):
-        if token.start == before.end:
-            made.add(before.word + token.word)
-        elif text[before.end] in HYPHENS and token.start == before.end + 1:
-            made.add(stem(before.word + token.word, language))
+    made = {stem(word, language) for word in set(found) if word not in stop}
+    for run in HAN_RUN.findall(text):
+        made.update(pairs([fold(character) for character in run]))
+    made.update(stem(word, language) for match in HYPHENATED.findall(text) if (word := fold(match)))
     return made

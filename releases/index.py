@@ -8,14 +8,18 @@ that is no longer there.
 
 # ruff: noqa: S608, ISC004 - statements are put together from the names of tables and columns below, only
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import get_context
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Prefetch, QuerySet
 
-from releases.terms import Document, document
+from releases.terms import entry
 
 TABLE = "releases_searchentry"
 RELEASES = "releases_release"
@@ -88,37 +92,86 @@ def remove(connection: Any) -> None:
             cursor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_forget()")
 
 
-def document_of(release: Any) -> Document:
-    """The index entry of a release."""
-    return document(
-        title=release.title,
-        subtitle=release.subtitle,
-        body=release.body_text,
-        language=release.language,
-        issued_on=release.issued_on,
-        symbols=[release.symbol, *(joint.symbol for joint in release.joint_symbols.all())],
-    )
+def texts_of(release: Any) -> dict:
+    """What the entry of a release is made of, ready for `releases.terms.entry`."""
+    return {
+        "title": release.title,
+        "subtitle": release.subtitle,
+        "body": release.body_text,
+        "language": release.language,
+        "issued_on": release.issued_on,
+        "symbols": [release.symbol, *(joint.symbol for joint in release.joint_symbols.all())],
+    }
 
 
 def write(releases: Iterable[Any], using: str) -> None:
     """Every one of these releases, read from the database, has its entry as of now."""
+    vendor = connections[using].vendor
+    write_entries([(release.pk, entry(vendor, **texts_of(release))) for release in releases], using)
+
+
+def write_entries(entries: list[tuple[int, tuple[str, ...]]], using: str) -> None:
+    """The index holds these entries, by the keys of their releases, in place of any that it had."""
     connection = connections[using]
-    entries = [(release.pk, document_of(release)) for release in releases]
     if not entries:
         return
+    rows = [(key, *stored) for key, stored in entries]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(key,) for key, _entry in entries])
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)",
-                [(key, *entry.to_fts5()) for key, entry in entries],
-            )
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [row[:1] for row in rows])
+            cursor.executemany(f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)", rows)
         else:
             cursor.executemany(
                 f"INSERT INTO {TABLE} (rowid, terms) VALUES (%s, %s::tsvector) "
                 "ON CONFLICT (rowid) DO UPDATE SET terms = EXCLUDED.terms",
-                [(key, entry.to_tsvector()) for key, entry in entries],
+                rows,
             )
+
+
+def analysed(batches: Iterable[list[tuple[int, dict]]], using: str, *, processes: int) -> Iterator[list]:
+    """The entries of batches of (key, texts), in the same order, made in so many processes beside this one.
+
+    No more than a few batches are under way at a time, whatever their number.
+    """
+    vendor = connections[using].vendor
+    if processes < 1:
+        yield from (_analyse(vendor, batch) for batch in batches)
+        return
+    # Not forked: a process that inherits a connection to PostgreSQL closes it for everyone when it ends.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        under_way: deque = deque()
+        for batch in batches:
+            under_way.append(pool.submit(_analyse, vendor, batch))
+            if len(under_way) > 2 * processes:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _analyse(vendor: str, batch: list[tuple[int, dict]]) -> list[tuple[int, tuple[str, ...]]]:
+    return [(key, entry(vendor, **texts)) for key, texts in batch]
+
+
+@contextmanager
+def loading(using: str) -> Iterator[None]:
+    """Much is being written: what can be sorted once at the end is not kept sorted meanwhile."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            _configure(cursor, {"automerge": 0, "hashsize": 64 * 1024 * 1024})
+        else:
+            cursor.execute(f"DROP INDEX IF EXISTS {TABLE}_terms")
+        yield
+        if connection.vendor == "sqlite":
+            _configure(cursor, {"automerge": 4, "hashsize": 1024 * 1024})
+        else:
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+            cursor.execute(f"CREATE INDEX {TABLE}_terms ON {TABLE} USING gin (terms)")
+
+
+def _configure(cursor: Any, options: dict[str, int]) -> None:
+    for option, value in options.items():
+        cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES (%s, %s)", [option, value])
 
 
 def with_texts(releases: QuerySet) -> QuerySet:

@@ -11,9 +11,9 @@ A release has its words in order (title and body), and marks, which are words wi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from releases.analysis import language_tag, stems, tokens, words
+from releases.analysis import language_tag, stems, words
 from releases.wire.symbols import compact
 
 EVERYWHERE, LEAD, TITLE = "", "_", "^"
@@ -145,31 +145,35 @@ def document(
     """The index entry of a release: `body` is plain text, `language` a code, `symbols` as printed."""
     tag = language_tag(language)
     heading = f"{title}\n{subtitle}"
-    in_heading, in_body = list(tokens(heading)), list(tokens(body))
-    reach = lead_end(body)
-    in_lead = [token for token in in_body[:reach] if token.end <= reach]
+    first_lines = lead(body)
+    in_heading, in_body, in_lead = words(heading), words(body), words(first_lines)
     symbols = [symbol for symbol in symbols if symbol]
     marks = {EVERYTHING, f"lang~{tag}", *day_marks(issued_on)}
     marks.update(f"symbol~{compact(symbol)}" for symbol in symbols)
     marks.update(f"series~{compact(prefix)}" for prefix in map(series_letters, symbols) if prefix)
-    title_stems, lead_stems = stems(heading, in_heading, tag), stems(body, in_lead, tag)
+    title_stems, lead_stems = stems(heading, in_heading, tag), stems(first_lines, in_lead, tag)
     marks.update(f"{tag}~{stem}" for stem in title_stems | stems(body, in_body, tag))
     marks.update(f"{LEAD}{tag}~{stem}" for stem in lead_stems)
     marks.update(f"{TITLE}{tag}~{stem}" for stem in title_stems)
-    marks.update(LEAD + token.word for token in in_lead)
-    marks.update(TITLE + token.word for token in in_heading)
+    marks.update(LEAD + word for word in in_lead)
+    marks.update(TITLE + word for word in in_heading)
     # The symbol's parts are found as words too: `bkk cp 14`, `cp 14`.
     printed = [word for symbol in symbols for word in words(symbol)]
-    return Document(
-        tuple(token.word for token in in_heading),
-        (*(token.word for token in in_body), *printed),
-        frozenset(marks),
-    )
+    return Document(tuple(in_heading), (*in_body, *printed), frozenset(marks))
 
 
-def lead_end(body: str) -> int:
-    """Where the first lines of a text end, in which a release says what it is about."""
-    return len(body) if len(body) <= LEAD_CHARACTERS else LEAD_CHARACTERS
+def entry(vendor: str, **texts: Any) -> tuple[str, ...]:
+    """What the index table of a database (`sqlite` or `postgresql`) stores of a `document`."""
+    made = document(**texts)
+    return made.to_fts5() if vendor == "sqlite" else (made.to_tsvector(),)
+
+
+def lead(body: str) -> str:
+    """The first lines of a text, in which a release says what it is about, cut at a word."""
+    if len(body) <= LEAD_CHARACTERS:
+        return body
+    head = body[:LEAD_CHARACTERS]
+    return head.rsplit(None, 1)[0] if body[LEAD_CHARACTERS].isalnum() and " " in head else head
 
 
 def series_letters(symbol: str) -> str:
