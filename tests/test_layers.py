@@ -12,7 +12,7 @@ APPS = ("institutes", "releases", "pressroom")
 FLOORS = {
     "leaves, without models": """
         enums groups names querysets prose archive gaps pages pictures ical wire environment
-        analysis stopwords terms periods query index difference stations embargo seal
+        analysis stopwords terms periods query index difference stations embargo seal wording roles typed_dates generator
         """,
     "models": "models",
     "what the system does": """
