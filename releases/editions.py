@@ -180,3 +180,16 @@ def corrected_elsewhere(release: Release, at: datetime) -> list[Release]:
         publish_at__gt=release.modified_at,
     )
     return list(others.exclude(language=release.language).order_by("language"))
+
+
+def embargoed_elsewhere(release: Release, at: datetime) -> list[Release]:
+    """First editions of the same release in other languages that are still under embargo at `at`.
+
+    Empty once the release is public in any language: then its content is known.
+    """
+    others = Release.objects.filter(reference=release.reference).exclude(language=release.language)
+    if Release.objects.public(at).filter(reference=release.reference).exists():
+        return []
+    return list(
+        others.filter(state=ReleaseState.APPROVED, publish_at__gt=at, previous=None).order_by("language")
+    )

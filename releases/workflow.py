@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
 from releases.completeness import completeness
-from releases.editions import Lineage, next_edition, translation
+from releases.editions import Lineage, embargoed_elsewhere, next_edition, translation
 from releases.enums import Move, ReleaseState, Standing
 from releases.models import FormerReference, PreviewLink, Release, Transition
 from releases.moves import IncompleteError, NotPermittedError, StaleError, User, WorkflowError
@@ -69,8 +69,9 @@ def approve(
 ) -> Release:
     """The edition is public from `publish_at` (aware); the one before it is superseded at that second.
 
-    Without `publish_at` the time that stands on the edition holds if it is still to come; else the edition
-    is public at once. To go out before that time, pass `at` itself. Preview links are dead from now on. A
+    Without `publish_at` the time that stands on the edition holds if it is still to come, and a first edition
+    waits for the embargo of the other languages; else it is public at once. To go out before that, pass `at`
+    itself. Preview links are dead from now on. A
     symbol that was corrected leads from the old to the new one from `publish_at` on. `backdated` accepts a
     past moment for a first edition: archives are entered with the day they went out.
     Raises IncompleteError when something is missing that keeps the edition back.
@@ -320,8 +321,10 @@ def _go_out(
 def _moment(work: Turn, publish_at: datetime | None, *, backdated: bool) -> datetime:
     """The second from which the edition is public."""
     if publish_at is None:
-        planned = work.edition.publish_at
-        return planned if planned is not None and planned > work.at else work.at
+        planned = [work.edition.publish_at or work.at, work.at]
+        if work.edition.previous_id is None:
+            planned += [other.publish_at for other in embargoed_elsewhere(work.edition, work.at)]
+        return max(planned)
     if timezone.is_naive(publish_at):
         raise WorkflowError(_("Say in which time zone the moment is meant."), code="naive")
     if publish_at >= work.asked_at:

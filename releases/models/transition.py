@@ -38,6 +38,18 @@ class TransitionQuerySet(models.QuerySet):
             .order_by("-pk")
         )
 
+    def forced_by_person(self) -> list[dict[str, Any]]:
+        """Who forced how many approvals, the most first: `by`, `username`, `forced`, `unconfirmed`."""
+        people: dict[int, dict[str, Any]] = {}
+        for line in self.forced().select_related("by"):
+            person = people.setdefault(
+                line.by_id,
+                {"by": line.by_id, "username": line.by.get_username(), "forced": 0, "unconfirmed": 0},
+            )
+            person["forced"] += 1
+            person["unconfirmed"] += line.confirmed_at is None
+        return sorted(people.values(), key=lambda person: (-person["forced"], person["username"]))
+
 
 class Transition(models.Model):
     """One move of one edition. Rows are added and never changed or deleted; the database refuses it.

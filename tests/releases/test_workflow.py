@@ -119,8 +119,8 @@ def make_person(kind, **fields):
 @pytest.mark.parametrize("move", SAYS)
 def test_who_may_do_what_from_where(move, where):
     for kind, (rank, _groups) in PEOPLE.items():
+        person = make_person(kind)
         for authorship, columns in PARTS_OF_AUTHORSHIP.items():
-            person = make_person(kind)
             release = make_release(**ROWS[Standing(where)], **dict.fromkeys(columns, person))
             assert standing(release, NOON) == where
             before = Release.objects.filter(pk=release.pk).values().get()
@@ -742,3 +742,45 @@ def test_states_are_written_here_and_nowhere_else(staff):
 
     assert (release.state, release.transitions.last().to_state) == (ReleaseState.APPROVED, "approved")
     assert list(Transition.objects.values_list("edition", flat=True)) == [1, 1]
+
+
+def test_a_translation_waits_for_the_embargo_of_the_original(staff):
+    writer, editor, chief = staff
+    english = publish(staff, symbol="TEST/SER/14", publish_at=NOON + DAY)
+    french = write(writer, symbol="TEST/SER/14", language="fr")
+    spanish = write(writer, symbol="TEST/SER/14", language="es")
+    for draft in (french, spanish):
+        workflow.submit(draft, by=writer, at=NOON)
+
+    row = workflow.approve(Release.objects.get(language="fr"), by=editor, at=NOON)
+    assert row.publish_at == NOON + DAY
+    row = workflow.approve(Release.objects.get(language="es"), by=editor, at=NOON, publish_at=NOON)
+    assert row.publish_at == NOON
+    # The content is known now: the next language has nothing to wait for.
+    german = workflow.submit(write(writer, symbol="TEST/SER/14", language="de"), by=writer, at=NOON)
+    assert workflow.approve(german, by=chief, at=NOON).publish_at == NOON
+    assert english.publish_at == NOON + DAY
+
+
+def test_who_forced_how_often(staff):
+    _writer, editor, chief = staff
+    rows = [make_release(state="submitted", created_by=chief) for _ in range(3)]
+    forced = [workflow.force_approve(row, by=chief, at=NOON, reason="Night.") for row in rows]
+    workflow.confirm(forced[0], by=editor, at=NOON)
+
+    assert Transition.objects.forced_by_person() == [
+        {"by": chief.pk, "username": "chief", "forced": 3, "unconfirmed": 2}
+    ]
+
+
+def test_an_approval_forced_twice_is_confirmed_each_time(staff):
+    _writer, editor, chief = staff
+    other = make_user(EDITORS)
+    row = make_release(state="submitted", created_by=chief, publish_at=NOON + DAY)
+    row = workflow.force_approve(row, by=chief, at=NOON, reason="Night.")
+    row = workflow.unschedule(row, by=editor, at=NOON)
+    row = workflow.force_approve(row, by=chief, at=NOON, reason="Night again.")
+    row = workflow.confirm(row, by=other, at=NOON)
+
+    found = Transition.objects.forced().values_list("comment", "confirmed_by_id")
+    assert list(found) == [("Night again.", other.pk), ("Night.", None)]

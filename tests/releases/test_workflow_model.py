@@ -271,7 +271,7 @@ def test_the_newsroom():
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=15 * SOAK,
+            max_examples=10 * SOAK,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
