@@ -1,6 +1,6 @@
 """Events and what was issued about them."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,7 +18,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """What goes on today, what is to come, and what has been, the latest first."""
     today = timezone.localdate(request.at)
     events = Event.objects.top_level().with_names()
-    past = events.filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True)).order_by("-starts_on", "slug")
+    past = events.filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True)).order_by(
+        F("starts_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "slug"
+    )
     shown = list_page(past, request.GET.get("page"), per_page=PER_PAGE)
     return render(
         request,
