@@ -20,6 +20,7 @@ from releases.recognition import Recogniser, catalogue, recogniser
 from releases.wire.importer import Outcome, OutcomeKind, import_bytes, read_bytes
 from releases.wire.sources import Source, sources_in
 
+PASSED_OVER = "passed over (other kinds of file)"
 LOG = logging.getLogger(__name__)
 
 
@@ -58,24 +59,28 @@ class Command(BaseCommand):
                 "The database has no tables yet: run `manage.py quickstart` or `migrate` first."
             )
         names = _names(dry_run=options["dry_run"])
-        counts: Counter[OutcomeKind] = Counter()
+        counts: Counter[str] = Counter()
+        code = 0
         try:
             for source in tqdm(
                 sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
             ):
+                if source.is_passed_over:
+                    counts[PASSED_OVER] += 1
+                    continue
                 outcome = self._import(source, names, options, is_ready=is_ready)
                 counts[outcome.kind] += 1
                 self._report(outcome, as_json=options["json"])
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. Run the same command again: what was read is not read twice.")
-            self._sum_up(counts, dry_run=options["dry_run"])
-            sys.exit(130)
+            code = 130
         self._sum_up(counts, dry_run=options["dry_run"])
-        if counts[OutcomeKind.FAILED]:
-            sys.exit(1)
+        if code or counts[OutcomeKind.FAILED]:
+            sys.exit(code or 1)
 
-    def _sum_up(self, counts: Counter[OutcomeKind], *, dry_run: bool) -> None:
-        summary = ", ".join(f"{counts[kind]} {kind}" for kind in OutcomeKind)
+    def _sum_up(self, counts: Counter[str], *, dry_run: bool) -> None:
+        kinds = [*OutcomeKind, *([PASSED_OVER] if counts[PASSED_OVER] else [])]
+        summary = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
         self.stderr.write(f"{summary} (dry run, nothing changed)" if dry_run else summary)
 
     def _import(

@@ -82,6 +82,32 @@ def test_an_importer_that_breaks_on_one_file_goes_on_with_the_next(tmp_path, mon
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_other_kinds_of_file_in_a_folder_are_counted(tmp_path):
+    (tmp_path / "style.css").write_text("p {}")
+    (tmp_path / "a.txt").write_text(invented(1))
+    code, _lines, summary = run(tmp_path)
+    assert code == 0
+    assert summary == "1 created, 0 new edition, 0 unchanged, 0 failed, 1 passed over (other kinds of file)"
+
+
+def test_an_interruption_keeps_what_was_read(tmp_path, monkeypatch):
+    real = import_releases.import_bytes
+
+    def interrupted_at_b(data, **options):
+        if options["filename"].endswith("b.txt"):
+            raise KeyboardInterrupt
+        return real(data, **options)
+
+    for number, name in enumerate("abc"):
+        (tmp_path / f"{name}.txt").write_text(invented(number))
+    with monkeypatch.context() as patch:
+        patch.setattr(import_releases, "import_bytes", interrupted_at_b)
+        code, _lines, _summary = run(tmp_path)
+    assert (code, Release.objects.count()) == (130, 1)
+    code, _lines, summary = run(tmp_path)
+    assert (code, summary) == (0, "2 created, 0 new edition, 1 unchanged, 0 failed")
+
+
 def test_problems_are_printed_with_file_and_line(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text(

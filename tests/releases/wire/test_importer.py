@@ -212,7 +212,7 @@ def test_a_title_too_long_for_its_field_is_cut_and_said():
             b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
             "This file is a PNG picture, not text: save it as plain text and try again.",
         ),
-        (b"x" * 6_000_000, "This file has 5 MB: no press release is that long (limit 5 MB)."),
+        (b"x" * 6_000_000, "This file has 6 MB: no press release is that long (limit 5 MB)."),
     ],
 )
 def test_what_is_no_text_fails_with_a_sentence(data, sentence):
