@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from releases.models import Release, ReleaseLink, Series
@@ -107,11 +108,46 @@ def test_another_text_under_the_symbol_of_an_approved_release_is_the_next_editio
 
 def test_approving_the_next_edition_ends_the_one_before():
     first = take(text(), approve=True, publish_at=datetime(2005, 5, 3, tzinfo=UTC)).release
-    moment = datetime(2005, 5, 4, tzinfo=UTC)
+    moment = datetime(2026, 3, 5, tzinfo=UTC)
     second = take(text(body="Another text."), approve=True, publish_at=moment).release
     first.refresh_from_db()
     assert (first.superseded_at, second.publish_at, second.state) == (moment, moment, "approved")
-    assert list(Release.objects.public(NOW)) == [second]
+    assert list(Release.objects.public(NOW)) == [first]
+    assert list(Release.objects.public(moment)) == [second]
+    assert second.previous == first
+    assert second.body_text == "Another text."
+
+
+def test_a_next_edition_is_not_dated_back():
+    take(text(), approve=True, publish_at=datetime(2005, 5, 3, tzinfo=UTC))
+    outcome = take(text(body="Another text."), approve=True, publish_at=datetime(2005, 5, 4, tzinfo=UTC))
+    assert (outcome.kind, outcome.release.state) == (OutcomeKind.NEW_EDITION, "draft")
+    assert outcome.message.startswith("Kept as a draft: That moment has passed.")
+
+
+def test_an_approval_is_in_the_log_under_the_name_of_the_command():
+    release = take(text(), approve=True).release
+    assert list(release.transitions.values_list("move", "by__username", "comment"))[1:] == [
+        ("submit", "import_releases", "import_releases --approve"),
+        ("approve", "import_releases", "import_releases --approve"),
+    ]
+    assert not release.guesses
+    assert not get_user_model().objects.get().has_usable_password()
+
+
+def test_a_next_edition_takes_its_names_from_its_own_text(names):
+    take(text(body="HEUNI and UNICRI met."), approve=True)
+    second = take(text(body="UNAFEI met.")).release
+    assert list(second.mentions.values_list("institute__slug", flat=True)) == ["unafei"]
+
+
+def test_no_next_edition_while_another_is_scheduled():
+    take(text(), approve=True)
+    take(text(body="Second text."), approve=True, publish_at=datetime(2027, 1, 1, tzinfo=UTC))
+    outcome = take(text(body="Third text."))
+    assert outcome.kind == OutcomeKind.FAILED
+    assert outcome.message
+    assert Release.objects.count() == 2
 
 
 def test_another_text_under_the_symbol_of_a_draft_is_refused_and_the_draft_kept():
