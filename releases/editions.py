@@ -1,5 +1,6 @@
 """The editions of one release in one language, and how the next one is made of the last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -65,10 +66,10 @@ class Lineage:
         by_key = {edition.pk: edition for edition in found}
         if release.pk not in by_key:
             raise Release.DoesNotExist
-        origin = _origin(by_key[release.pk], by_key)
+        began = origin(by_key[release.pk], by_key)
         return cls(
             by_key[release.pk],
-            [edition for edition in by_key.values() if _origin(edition, by_key) == origin],
+            [edition for edition in by_key.values() if origin(edition, by_key) == began],
         )
 
     @property
@@ -121,8 +122,8 @@ def _relatives(release: Release) -> Q:
     return Q(reference__in=references, language=language)
 
 
-def _origin(edition: Release, by_key: dict[int, Release]) -> str:
-    """The reference under which the release first appeared.
+def origin(edition: Any, by_key: Mapping[int, Any]) -> str:
+    """The reference under which a release first appeared, found by the rows of its earlier editions.
 
     A draft whose symbol was changed to that of another release is still the edition of its own.
     """

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from releases.completeness import Gap, completeness
+from releases.completeness import Gap, Surroundings, gaps_among
 from releases.enums import ReleaseState
 from releases.models import Release
 from releases.querysets import ReleaseQuerySet
@@ -38,16 +38,18 @@ def schedule(at: datetime, releases: ReleaseQuerySet | None = None) -> list[Entr
     rows = Release.objects.all() if releases is None else releases
     planned = Q(state__in=ReleaseState.OPEN, publish_at__isnull=False)
     approved = Q(state=ReleaseState.APPROVED) & (Q(publish_at__gt=at) | Q(awaits_confirmation=True))
-    entries = [_entry(release, at) for release in rows.filter(planned | approved).select_related("previous")]
+    found = list(rows.filter(planned | approved))
+    surroundings = Surroundings.of(found)
+    entries = [_entry(release, surroundings, at) for release in found]
     return sorted(
         entries, key=lambda entry: (not entry.needs_attention, entry.release.publish_at, entry.release.pk)
     )
 
 
-def _entry(release: Release, at: datetime) -> Entry:
+def _entry(release: Release, surroundings: Surroundings, at: datetime) -> Entry:
     return Entry(
         release=release,
         is_overdue=release.state in ReleaseState.OPEN and release.publish_at <= at,
         is_forced=release.awaits_confirmation,
-        gaps=tuple(completeness(release)),
+        gaps=tuple(gaps_among(release, surroundings)),
     )

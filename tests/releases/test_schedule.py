@@ -51,6 +51,15 @@ def test_the_schedule_is_in_the_order_of_time_and_of_worry():
     assert [entry.release for entry in schedule(NOON, Release.objects.filter(title="late"))] == [late]
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_long_schedule_asks_no_more_than_a_short_one(count, django_assert_num_queries):
+    for _ in range(count):
+        make_release(publish_at=NOON + HOUR)
+
+    with django_assert_num_queries(4):
+        assert len(schedule(NOON)) == count
+
+
 def test_the_chronicle_tells_saves_and_moves_of_all_editions():
     writer, editor = make_user(PRESS_OFFICERS), make_user(EDITORS)
     release = workflow.save_edition(
