@@ -133,7 +133,7 @@ def origin(edition: Any, by_key: Mapping[int, Any]) -> str:
 
 
 def next_edition(lineage: Lineage, **own: Any) -> Release:
-    """A saved draft that has text, mentions, links, joint symbols and events of `lineage.edition`."""
+    """A saved draft that has the text, every part and the events of `lineage.edition`."""
     source = lineage.edition
     number = max(edition.edition for edition in lineage.editions) + 1
     return _copy(source, edition=number, previous=source, **own)
@@ -147,6 +147,7 @@ def translation(source: Release, language: str, **own: Any) -> Release:
         source, language=language, edition=1, guesses=source.guesses | dict.fromkeys(texts, reason), **own
     )
     release.mentions.update(name_as_printed="")
+    release.photos.update(alternative_text="", caption="")
     return release
 
 

@@ -156,7 +156,7 @@ def open_next_edition(
     minor: bool = False,
     seen: int | None = None,
 ) -> Release:
-    """A draft of the next edition, with the text, mentions, links, joint symbols and events of this one.
+    """A draft of the next edition, with the text, mentions, links, joint symbols, photos and events of this one.
 
     `note` says what is corrected; it may be written later, but has to be there for the approval. The time
     of publication is not taken over. Returns the draft.

@@ -10,11 +10,13 @@ from django.db.models.signals import m2m_changed, pre_delete, pre_save
 
 from releases.enums import ReleaseState
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
+from releases.models.photo import ReleasePhoto
 from releases.models.release import Release
 from releases.models.transition import Transition
 from releases.seal import FREE_COLUMNS, FREE_PART_COLUMNS, SENTENCES, STATE_SEALED, TEXT_SEALED, SealedError
 
-PARTS: tuple[type[models.Model], ...] = (Mention, JointSymbol, ReleaseLink)
+# What an edition is made of besides its row and its events. The next edition takes it over.
+PARTS: tuple[type[models.Model], ...] = (Mention, JointSymbol, ReleaseLink, ReleasePhoto)
 
 
 def _sealed(message: str = TEXT_SEALED) -> SealedError:

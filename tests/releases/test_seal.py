@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 
 from releases import checks, seal
 from releases.enums import Move
-from releases.models import JointSymbol, Mention, Release, ReleaseLink, Transition
+from releases.models import JointSymbol, Mention, Release, ReleaseLink, Transition, sealing
 from releases.seal import SealedError
 from tests.factories import (
     NOON,
@@ -141,6 +141,28 @@ def test_an_edition_that_arrives_issued_brings_its_parts_after_it():
     assert (release.mentions.count(), release.events.count()) == (1, 1)
 
 
+def test_everything_that_belongs_to_an_edition_is_sealed_with_it():
+    """A new table that points to releases is a part of the edition, or it is named here as none."""
+    beside = {
+        "Release",
+        "HistoricalRelease",
+        "Transition",
+        "FormerReference",
+        "PreviewLink",
+        "Presence",
+        "SearchIndex",
+    }
+    pointing = {
+        relation.related_model
+        for relation in Release._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and hasattr(relation, "field")
+    }
+    parts = {model for model in pointing if model.__name__ not in beside}
+
+    assert {model._meta.db_table for model in parts} == set(seal.PARTS)
+    assert parts == {*sealing.PARTS, Release.events.through}
+
+
 def test_the_state_moves_only_with_a_line_in_the_log():
     release = make_release(publish_at=NOON)
 
@@ -215,6 +237,7 @@ DOORS = {
     "new mention": lambda release: release.mentions.create(institute=make_institute()),
     "joint symbol": lambda release: release.joint_symbols.all().delete(),
     "link": lambda release: release.links.all().delete(),
+    "photo": lambda release: release.photos.all().delete(),
     "new link": lambda release: ReleaseLink.objects.create(release=release, reference="SG/SM/9"),
     "events added": lambda release: release.events.add(make_event()),
     "events removed": lambda release: release.events.remove(release.events.get()),

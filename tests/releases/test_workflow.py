@@ -15,6 +15,7 @@ from releases.models import (
     PreviewLink,
     Release,
     ReleaseLink,
+    ReleasePhoto,
     Transition,
 )
 from releases.moves import (
@@ -30,6 +31,7 @@ from tests.factories import (
     SECOND,
     make_event,
     make_institute,
+    make_photo,
     make_public_release,
     make_release,
     make_user,
@@ -387,6 +389,9 @@ def test_the_next_edition_takes_the_parts_and_not_the_times(staff):
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
     ReleaseLink.objects.create(release=release, reference="SG/SM/2")
 
+    photo = make_photo()
+    ReleasePhoto.objects.create(release=release, photo=photo, caption="Here.")
+
     draft = workflow.open_next_edition(release, by=writer, at=NOON + DAY, note="New.", minor=True)
 
     draft = Release.objects.get(pk=draft.pk)
@@ -400,6 +405,7 @@ def test_the_next_edition_takes_the_parts_and_not_the_times(staff):
     assert [joint.symbol for joint in draft.joint_symbols.all()] == ["SG/SM/1"]
     assert [link.reference for link in draft.links.all()] == ["SG/SM/2"]
     assert list(draft.events.all()) == list(release.events.all())
+    assert [(other.photo, other.caption) for other in draft.photos.all()] == [(photo, "Here.")]
     assert (release.mentions.count(), release.links.count()) == (1, 1)
 
 
@@ -573,8 +579,11 @@ def test_a_translation_says_that_it_is_still_to_be_made(staff):
     writer, editor, _chief = staff
     release = make_public_release(institutes=(make_institute(),), subtitle="Invented subtitle")
 
+    photo = make_photo()
+    ReleasePhoto.objects.create(release=release, photo=photo, caption="Here.")
     draft = workflow.open_translation(release, "fr", by=writer, at=NOON)
 
+    assert [(other.photo, other.caption) for other in draft.photos.all()] == [(photo, "")]
     assert (draft.reference, draft.language, draft.edition, draft.previous) == (
         release.reference,
         "fr",
