@@ -1,0 +1,46 @@
+"""A real browser for the tests that need one: Debian's Chromium, driven by Playwright."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """How the browser is started. Without one the tests are skipped, but never in CI."""
+    if not CHROMIUM.exists():
+        reason = f"There is no browser at {CHROMIUM}: install Debian's chromium, or name another in CHROMIUM."
+        if "CI" in os.environ:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_the_browser():
+    """Playwright runs an event loop in the thread of the test, where Django would refuse its database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def _document(transactional_db):
+    """The site as quickstart fills it."""
+    from django.core.management import call_command
+
+    from pressroom.management.commands.quickstart import FIXTURES
+
+    call_command("loaddata", *(f"fixtures/{name}.json" for name in FIXTURES), verbosity=0)
+    call_command("rebuild_search", verbosity=0)
