@@ -50,7 +50,7 @@ class Outcome:
     filename: str
     kind: OutcomeKind
     release: Release | None = None
-    document: Document | None = None
+    document: Document = field(default_factory=Document)
     findings: Findings = field(default_factory=Findings)
     problems: tuple[Problem, ...] = ()
     message: str = ""
@@ -79,19 +79,41 @@ def import_bytes(
     the file: the outcome says what is wrong.
     """
     outcome = read_bytes(data, filename=filename, by=by, at=at, names=names or recogniser())
+    if outcome.release is not None:
+        settle(outcome, by=by, at=at, publish_at=publish_at, approve=approve, dry_run=dry_run)
+    return outcome
+
+
+def settle(
+    outcome: Outcome,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    publish_at: datetime | None = None,
+    approve: bool = False,
+    dry_run: bool = False,
+    is_reviewed: bool = False,
+) -> None:
+    """Keep what `read_bytes` made of one file, and write into the outcome what became of it.
+
+    `is_reviewed` says that a person has looked at what was recognised: then no mention is a guess.
+    """
     if outcome.release is None:
-        return outcome
+        return
     try:
         with transaction.atomic():
             _place(outcome, outcome.release)
             if outcome.kind in {OutcomeKind.CREATED, OutcomeKind.NEW_EDITION} and not dry_run:
-                _keep(outcome, publish_at, approve=approve, by=by, at=at)
+                release = _keep(outcome.release, outcome, publish_at, by=by, at=at)
+                attach(release, outcome.document, outcome.findings, is_guess=not is_reviewed)
+                outcome.release = release
+                if approve:
+                    _approve_if_sound(outcome, at)
     except WorkflowError as error:
         outcome.kind, outcome.message = OutcomeKind.FAILED, " ".join(error.messages)
     except DatabaseError as error:
         outcome.kind = OutcomeKind.FAILED
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
-    return outcome
 
 
 def read_bytes(
@@ -119,28 +141,23 @@ def read_bytes(
 
 
 def _keep(
+    release: Release,
     outcome: Outcome,
     publish_at: datetime | None,
     *,
-    approve: bool,
     by: AbstractBaseUser | None,
     at: datetime,
-) -> None:
-    release, document = outcome.release, outcome.document
-    if release is None or document is None:
-        return
+) -> Release:
+    """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
     if release.series is not None:
         release.series = _series(release.series.prefix)
-    release.publish_at = _publication(document, publish_at)
+    release.publish_at = _publication(outcome.document, publish_at)
     if outcome.kind is OutcomeKind.NEW_EDITION:
-        release = outcome.release = _next_edition(release, by=by, at=at)
-    elif by is None:
+        return _next_edition(release, by=by, at=at)
+    if by is None:
         release.save()
-    else:
-        release = workflow.save_edition(release, by=by, at=at)
-    attach(release, document, outcome.findings)
-    if approve:
-        _approve_if_sound(outcome, at)
+        return release
+    return workflow.save_edition(release, by=by, at=at)
 
 
 def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime) -> Release:
@@ -199,17 +216,21 @@ def compose(document: Document, *, at: datetime) -> Release:
     for name, text in printed.items():
         setattr(release, name, _fitting(name, text, guesses))
     release.guesses = guesses
-    if release.symbol:
-        release.series = Series(prefix=parse_symbol(release.symbol).series)
+    identify(release)
+    return release
+
+
+def identify(release: Release) -> None:
+    """Series (unsaved), number, suffix and reference are those of the symbol; raises SymbolError when it is none."""
+    release.series = Series(prefix=parse_symbol(release.symbol).series) if release.symbol else None
     release.read_symbol()
     release.read_reference()
-    return release
 
 
 _READ = (
     *("kind", "title", "subtitle", "issued_on", "dateline_city", "dateline_on", "source", "note_of_origin"),
     *("meeting", "body", "contacts", "publish_at", "guesses", "problems", "symbol", "series"),
-    *("as_issued", "as_issued_type", "as_issued_encoding"),
+    *("as_issued", "as_issued_type", "as_issued_encoding", "correction_note", "correction_is_minor"),
 )
 _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
@@ -265,7 +286,7 @@ def _publication(document: Document, publish_at: datetime | None) -> datetime | 
     return max(filter(None, (publish_at, document.embargo)), default=None)
 
 
-def attach(release: Release, document: Document, found: Findings) -> None:
+def attach(release: Release, document: Document, found: Findings, *, is_guess: bool = True) -> None:
     """Tie a saved release to what its text names: institutes, events, further symbols, other releases."""
     institutes = Institute.objects.in_bulk([one.slug for one in found.institutes], field_name="slug")
     Mention.objects.bulk_create(
@@ -274,7 +295,7 @@ def attach(release: Release, document: Document, found: Findings) -> None:
             institute=institutes[one.slug],
             role=one.role,
             name_as_printed=one.printed[:300],
-            is_guess=True,
+            is_guess=is_guess,
         )
         for one in found.institutes
         if one.slug in institutes

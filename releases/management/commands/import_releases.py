@@ -119,7 +119,7 @@ class Command(BaseCommand):
 def as_line(outcome: Outcome) -> dict[str, Any]:
     """One file's object of `--json`: what was read, `reference`, `edition`, `outcome` and `message`."""
     release = outcome.release
-    read = of_document(outcome.document, outcome.findings) if outcome.document else {}
+    read = of_document(outcome.document, outcome.findings) if outcome.document.original else {}
     return {
         "file": outcome.filename,
         "outcome": str(outcome.kind),

@@ -1,0 +1,225 @@
+import base64
+import re
+import zipfile
+from html import unescape
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from releases.models import Release
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/releases/release/import/"
+FIXTURES = settings.BASE_DIR / "fixtures"
+DOCUMENT = (FIXTURES / "BKK-CP-14.txt").read_text(encoding="utf-8")
+
+
+def invented(number=7, body="Invented text of a release that goes on for a while."):
+    return f"TEST/SER/{number}\n3 May 2005\n\nInvented title\n\nVIENNA, 3 May (UN Information Service) -- {body}\n"
+
+
+@pytest.fixture
+def officer(client):
+    client.force_login(make_user("Press officers"))
+    return client
+
+
+@pytest.fixture
+def names(db):
+    call_command("loaddata", FIXTURES / "institutes.json", FIXTURES / "congresses.json", verbosity=0)
+
+
+def read(client, text="", *files):
+    return client.post(ADDRESS, {"do": "read", "text": text, "files": list(files)})
+
+
+def page(response):
+    return unescape(response.content.decode())
+
+
+def fields(response):
+    """What the review page would send back if nothing on it were touched."""
+    context = response.context_data
+    form = context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {
+        "do": "keep",
+        "original": context["original"],
+        "filename": context["filename"],
+        "institute": [one.slug for one in context["institutes"] if one.is_ticked],
+        "event": [one.slug for one in context["events"] if one.is_ticked],
+        **{f"role-{one.slug}": one.role for one in context["institutes"]},
+        **{name: value for name, value in values.items() if value not in {None, False}},
+    }
+
+
+def test_who_may_not_add_releases_is_turned_away(client):
+    client.force_login(make_user())
+    assert client.get(ADDRESS).status_code == 403
+    assert read(client, DOCUMENT).status_code == 403
+    client.logout()
+    assert client.get(ADDRESS).status_code == 302
+
+
+def test_the_page_asks_for_a_text_or_files(officer):
+    response = officer.get(ADDRESS)
+    assert response.status_code == 200
+    assert 'name="text"' in page(response)
+    assert "no-store" in response["Cache-Control"]
+    assert "<style" not in page(response)
+
+
+def test_nothing_given_is_said_beside_the_form(officer):
+    response = read(officer, "  ")
+    assert response.status_code == 422
+    assert "Paste a text or choose a file." in page(response)
+
+
+def test_a_pasted_text_is_shown_before_anything_is_kept(officer, names):
+    response = read(officer, DOCUMENT.replace("\n", "\r\n"))
+    shown = page(response)
+    assert response.status_code == 200
+    assert "is new in this language" in shown
+    assert 'value="Workshop to Discuss Enhancing International Law Enforcement Cooperation"' in shown
+    assert [one.slug for one in response.context_data["institutes"]] == ["unodc", "heuni", "isisc"]
+    assert [one.slug for one in response.context_data["events"]] == [
+        "crime-congress-11-workshop-1",
+        "crime-congress-11",
+    ]
+    assert "the year was taken from the date of issue" in shown
+    assert not Release.objects.exists()
+
+
+def test_what_was_reviewed_is_a_draft_with_what_was_corrected_and_ticked(officer, names):
+    sent = fields(read(officer, DOCUMENT)) | {
+        "title": "Corrected title",
+        "institute": ["heuni"],
+        "role-heuni": "organizer",
+        "event": ["crime-congress-11"],
+    }
+    response = officer.post(ADDRESS, sent)
+    release = Release.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == f"/admin/releases/release/{release.pk}/change/"
+    assert (release.reference, release.state, release.title) == ("BKK/CP/14", "draft", "Corrected title")
+    assert bytes(release.as_issued).decode() == DOCUMENT
+    assert list(release.mentions.values_list("institute__slug", "role", "is_guess")) == [
+        ("heuni", "organizer", False)
+    ]
+    assert list(release.events.values_list("slug", flat=True)) == ["crime-congress-11"]
+    assert release.guesses == {}
+    assert release.created_by == response.wsgi_request.user
+
+
+def test_a_corrected_symbol_makes_the_reference(officer):
+    officer.post(ADDRESS, fields(read(officer, invented())) | {"symbol": "TEST/SER/8/Corr.1"})
+    release = Release.objects.get()
+    assert (release.reference, release.number, release.suffix) == ("TEST/SER/8/Corr.1", 8, "Corr.1")
+
+
+def test_a_wrong_field_brings_the_page_back_with_everything_typed(officer):
+    sent = fields(read(officer, invented())) | {
+        "symbol": "no symbol",
+        "title": "Typed title",
+        "issued_on": "3rd May",
+    }
+    response = officer.post(ADDRESS, sent)
+    assert response.status_code == 422
+    assert 'value="Typed title"' in page(response)
+    assert 'value="3rd May"' in page(response)
+    assert set(response.context_data["form"].errors) == {"symbol", "issued_on"}
+    assert base64.b64decode(response.context_data["original"]).decode() == invented()
+    assert not Release.objects.exists()
+
+
+def test_the_same_text_again_is_nothing_to_do(officer):
+    officer.post(ADDRESS, fields(read(officer, invented())))
+    shown = page(read(officer, invented()))
+    assert "is here already with the same text: there is nothing to do." in shown
+    assert 'value="keep"' not in shown
+
+
+def test_another_text_of_a_draft_points_to_the_draft_and_keeps_what_was_typed(officer):
+    officer.post(ADDRESS, fields(read(officer, invented())))
+    response = read(officer, invented(body="Another invented text of that release."))
+    assert "is still a draft" in page(response)
+    again = officer.post(ADDRESS, fields(response) | {"title": "Typed title"})
+    assert again.status_code == 422
+    assert 'value="Typed title"' in page(again)
+    assert Release.objects.count() == 1
+
+
+def test_another_text_of_a_public_release_becomes_the_next_edition_with_its_note(officer, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(invented())
+    call_command("import_releases", str(path), "--approve")
+    response = read(officer, invented(body="Another invented text of that release."))
+    assert "becomes its next edition" in page(response)
+    officer.post(ADDRESS, fields(response) | {"correction_note": "A name was corrected."})
+    first, second = Release.objects.order_by("edition")
+    assert (second.previous, second.state, second.correction_note) == (
+        first,
+        "draft",
+        "A name was corrected.",
+    )
+    assert second.body_text == "Another invented text of that release."
+
+
+def test_problems_point_to_their_lines(officer):
+    response = read(
+        officer, "TEST/SER/8\n31 September 2005\n\nInvented title\n\nInvented text that goes on.\n"
+    )
+    shown = page(response)
+    assert '<a href="#line-2">Line 2</a> There is no such day as 31 September 2005.' in shown
+    assert re.search(r'<li id="line-2"[^>]*><mark>31 September 2005</mark>', shown)
+
+
+def test_markup_in_a_text_is_shown_and_never_run(officer):
+    shown = page(read(officer, invented(body="Invented <script>alert(1)</script> text that goes on.")))
+    assert (
+        "<script>alert"
+        not in read(officer, invented(body="An <script>alert(1)</script> text.")).content.decode()
+    )
+    assert "alert(1)" in shown
+
+
+def test_a_picture_is_refused_and_the_text_typed_kept(officer):
+    picture = SimpleUploadedFile("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
+    response = read(officer, "", picture)
+    assert response.status_code == 422
+    assert "picture.txt: This file is a PNG picture, not text" in page(response)
+
+
+def test_several_files_are_a_table_of_drafts(officer):
+    picture = SimpleUploadedFile("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
+    files = [SimpleUploadedFile(f"{n}.txt", invented(n).encode()) for n in (1, 2)]
+    response = read(officer, "", *files, picture)
+    drafts = list(Release.objects.order_by("number"))
+    assert [row["kind"] for row in response.context_data["rows"]] == ["created", "created", "failed"]
+    for draft in drafts:
+        assert f'href="/admin/releases/release/{draft.pk}/change/"' in page(response)
+    assert [draft.created_by for draft in drafts] == [response.wsgi_request.user] * 2
+
+
+def test_an_archive_is_read_file_by_file(officer):
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", invented(1))
+        archive.writestr("bomb.txt", b"\0" * 30_000_000)
+        archive.writestr("picture.png", b"x")
+    response = read(officer, "", SimpleUploadedFile("all.zip", data.getvalue()))
+    assert [(row["filename"], row["kind"], row["message"][:20]) for row in response.context_data["rows"]] == [
+        ("all.zip/a.txt", "created", ""),
+        ("all.zip/bomb.txt", "failed", "This file has 29 MB:"),
+        ("all.zip/picture.png", "failed", "Not read: this is no"),
+    ]
+
+
+def test_an_original_that_was_tampered_with_asks_again(officer):
+    sent = fields(read(officer, invented())) | {"original": "%%%"}
+    assert officer.post(ADDRESS, sent).status_code == 200
+    assert not Release.objects.exists()
