@@ -20,6 +20,7 @@ from js_asset.media import Media
 
 from institutes.desk import HistoryDeskAdmin
 from releases import prose
+from releases.admin.imports import import_urls
 from releases.admin.parts import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.as_issued import text_as_issued
 from releases.enums import ReleaseState, Standing
@@ -282,6 +283,7 @@ class ReleaseAdmin(HistoryDeskAdmin):
 
     def get_urls(self) -> list:
         return [
+            *import_urls(self.admin_site),
             path("symbol/", self.admin_site.admin_view(self.symbol_view), name="releases_release_symbol"),
             # Not behind the login page: an address that asks for a password says that something is there.
             path("<int:key>/preview/", preview, name="releases_release_preview"),
