@@ -21,6 +21,8 @@ class DeskAdmin(admin.ModelAdmin):
     """A form that answers whatever the database refuses with a sentence, with all that was typed still in it."""
 
     form = CheckedForm
+    # An address typed without its scheme is taken for a secure one.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
     list_per_page = 50
 

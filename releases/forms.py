@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.forms import CheckedForm, PictureForm
 from releases.enums import ReleaseState
 from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink
+from releases.prose import plain_text
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 
@@ -26,12 +27,19 @@ class ReleaseForm(CheckedForm):
                 "data-symbol-report": reverse("admin:releases_release_symbol"),
                 "data-besides": self.instance.pk or "",
                 "autocomplete": "off",
+                "dir": "ltr",
                 "spellcheck": "false",
             }
         if "state" in self.fields and self.instance.state != ReleaseState.WITHDRAWN:
             self.fields["state"].choices = [
                 choice for choice in ReleaseState.choices if choice[0] != ReleaseState.WITHDRAWN
             ]
+
+    def clean_body(self) -> str:
+        """The text. An editor left empty still sends a paragraph with nothing in it."""
+        if not plain_text(self.cleaned_data["body"]):
+            raise ValidationError(_("Give the text of the release."), code="required")
+        return self.cleaned_data["body"]
 
 
 def _known_symbol(text: str) -> str:

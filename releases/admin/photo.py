@@ -1,7 +1,11 @@
 """Photos at the editors' desk."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.forms import Field
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -47,6 +51,16 @@ class PhotoAdmin(HistoryDeskAdmin):
             .get_queryset(request)
             .annotate(use_count=Count("uses", distinct=True), is_shown=Exists(public))
         )
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in {"alternative_text", "credit"}:
+            field.widget.attrs |= {"class": "vLargeTextField", "dir": "auto"}
+        if db_field.name == "caption":
+            field.widget.attrs |= {"rows": 3, "dir": "auto"}
+        return field
 
     def _is_sealed(self, request: HttpRequest, photo: Photo | None) -> bool:
         if photo is None or request.user.has_perm("releases.approve_release"):

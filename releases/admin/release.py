@@ -62,7 +62,7 @@ class ReleaseAdmin(HistoryDeskAdmin):
     """Releases. What was approved is sealed; only those who may approve move an edition into and out of that."""
 
     form = ReleaseForm
-    list_display = ["reference", "title", "language", "kind", "issued_on", "edition", "stands"]
+    list_display = ["reference", "title", "stands", "language", "kind", "issued_on", "edition"]
     list_display_links = ["reference", "title"]
     list_filter = [StandingFilter, "language", "kind", ("series", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "issued_on"
@@ -300,4 +300,4 @@ class ReleaseAdmin(HistoryDeskAdmin):
             language=request.GET.get("language", ""),
             besides=int(besides) if besides.isdecimal() and len(besides) < 19 else None,
         )
-        return JsonResponse(report, headers={"Cache-Control": "private, no-store"})
+        return JsonResponse(report)

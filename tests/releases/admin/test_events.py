@@ -1,0 +1,99 @@
+"""Events and series at the desk."""
+
+import pytest
+
+from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.models import Event, Series
+from tests.factories import make_event, make_institute, make_series, make_user
+from tests.posting import errors, filled, sentences
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/releases/event/add/"
+CONGRESS = {"slug": "congress-12", "kind": "congress", "names-0-name": "Twelfth Invented Congress"}
+WORKSHOP = {
+    "parts-TOTAL_FORMS": 1,
+    "parts-0-name": "Workshop on inventions",
+    "parts-0-slug": "workshop-inventions",
+    "parts-0-kind": "workshop",
+    "parts-0-starts_on": "2010-04-12",
+    "parts-0-ends_on": "2010-04-12",
+    "parts-0-status": "confirmed",
+}
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    client.force_login(make_user(PRESS_OFFICERS, EDITORS))
+
+
+def test_a_congress_is_added_with_its_name_and_its_workshops(client):
+    institute = make_institute()
+
+    response = client.post(ADD, filled(client.get(ADD), **CONGRESS, institutes=[institute.pk]) | WORKSHOP)
+
+    assert response.status_code == 302
+    congress = Event.objects.get(slug="congress-12")
+    workshop = Event.objects.get(slug="workshop-inventions")
+    assert (congress.name, list(congress.institutes.all())) == ("Twelfth Invented Congress", [institute])
+    assert (workshop.parent, workshop.name) == (congress, "Workshop on inventions")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"names-0-name": ""}, ["Give at least one name.", "This field is required."]),
+        ({"slug": ""}, ["This field is required."]),
+        ({"parts-0-name": ""}, ["This field is required."]),
+        (
+            {"starts_on": "2010-04-12"},
+            ["Give both the first and the last day, the last not before the first, or neither."],
+        ),
+        (
+            {"parts-0-ends_on": "2010-04-11"},
+            ["Give both the first and the last day, the last not before the first, or neither."],
+        ),
+        ({"slug": "taken"}, ["Event with this Address already exists."]),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_said_and_nothing_is_saved(client, changes, expected):
+    make_event("taken")
+    data = filled(client.get(ADD), **CONGRESS) | WORKSHOP
+
+    response = client.post(ADD, data | changes)
+
+    assert response.status_code == 200
+    assert sentences(response) == expected
+    assert Event.objects.count() == 1
+
+
+def test_an_event_keeps_at_least_one_name(client):
+    event = make_event()
+    address = f"/admin/releases/event/{event.pk}/change/"
+    data = filled(client.get(address)) | {"names-0-DELETE": "on"}
+
+    response = client.post(address, data)
+
+    assert response.status_code == 200
+    assert b"Give at least one name." in response.content
+    assert event.names.count() == 1
+
+
+def test_a_part_has_no_parts(client):
+    part = make_event(parent=make_event())
+
+    page = client.get(f"/admin/releases/event/{part.pk}/change/")
+
+    assert [inline.opts.__class__.__name__ for inline in page.context["inline_admin_formsets"]] == [
+        "EventNameInline"
+    ]
+
+
+def test_two_series_do_not_share_their_letters(client):
+    make_series("BKK/CP")
+    address = "/admin/releases/series/add/"
+
+    response = client.post(address, filled(client.get(address), prefix="bkk/cp"))
+
+    assert errors(response)["__all__"] == ["There is a series with this prefix already."]
+    assert Series.objects.count() == 1

@@ -1,0 +1,165 @@
+"""Photos at the desk: uploaded once, described, and left alone when an approved edition shows them."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.models import Photo
+from tests.factories import (
+    make_embargoed_release,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_user,
+    make_withdrawn_release,
+    picture_bytes,
+)
+from tests.posting import errors, filled
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/releases/photo/add/"
+
+
+def change(photo):
+    return reverse("admin:releases_photo_change", args=[photo.pk])
+
+
+@pytest.fixture(autouse=True)
+def officer(client):
+    user = make_user(PRESS_OFFICERS)
+    client.force_login(user)
+    return user
+
+
+def upload(content=None, name="photo.jpg", kind="image/jpeg"):
+    return SimpleUploadedFile(name, picture_bytes() if content is None else content, kind)
+
+
+def test_an_upload_is_stored_and_described(client):
+    data = filled(client.get(ADD), alternative_text="Invented people", credit="Invented Press")
+
+    response = client.post(ADD, data | {"upload": upload(picture_bytes(size=(500, 300)))})
+
+    assert response.status_code == 302
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height, photo.credit) == (500, 300, "Invented Press")
+    assert sorted(default_storage.listdir(photo.place)[1]) == [
+        "480.avif",
+        "480.jpg",
+        "500.avif",
+        "500.jpg",
+        "master.jpg",
+    ]
+
+
+@pytest.mark.parametrize("name", ["photo.svg", "photo.html", "../../photo", "photo.php.jpg"])
+def test_the_name_of_a_file_says_nothing_and_is_not_kept(client, name):
+    data = filled(client.get(ADD), alternative_text="Invented people")
+
+    response = client.post(ADD, data | {"upload": upload(name=name, kind="text/html")})
+
+    assert response.status_code == 302
+    assert Photo.objects.get().place.startswith("photos/")
+
+
+HOSTILE = {
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "html": b"<!doctype html><script>alert(1)</script>",
+    "gif": picture_bytes(kind="GIF"),
+    "polyglot": picture_bytes() + b"<script>alert(1)</script>",
+    "truncated": picture_bytes()[:200],
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_is_no_picture_is_refused_beside_its_field(client, name):
+    data = filled(client.get(ADD), alternative_text="Typed and kept")
+
+    response = client.post(ADD, data | {"upload": upload(HOSTILE[name])})
+
+    assert list(errors(response)) == ["upload"]
+    assert len(errors(response)["upload"]) == 1
+    assert response.context["adminform"].form["alternative_text"].value() == "Typed and kept"
+    assert Photo.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            {"alternative_text": ""},
+            [
+                "Say what the picture shows, or mark it as decorative and leave the alternative text empty.",
+            ],
+        ),
+        (
+            {"alternative_text": "Invented", "is_decorative": "on"},
+            [
+                "Say what the picture shows, or mark it as decorative and leave the alternative text empty.",
+            ],
+        ),
+    ],
+)
+def test_a_photo_says_what_it_shows_or_is_decorative(client, words, expected):
+    response = client.post(ADD, filled(client.get(ADD), **words) | {"upload": upload()})
+
+    assert errors(response) == {"alternative_text": expected}
+    assert Photo.objects.count() == 0
+
+
+def test_the_file_of_a_photo_never_changes(client):
+    photo = make_photo()
+    before = photo.rendition(64, "jpg").content
+
+    data = filled(client.get(change(photo)), alternative_text="Other words")
+    client.post(change(photo), data | {"upload": upload(picture_bytes(size=(100, 100)))})
+
+    photo.refresh_from_db()
+    assert (photo.alternative_text, photo.width) == ("Other words", 64)
+    assert photo.rendition(64, "jpg").content == before
+
+
+@pytest.mark.parametrize(
+    ("make", "sealed"),
+    [
+        (None, False),
+        (make_release, False),
+        (make_embargoed_release, True),
+        (make_public_release, True),
+        (make_withdrawn_release, True),
+    ],
+)
+@pytest.mark.parametrize("may_approve", [False, True])
+def test_words_that_an_approved_edition_shows_are_changed_by_those_who_approve(
+    client, officer, make, sealed, may_approve
+):
+    if may_approve:
+        officer.user_permissions.add(Permission.objects.get(codename="approve_release"))
+    photo = make_photo(*([make()] if make else []))
+
+    page = client.get(change(photo))
+    response = client.post(
+        change(photo), {"alternative_text": "Other words", "language": "en", "caption": "", "credit": ""}
+    )
+
+    photo.refresh_from_db()
+    allowed = may_approve or not sealed
+    assert page.status_code == 200
+    assert response.status_code == (302 if allowed else 403)
+    assert (photo.alternative_text == "Other words") is allowed
+
+
+@pytest.mark.parametrize(
+    ("make", "deleted"), [(None, True), (make_release, False), (make_public_release, False)]
+)
+def test_a_photo_is_deleted_only_while_nothing_uses_it(client, make, deleted):
+    client.force_login(make_user(PRESS_OFFICERS, EDITORS))
+    photo = make_photo(*([make()] if make else []))
+
+    client.post(reverse("admin:releases_photo_delete", args=[photo.pk]), {"post": "yes"})
+
+    assert Photo.objects.filter(pk=photo.pk).exists() is not deleted

@@ -1,0 +1,495 @@
+"""The form of a release: what it takes, what it refuses and how it says so."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+
+from releases.forms import ReleaseForm
+from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from tests.factories import (
+    NOON,
+    make_embargoed_release,
+    make_event,
+    make_institute,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_series,
+    make_user,
+)
+from tests.posting import errors, filled
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/releases/release/add/"
+LATER = datetime(2999, 1, 1, tzinfo=UTC)
+NO_SYMBOL = "is not a press release symbol; one looks like BKK/CP/14 or GA/SHC/3612/Corr.1."
+WRITTEN = {
+    "symbol": "BKK/CP/14",
+    "title": "Invented title",
+    "issued_on": "2005-04-21",
+    "body": "<p>Invented text.</p>",
+}
+
+
+def change(release):
+    return reverse("admin:releases_release_change", args=[release.pk])
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user(PRESS_OFFICERS, EDITORS)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def officer(client):
+    user = make_user(PRESS_OFFICERS)
+    client.force_login(user)
+    return user
+
+
+def test_an_editor_writes_a_release_and_it_says_who(client, editor):
+    make_series("BKK/CP")
+    institute, event, photo = make_institute(), make_event(), make_photo()
+    data = filled(client.get(ADD), **WRITTEN, events=[event.pk]) | {
+        "mentions-TOTAL_FORMS": 1,
+        "mentions-0-institute": institute.pk,
+        "mentions-0-role": "partner",
+        "mentions-0-name_as_printed": "The Invented Institute",
+        "joint_symbols-TOTAL_FORMS": 1,
+        "joint_symbols-0-symbol": "IK/372/Rev.1",
+        "joint_symbols-0-position": 1,
+        "links-TOTAL_FORMS": 1,
+        "links-0-kind": "corrects",
+        "links-0-reference": "bkk/cp/13",
+        "photos-TOTAL_FORMS": 1,
+        "photos-0-photo": photo.pk,
+        "photos-0-position": 1,
+    }
+
+    response = client.post(ADD, data)
+
+    assert (response.status_code, errors(response) if response.context else {}) == (302, {})
+    release = Release.objects.get()
+    assert (release.reference, release.series.prefix, release.number) == ("BKK/CP/14", "BKK/CP", 14)
+    assert (release.state, release.publish_at) == ("draft", None)
+    assert (release.created_by, release.modified_by) == (editor, editor)
+    assert list(release.events.all()) == [event]
+    assert [(m.institute, m.role) for m in Mention.objects.all()] == [(institute, "partner")]
+    assert [(j.symbol, j.symbol_key) for j in JointSymbol.objects.all()] == [("IK/372/Rev.1", "ik372rev1")]
+    assert [(link.kind, link.reference) for link in ReleaseLink.objects.all()] == [("corrects", "BKK/CP/13")]
+    assert [use.photo for use in ReleasePhoto.objects.all()] == [photo]
+
+
+def test_whoever_changes_it_is_recorded_and_the_author_stays(client, editor):
+    author = make_user(PRESS_OFFICERS)
+    release = make_release(created_by=author, modified_by=author)
+
+    response = client.post(change(release), filled(client.get(change(release)), title="Changed"))
+
+    assert response.status_code == 302
+    release.refresh_from_db()
+    assert (release.title, release.created_by, release.modified_by) == ("Changed", author, editor)
+    assert release.history.first().history_user == editor
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"symbol": "no symbol"},
+            {
+                "symbol": [f"“no symbol” {NO_SYMBOL}"],
+            },
+        ),
+        (
+            {"symbol": "NEW/15"},
+            {"symbol": ["There is no series NEW. Correct the symbol, or add the series first."]},
+        ),
+        ({"title": ""}, {"title": ["This field is required."]}),
+        ({"issued_on": "yesterday"}, {"issued_on": ["Enter a valid date."]}),
+        ({"body": "<p></p>"}, {"body": ["Give the text of the release."]}),
+        (
+            {"state": "approved"},
+            {"__all__": ["Give the time from which the release is public before approving it."]},
+        ),
+        (
+            {"state": "withdrawn"},
+            {"state": ["Select a valid choice. withdrawn is not one of the available choices."]},
+        ),
+        (
+            {"symbol": "BKK/CP/1"},
+            {"symbol": ["This edition of the release exists already in this language."]},
+        ),
+        (
+            {"symbol": "bkk/cp/2"},
+            {
+                "symbol": [
+                    "This edition of the release exists already in this language.",
+                    "An edition of this release in this language is being written already; go on with it.",
+                ]
+            },
+        ),
+        (
+            {"symbol": "", "title": "Mobile library"},
+            {"symbol": ["This edition of the release exists already in this language."]},
+        ),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("editor")
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, changes, expected):
+    make_public_release(symbol="BKK/CP/1")
+    make_release(symbol="BKK/CP/2")
+    make_public_release(symbol="", title="Mobile library", issued_on=date(2005, 4, 21))
+    before = Release.objects.count()
+
+    response = client.post(ADD, filled(client.get(ADD), **(WRITTEN | changes)))
+
+    assert response.status_code == 200
+    assert errors(response) == expected
+    assert Release.objects.count() == before
+    assert response.context["adminform"].form["body"].value() == (WRITTEN | changes)["body"]
+
+
+@pytest.mark.usefixtures("editor")
+def test_another_language_of_the_same_symbol_is_free(client):
+    make_release(symbol="BKK/CP/14")
+
+    response = client.post(ADD, filled(client.get(ADD), **WRITTEN, language="fr"))
+
+    assert response.status_code == 302
+    assert Release.objects.filter(reference="BKK/CP/14").count() == 2
+
+
+@pytest.mark.usefixtures("editor")
+def test_whoever_saves_second_gets_the_form_back_with_the_text(client):
+    make_series("BKK/CP")
+    data = filled(client.get(ADD), **WRITTEN, subtitle="Kept")
+    checks, check, save = [], ReleaseForm._post_clean, Release.save
+
+    def check_late(form):
+        checks.append(form)
+        if len(checks) == 2:
+            make_release(symbol="BKK/CP/14", title="Quicker")
+        check(form)
+
+    def save_late(release, *args, **kwargs):
+        if release.title == WRITTEN["title"]:
+            raise IntegrityError("UNIQUE constraint failed: release_edition_once")
+        save(release, *args, **kwargs)
+
+    with patch.object(ReleaseForm, "_post_clean", check_late), patch.object(Release, "save", save_late):
+        response = client.post(ADD, data)
+
+    assert errors(response)["symbol"][0] == "This edition of the release exists already in this language."
+    assert response.context["adminform"].form["subtitle"].value() == "Kept"
+    assert [release.title for release in Release.objects.all()] == ["Quicker"]
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_the_database_keeps_refusing_is_said_above_the_form(client):
+    make_series("BKK/CP")
+    data = filled(client.get(ADD), **WRITTEN, subtitle="Kept")
+
+    with patch.object(Release, "save", side_effect=IntegrityError("refused")):
+        response = client.post(ADD, data)
+
+    assert errors(response) == {
+        "__all__": ["This contradicts something that was saved at the same moment; check and save again."]
+    }
+    assert response.context["adminform"].form["subtitle"].value() == "Kept"
+    assert Release.objects.count() == 0
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_body_keeps_nothing_that_runs(client):
+    make_series("BKK/CP")
+    body = '<p onclick="x()">Text<script>alert(1)</script> <a href="javascript:x()">link</a> <strong>kept</strong></p>'
+
+    client.post(ADD, filled(client.get(ADD), **WRITTEN | {"body": body}))
+
+    kept = Release.objects.get().body
+    assert "<strong>kept</strong>" in kept
+    for wrong in ("script", "onclick", "alert"):
+        assert wrong not in kept
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_editor_approves_with_a_time(client):
+    release = make_release()
+    data = filled(client.get(change(release)), state="approved")
+
+    response = client.post(change(release), data | {"publish_at_0": "2999-01-01", "publish_at_1": "00:00:00"})
+
+    assert response.status_code == 302
+    release.refresh_from_db()
+    assert (release.state, release.publish_at) == ("approved", LATER)
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_who_may_not_approve_cannot_set_state_or_time_through_any_field(client, state):
+    make_series("BKK/CP")
+    release = make_release()
+    forged = {
+        "state": state,
+        "publish_at_0": "2005-04-21",
+        "publish_at_1": "00:00:00",
+        "publish_at": "2005-04-21",
+    }
+
+    for address in (change(release), ADD):
+        data = filled(client.get(address), **(WRITTEN if address == ADD else {"title": "Changed"}))
+        assert "state" not in data
+        assert client.post(address, data | forged).status_code == 302
+
+    assert {(row.title, row.state, row.publish_at) for row in Release.objects.all()} == {
+        ("Changed", "draft", None),
+        ("Invented title", "draft", None),
+    }
+
+
+ISSUED = {
+    "embargoed": make_embargoed_release,
+    "public": make_public_release,
+    "superseded": lambda **fields: make_public_release(superseded_at=NOON, **fields),
+}
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize("name", ISSUED)
+def test_who_may_not_approve_reads_an_approved_edition_and_changes_nothing(client, name):
+    release = ISSUED[name](institutes=(make_institute(),))
+    mention = release.mentions.get()
+    data = {
+        "title": "Forged",
+        "state": "draft",
+        "mentions-TOTAL_FORMS": 1,
+        "mentions-INITIAL_FORMS": 1,
+        "mentions-0-id": mention.pk,
+        "mentions-0-DELETE": "on",
+    }
+
+    assert client.get(change(release)).status_code == 200
+    assert client.post(change(release), data).status_code == 403
+
+    release.refresh_from_db()
+    assert (release.title, release.state, release.mentions.count()) == ("Invented title", "approved", 1)
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("name", ISSUED)
+def test_nobody_changes_the_text_of_an_approved_edition(client, name):
+    release = ISSUED[name](institutes=(make_institute(),), body="<p>As approved.</p>")
+    mention = release.mentions.get()
+    forged = {
+        "title": "Forged",
+        "body": "<p>Forged</p>",
+        "symbol": "BKK/CP/99",
+        "mentions-TOTAL_FORMS": 1,
+        "mentions-INITIAL_FORMS": 1,
+        "mentions-MIN_NUM_FORMS": 0,
+        "mentions-MAX_NUM_FORMS": 1000,
+        "mentions-0-id": mention.pk,
+        "mentions-0-release": release.pk,
+        "mentions-0-DELETE": "on",
+    }
+    page = client.get(change(release))
+
+    client.post(change(release), filled(page) | forged)
+
+    reference = release.reference
+    release.refresh_from_db()
+    assert (release.title, release.body, release.reference) == (
+        "Invented title",
+        "<p>As approved.</p>",
+        reference,
+    )
+    assert list(release.mentions.all()) == [mention]
+    assert b"As approved." in page.content
+
+
+DELETIONS = [
+    # groups, further permissions, release, may it be deleted
+    ([PRESS_OFFICERS], [], make_release, False),
+    ([PRESS_OFFICERS, EDITORS], [], make_release, True),
+    ([PRESS_OFFICERS, EDITORS], [], make_embargoed_release, True),
+    ([PRESS_OFFICERS, EDITORS, CHIEF_EDITORS], [], make_public_release, False),
+    ([PRESS_OFFICERS], ["delete_release"], make_release, True),
+    ([PRESS_OFFICERS], ["delete_release"], make_embargoed_release, False),
+    ([PRESS_OFFICERS], ["delete_release"], make_public_release, False),
+]
+
+
+@pytest.mark.parametrize("door", ["button", "action"])
+@pytest.mark.parametrize(("groups", "permissions", "make", "allowed"), DELETIONS)
+def test_who_may_delete_what(client, door, groups, permissions, make, allowed):
+    from django.contrib.auth.models import Permission
+
+    user = make_user(*groups)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+    release = make()
+
+    if door == "button":
+        client.post(reverse("admin:releases_release_delete", args=[release.pk]), {"post": "yes"})
+    else:
+        client.post(
+            reverse("admin:releases_release_changelist"),
+            {"action": "delete_selected", "_selected_action": [release.pk], "post": "yes"},
+        )
+
+    assert Release.objects.filter(pk=release.pk).exists() is not allowed
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_copy_takes_neither_symbol_nor_time(client):
+    release = make_release(symbol="BKK/CP/14", publish_at=NOON, state="submitted", subtitle="Taken along")
+    data = filled(client.get(change(release)), title="A copy")
+
+    response = client.post(change(release), data | {"_saveasnew": "1", "state": "approved"})
+
+    assert response.status_code == 302
+    copy = Release.objects.exclude(pk=release.pk).get()
+    assert (copy.symbol, copy.state, copy.publish_at) == ("", "draft", None)
+    assert (copy.reference, copy.subtitle) == ("2005/04/21/a-copy", "Taken along")
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_earlier_version_is_read_and_never_put_back(client):
+    release = make_release(title="First")
+    client.post(change(release), filled(client.get(change(release)), title="Second"))
+    first = release.history.earliest()
+    address = reverse("admin:releases_release_simple_history", args=[release.pk, first.pk])
+
+    page = client.get(address)
+    client.post(address, {"title": "Forged", "state": "approved"})
+
+    release.refresh_from_db()
+    assert (release.title, release.state) == ("Second", "draft")
+    assert b"First" in page.content
+    assert b"Second" in client.get(reverse("admin:releases_release_history", args=[release.pk])).content
+
+
+@pytest.mark.usefixtures("editor")
+def test_the_import_map_of_the_editor_bears_the_nonce_of_the_page(client):
+    response = client.get(ADD)
+
+    policy = response["Content-Security-Policy"]
+    nonce = policy.partition("'nonce-")[2].partition("'")[0]
+    assert len(nonce) >= 20
+    assert "unsafe" not in policy
+    page = response.content.decode()
+    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page)
+    assert [script for script in inline if "json" not in script] == [
+        f'<script type="importmap" nonce="{nonce}">'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "view_on_site"),
+    [(make_release, False), (make_embargoed_release, False), (make_public_release, True)],
+)
+@pytest.mark.usefixtures("editor")
+def test_the_form_leads_to_the_page_or_to_its_preview(client, make, view_on_site):
+    release = make()
+
+    page = client.get(change(release)).content.decode()
+
+    assert (f'href="{release.get_absolute_url()}"' in page) is view_on_site
+    assert (f'href="/admin/releases/release/{release.pk}/preview/"' in page) is not view_on_site
+
+
+SYMBOLS = [
+    ("BKK/CP/15", True, "Series BKK/CP, number 15. The symbol is free."),
+    (" bkk/cp/15/corr.1 ", True, "Series BKK/CP, number 15, Corr.1. The symbol is free."),
+    ("BKK/CP/14", False, "BKK/CP/14 is taken: there is a release of that symbol in this language."),
+    ("NEW/1", False, "There is no series NEW. Correct the symbol, or add the series first."),
+    ("", True, "Without a symbol, the address is made of the date and the title."),
+    (
+        "x" * 300,
+        False,
+        f"“{'x' * 60}” {NO_SYMBOL}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "is_right", "message"), SYMBOLS)
+@pytest.mark.usefixtures("officer")
+def test_a_symbol_is_explained_as_it_is_typed(client, typed, is_right, message):
+    make_release(symbol="BKK/CP/14")
+    make_release(symbol="BKK/CP/15", language="fr")
+
+    answer = client.get(reverse("admin:releases_release_symbol"), {"symbol": typed, "language": "en"})
+
+    assert "no-store" in answer["Cache-Control"]
+    assert (answer.json()["is_right"], answer.json()["message"]) == (is_right, message)
+
+
+@pytest.mark.usefixtures("officer")
+def test_the_symbol_of_the_edition_itself_is_not_taken(client):
+    release = make_public_release(symbol="BKK/CP/14")
+    second = make_release(symbol="BKK/CP/14", edition=2)
+
+    for edition in (release, second):
+        answer = client.get(
+            reverse("admin:releases_release_symbol"),
+            {"symbol": "BKK/CP/14", "language": "en", "besides": edition.pk},
+        )
+        assert answer.json()["is_right"] is True
+
+
+@pytest.mark.parametrize("besides", ["x", "-1", "9" * 30, "²"])
+@pytest.mark.usefixtures("officer")
+def test_nonsense_asked_of_the_symbol_is_answered(client, besides):
+    make_series("BKK/CP")
+
+    answer = client.get(reverse("admin:releases_release_symbol"), {"symbol": "BKK/CP/1", "besides": besides})
+
+    assert answer.json()["is_right"] is True
+
+
+@pytest.mark.parametrize("groups", [None, []])
+def test_outsiders_are_not_told_which_symbols_are_taken(client, groups):
+    make_release(symbol="BKK/CP/14")
+    if groups is not None:
+        client.force_login(make_user(*groups))
+
+    answer = client.get(reverse("admin:releases_release_symbol"), {"symbol": "BKK/CP/14", "language": "en"})
+
+    assert answer.status_code == (302 if groups is None else 403)
+    assert b"BKK" not in answer.content
+
+
+def test_the_time_left_is_said_with_both_clocks(client, editor, settings):
+    settings.TIME_ZONE = "Asia/Bangkok"
+    release = make_release(state="approved", publish_at=datetime(2999, 1, 1, 20, 0, tzinfo=UTC))
+
+    page = client.get(change(release)).content.decode()
+
+    assert "Jan. 2, 2999, 03:00 Bangkok, Jan. 1, 2999, 20:00 UTC)" in page
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(seconds=59), "less than a minute"),
+        (timedelta(minutes=1), "1 min"),
+        (timedelta(minutes=59, seconds=59), "59 min"),
+        (timedelta(hours=1), "1 h"),
+        (timedelta(hours=47, minutes=59), "47 h"),
+        (timedelta(days=2), "2 days"),
+        (timedelta(days=400), "400 days"),
+    ],
+)
+def test_a_span_of_time_is_rounded_down(left, words):
+    from releases.standing import time_left
+
+    assert time_left(left) == words
