@@ -474,7 +474,7 @@ def test_the_time_left_is_said_with_both_clocks(client, editor, settings):
 
     page = client.get(change(release)).content.decode()
 
-    assert "Jan. 2, 2999, 03:00 Bangkok, Jan. 1, 2999, 20:00 UTC)" in page
+    assert "2 January 2999, 03:00 Bangkok, 1 January 2999, 20:00 UTC)" in page
 
 
 @pytest.mark.parametrize(
