@@ -45,6 +45,12 @@ _POSTGRESQL = (
     # Without good statistics the planner takes a rare word for a common one, and a scan for cheap.
     f"ALTER TABLE {TABLE} ALTER COLUMN terms SET STATISTICS 1000",
     f"CREATE INDEX IF NOT EXISTS {TABLE}_terms ON {TABLE} USING gin (terms)",
+    # Texts are stored beside the table, which the planner takes for small and would read through, texts and
+    # all, for every common word. As an array the hits are at hand before it plans how to use them.
+    f"""CREATE OR REPLACE FUNCTION {TABLE}_hits(query tsquery) RETURNS bigint[] LANGUAGE sql STABLE
+    SET enable_seqscan = off AS $$
+        SELECT coalesce(array_agg(rowid), '{{}}') FROM {TABLE} WHERE terms @@ query
+    $$""",
     f"""CREATE OR REPLACE FUNCTION {TABLE}_forget() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'TRUNCATE' THEN
@@ -87,9 +93,9 @@ def remove(connection: Any) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name} ON {RELEASES}")
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}")
-        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
         if connection.vendor == "postgresql":
-            cursor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_forget()")
+            cursor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_forget(), {TABLE}_hits(tsquery)")
+        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
 def texts_of(release: Any) -> dict:

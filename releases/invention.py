@@ -24,6 +24,7 @@ SERIES = (
 )  # fmt: skip
 INSTITUTES, CONGRESSES, WORKSHOPS = 40, 60, 4
 SENTENCES = 3000
+FUNCTION_WORDS = 8
 # The languages of twelve releases that follow one another: twenty rows.
 LANGUAGES = (
     ("en",), ("en", "fr"), ("en",), ("en", "es"), ("en", "fr", "ru"), ("en",),
@@ -104,8 +105,12 @@ def name(number: int, language: str = "en") -> str:
 @cache
 def _vocabulary(language: str) -> tuple[list[str], list[float]]:
     """The words of a language, the most used first, and how often they are used, summed up from the first."""
-    common = [word.strip() for word in _COMMON[language].split("|")]
-    found = [*common, *(name(number, language) for number in range(_DRAWN))]
+    found = [name(number, language) for number in range(_DRAWN)]
+    for place, word in enumerate(_COMMON[language].split("|")):
+        # Function words are everywhere; a word of the field is in every third to every twentieth text.
+        found.insert(
+            place if place < FUNCTION_WORDS else FUNCTION_WORDS + 14 * (place - FUNCTION_WORDS), word.strip()
+        )
     return found, list(accumulate(1 / (rank + 3) for rank in range(len(found))))
 
 

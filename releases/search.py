@@ -63,14 +63,18 @@ class Matches(models.Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
         sql, params = compiler.compile(self.key)
         condition = "SELECT rowid FROM releases_searchentry WHERE releases_searchentry MATCH %s"
-        return f"{sql} IN ({condition})", [*params, to_fts5(self.expression)]
+        # Not the bare key: by that SQLite would fetch every hit from the table, bodies and all. So it walks
+        # the index of the list instead, in order, and stops when the page is full.
+        return f"({sql} + 0) IN ({condition})", [*params, to_fts5(self.expression)]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list]:
         sql, params = compiler.compile(self.key)
-        condition = "SELECT rowid FROM releases_searchentry WHERE terms @@ %s::tsquery"
-        # As an array the hits are fetched first, whatever the planner believes of them: for a word that it
-        # has no statistics on it would otherwise walk through all releases by date.
-        answer = f"{sql} = ANY(ARRAY({condition}))" if self.is_filter else f"{sql} IN ({condition})"
+        # Fetched first, whatever the planner believes of them: for a word that it has no statistics on it
+        # would otherwise walk through all releases by date.
+        hits = "SELECT releases_searchentry_hits(%s::tsquery)"
+        answer = (
+            f"{sql} = ANY(({hits})::bigint[])" if self.is_filter else f"{sql} IN (SELECT unnest(({hits})))"
+        )
         return answer, [*params, to_tsquery(self.expression)]
 
 

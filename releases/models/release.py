@@ -222,24 +222,41 @@ class Release(models.Model):
             ("withdraw_release", _("Can withdraw public releases")),
         ]
         indexes = [
+            # Lists walk these in their own order and look at nothing else until twenty rows are found: what
+            # is public, and what facets count, stands in the index. Without a condition, because SQLite
+            # cannot use a partial index for values that are passed as parameters.
             models.Index(
-                "language",
-                F("issued_on").desc(),
-                F("publish_at").desc(),
-                F("id").desc(),
-                condition=Q(state__in=ReleaseState.ISSUED),
+                fields=[
+                    "language",
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "state",
+                    "superseded_at",
+                    "withdrawn_at",
+                    "kind",
+                    "series",
+                ],
                 name="release_newest_in_language",
             ),
             models.Index(
-                F("issued_on").desc(),
-                F("publish_at").desc(),
-                F("id").desc(),
-                condition=Q(state__in=ReleaseState.ISSUED),
+                fields=[
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "language",
+                    "state",
+                    "superseded_at",
+                    "withdrawn_at",
+                    "kind",
+                    "series",
+                ],
                 name="release_newest",
             ),
             models.Index(Lower("reference"), "language", name="release_reference_any_case"),
             models.Index(fields=["series", "number"], name="release_number_in_series"),
-            models.Index(fields=["state", "publish_at"], name="release_state_and_time"),
+            # Not by `publish_at`: SQLite would take it for lists too, and sort everything.
+            models.Index(fields=["state", "-modified_at"], name="release_by_state"),
         ]
         constraints = [
             models.UniqueConstraint(
