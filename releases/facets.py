@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Q, QuerySet
 
@@ -119,7 +120,12 @@ def _count(
 def _rows(releases: QuerySet) -> tuple[str, tuple]:
     """The statement that finds the releases of a set, with no more of them than is counted."""
     narrow = releases.order_by().values_list("pk", "issued_on", "series_id", "kind", "language")
-    return narrow.query.get_compiler(releases.db).as_sql()
+    try:
+        return narrow.query.get_compiler(releases.db).as_sql()
+    except EmptyResultSet:
+        # A set that Django knows to be empty has no statement.
+        columns = "id, issued_on, series_id, kind, language"
+        return f"SELECT {columns} FROM releases_release WHERE 1 = 0", ()
 
 
 def _counted(name: str, base: str, vendor: str) -> str:

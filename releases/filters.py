@@ -26,6 +26,8 @@ from releases.search import answering, understand
 ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 LONGEST_QUERY = 300
 EVERY_LANGUAGE = "all"
+# What a dimension of the list is called in its address, where that is something else.
+PARTS = {"year": ("from", "to")}
 
 
 class IsoDateField(forms.Field):
@@ -226,19 +228,36 @@ class ReleaseFilter(django_filters.FilterSet):
         return "newest" if order == "relevance" and not self.words else order
 
     def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
-        return self._sorted(self._narrowed(queryset, leave_out=()))
+        return self._sorted(self.narrowed())
 
-    def in_other_languages(self) -> ReleaseQuerySet:
-        """What the same filter finds in the languages that are not listed."""
-        if self.listed_language == EVERY_LANGUAGE:
-            return self.queryset.none()
-        return self._narrowed(self.queryset, leave_out=("language",)).exclude(language=self.listed_language)
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The values in force by dimension, as the address writes them; the page's own language is one."""
+        values = self.values
+        start, end = self.days
+        is_year = start and end and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
+        return {
+            "year": [f"{start:%Y}"] if is_year else [f"{start or ''}/{end or ''}"] if start or end else [],
+            "institute": [institute.slug for institute in values.get("institute") or []],
+            "event": [event.slug for event in values.get("event") or []],
+            "series": [series.prefix for series in values.get("series") or []],
+            "kind": [kind.value for kind in values.get("kind") or []],
+            "language": [] if self.listed_language == EVERY_LANGUAGE else [self.listed_language],
+        }
 
-    def _narrowed(self, queryset: ReleaseQuerySet, *, leave_out: Iterable[str]) -> ReleaseQuerySet:
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that are listed, None where that side is open."""
+        return self.values.get("from"), self.values.get("to")
+
+    def narrowed(self, leave_out: Iterable[str] = ()) -> ReleaseQuerySet:
+        """The releases under all filters but those of the dimensions named, in any order."""
+        parts = {part for name in leave_out for part in PARTS.get(name, (name,))}
+        queryset = self.queryset
         for name, one in self.filters.items():
-            if name not in leave_out:
+            if name not in parts:
                 queryset = one.filter(queryset, self.values.get(name))
-        if "language" not in leave_out and not self.values.get("language"):
+        if "language" not in parts and not self.values.get("language"):
             queryset = queryset.filter(language=self.listed_language)
         return queryset
 

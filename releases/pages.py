@@ -1,12 +1,24 @@
 """A long list cut into pages that an address names."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 PER_PAGE = 20
+
+
+class LatePaginator(Paginator):
+    """Reads the rows of one page by their keys, where the set knows how: see `ReleaseQuerySet.late`."""
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        stop = min(start + self.per_page, self.count)
+        late = getattr(self.object_list, "late", None)
+        return self._get_page(late(start, stop) if late else self.object_list[start:stop], number, self)
 
 
 @dataclass(frozen=True)
@@ -17,9 +29,16 @@ class ListPage:
     problem: str = ""
 
 
-def list_page(rows: QuerySet, asked: str | None, *, per_page: int = PER_PAGE) -> ListPage:
-    """The page of `rows` that a reader asked for, or the first or last one and why it is that one."""
-    paginator = Paginator(rows, per_page)
+def list_page(
+    rows: QuerySet, asked: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+) -> ListPage:
+    """The page of `rows` that a reader asked for, or the first or last one and why it is that one.
+
+    `count` spares counting the rows again where that is known.
+    """
+    paginator = LatePaginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     try:
         return ListPage(paginator.page(asked or 1))
     except PageNotAnInteger:

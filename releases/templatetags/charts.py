@@ -69,7 +69,8 @@ def _linked(name: str, choice: Choice, address: QueryDict) -> dict[str, Any]:
     if name == "year":
         changes = dict.fromkeys(RANGE, [] if choice.is_chosen else [choice.value])
     elif name == "language":
-        changes = {name: [] if choice.is_chosen else [choice.value]}
+        # A list without a language is in the page's own: leaving one out means all of them.
+        changes = {name: ["all"] if choice.is_chosen else [choice.value]}
     else:
         kept = [value for value in address.getlist(name) if value.lower() != choice.value.lower()]
         changes = {name: kept if choice.is_chosen else [*kept, choice.value]}

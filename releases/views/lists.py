@@ -9,12 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from institutes.enums import Language
-from institutes.models import Institute
 from releases.archive import Period
-from releases.enums import ReleaseKind
+from releases.facets import count_facets
 from releases.filters import ReleaseFilter
-from releases.models import Event, Release, Series
+from releases.models import Release
 from releases.pages import list_page
 from releases.query import readings
 from releases.querysets import ReleaseQuerySet
@@ -25,34 +23,29 @@ def release_list(request: HttpRequest) -> HttpResponse:
     releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
     # Only a list of found words shows a passage of the text; any other leaves the texts in the database.
     cards = releases.qs.for_cards("body_text") if releases.query else releases.qs.for_cards()
-    shown = list_page(cards, request.GET.get("page"))
+    facets = count_facets(
+        releases.narrowed, releases.chosen, page_language=get_language(), between=releases.days
+    )
+    languages = facets.choices["language"]
     return render(
         request,
         "releases/list.html",
         {
             "filter": releases,
             "errors": releases.form.errors,
-            "shown": shown,
+            "shown": list_page(cards, request.GET.get("page"), count=facets.total),
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
-            "choices": _choices(request),
+            "facets": facets,
+            "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
             "applied": _applied(releases),
-            "elsewhere": releases.in_other_languages().count(),
+            "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
 
 
-def _choices(request: HttpRequest) -> dict:
-    """What the filter form offers."""
-    return {
-        "institutes": Institute.objects.by_name(),
-        "events": Event.objects.top_level().with_names(),
-        "series": Series.objects.public(request.at),
-        "kinds": ReleaseKind.choices,
-        "languages": Language.choices,
-    }
-
-
+# What the form hands on unseen: it is chosen among the facets.
+KEPT = ("institute", "event", "series", "kind", "language")
 # How each value of an address is told to a reader.
 SAID = {
     "q": lambda words: _("“%(words)s”") % {"words": words},

@@ -67,11 +67,9 @@ def test_by_institute(reader, acronym):
     expect(reader.locator(".card-title")).to_have_text([TITLE])
 
 
-def test_by_institute_in_the_filter(reader):
+def test_by_institute_among_the_facets(reader):
     reader.goto("/en/releases/")
-    reader.locator("summary", has_text="Institutes").click()
-    reader.get_by_label("Siracusa International Institute").check()
-    reader.get_by_role("button", name="Show").click()
+    reader.locator(".facets").get_by_role("link", name="Siracusa International Institute").click()
 
     expect_found(reader, TITLE)
     assert "institute=isisc" in reader.url

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import QueryDict
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from releases.filters import ReleaseFilter
@@ -136,10 +136,22 @@ def test_what_cannot_be_used_is_said_and_the_rest_applies(archive, query, expect
     assert titles(query) == (expected, {field: [message]})
 
 
-def test_other_languages_are_counted_under_the_same_filter(archive):
-    releases = ReleaseFilter(QueryDict("institute=heuni"), Release.objects.public(NOON), at=NOON)
+def test_a_dimension_can_be_left_out_of_the_same_filter(archive):
+    releases = ReleaseFilter(
+        QueryDict("institute=heuni&from=2005&to=2005"), Release.objects.public(NOON), at=NOON
+    )
 
-    assert [release.title for release in releases.in_other_languages()] == ["quatorze"]
+    assert sorted(release.title for release in releases.narrowed(("language",))) == ["fourteen", "quatorze"]
+    assert sorted(release.title for release in releases.narrowed(("institute",))) == ["fifteen", "fourteen"]
+    assert sorted(release.title for release in releases.narrowed(("year",))) == ["fourteen"]
+    assert releases.chosen == {
+        "year": ["2005"],
+        "institute": ["heuni"],
+        "event": [],
+        "series": [],
+        "kind": [],
+        "language": ["en"],
+    }
 
 
 def test_a_filter_without_a_queryset_is_refused():
@@ -147,6 +159,7 @@ def test_a_filter_without_a_queryset_is_refused():
         ReleaseFilter(QueryDict(""), at=NOON)
 
 
+@example({"q": ":"})
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.dictionaries(
