@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import HistoryDeskAdmin, NameInline
+from institutes.desk import HistoryDeskAdmin, NameInline, ValuesFilter
 from institutes.forms import LogoForm
 from institutes.models import Institute, InstituteLogo, InstituteName
 
@@ -47,7 +47,7 @@ class LogoInline(admin.StackedInline):
 @admin.register(Institute)
 class InstituteAdmin(HistoryDeskAdmin):
     list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
-    list_filter = ["kind", "is_in_programme_network", "country"]
+    list_filter = ["kind", "is_in_programme_network", ("country", ValuesFilter)]
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]

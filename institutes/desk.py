@@ -1,15 +1,19 @@
 """What every form of the editors' desk does alike."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms import Field
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -25,6 +29,9 @@ class DeskAdmin(admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
     list_per_page = 50
+
+    class Media:
+        js = ["pressroom/desk.js"]
 
     def changeform_view(
         self,
@@ -83,12 +90,38 @@ class HistoryDeskAdmin(DeskAdmin, SimpleHistoryAdmin):
         return super().history_form_view(request, *args, **kwargs)
 
 
-class NameFormSet(BaseInlineFormSet):
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """By the values a column has; the empty one has a name too."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("None")}
+
+
+class TableFormSet(BaseInlineFormSet):
+    """Rows of a table, in which every input bears the name of its column for those who do not see the head."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+
+
+class NameFormSet(TableFormSet):
     """Names, of which there has to be one."""
 
     default_error_messages = BaseInlineFormSet.default_error_messages | {
         "too_few_forms": gettext_lazy("Give at least one name.")
     }
+
+
+class TableInline(admin.TabularInline):
+    """What belongs to an object, as a table on its form."""
+
+    formset = TableFormSet
+    extra = 0
 
 
 def narrow(field: Field | None, size: int) -> Field | None:
@@ -98,11 +131,10 @@ def narrow(field: Field | None, size: int) -> Field | None:
     return field
 
 
-class NameInline(admin.TabularInline):
+class NameInline(TableInline):
     """The names of an institute or event. The first row is there to be filled."""
 
     formset = NameFormSet
-    extra = 0
     min_num = 1
     fields = ["language", "name", "acronym", "is_official", "valid_from", "valid_until"]
 

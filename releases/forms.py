@@ -30,6 +30,10 @@ class ReleaseForm(CheckedForm):
                 "dir": "ltr",
                 "spellcheck": "false",
             }
+        if "publish_at" in self.fields:
+            day, time = self.fields["publish_at"].widget.widgets
+            day.attrs["aria-label"] = _("Public from: day")
+            time.attrs["aria-label"] = _("Public from: time")
         if "state" in self.fields and self.instance.state != ReleaseState.WITHDRAWN:
             self.fields["state"].choices = [
                 choice for choice in ReleaseState.choices if choice[0] != ReleaseState.WITHDRAWN

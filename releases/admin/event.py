@@ -9,7 +9,7 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import HistoryDeskAdmin, NameInline, narrow
+from institutes.desk import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
 from institutes.models import Institute
 from releases.forms import PartForm
 from releases.models import Event, EventName
@@ -19,14 +19,13 @@ class EventNameInline(NameInline):
     model = EventName
 
 
-class PartInline(admin.TabularInline):
+class PartInline(TableInline):
     """The workshops and meetings of a congress or session."""
 
     model = Event
     fk_name = "parent"
     form = PartForm
     fields = ["name", "slug", "kind", "number", "starts_on", "ends_on", "status"]
-    extra = 0
     show_change_link = True
     can_delete = False
     verbose_name = _("workshop or meeting of this event")
@@ -46,7 +45,7 @@ class PartInline(admin.TabularInline):
 @admin.register(Event)
 class EventAdmin(HistoryDeskAdmin):
     list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
-    list_filter = ["kind", "status", "country"]
+    list_filter = ["kind", "status", ("country", ValuesFilter)]
     date_hierarchy = "starts_on"
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name or short form of the event, or its city.")

@@ -9,16 +9,15 @@ from django.forms import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk import TableInline
 from institutes.models import Institute
 from releases.enums import ReleaseState
 from releases.forms import JointSymbolForm, ReleaseLinkForm
 from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
 
 
-class EditionInline(admin.TabularInline):
+class EditionInline(TableInline):
     """Rows of an edition: as long as it is being written, and never after it was approved."""
-
-    extra = 0
 
     def _is_open(self, edition: Release | None) -> bool:
         return edition is None or edition.state in ReleaseState.OPEN

@@ -22,7 +22,7 @@ class PhotoAdmin(HistoryDeskAdmin):
 
     form = PhotoForm
     list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]
-    list_display_links = ["thumbnail", "words"]
+    list_display_links = ["words"]
     list_filter = ["is_decorative", "language"]
     date_hierarchy = "uploaded_at"
     search_fields = ["alternative_text", "caption", "credit"]

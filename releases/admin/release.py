@@ -73,9 +73,6 @@ class ReleaseAdmin(HistoryDeskAdmin):
     save_as = True
     change_form_template = "admin/releases/release/change_form.html"
 
-    class Media:
-        js = ["pressroom/desk.js"]
-
     # What is listed and found
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:

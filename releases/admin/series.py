@@ -5,14 +5,14 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import DeskAdmin
+from institutes.desk import DeskAdmin, ValuesFilter
 from releases.models import Event, Series
 
 
 @admin.register(Series)
 class SeriesAdmin(DeskAdmin):
     list_display = ["prefix", "title", "office", "event", "rows"]
-    list_filter = ["office"]
+    list_filter = [("office", ValuesFilter)]
     search_fields = ["prefix", "title", "office"]
     search_help_text = _("Letters of the symbol, subject or office.")
     autocomplete_fields = ["event"]

@@ -1,4 +1,4 @@
-/* The release form while it is filled in: what the symbol means, and the name and direction of the editor.
+/* Forms while they are filled in: what a symbol means, and names for what Django and the editor leave unnamed.
    Without this file the form works all the same; the server checks everything again. */
 "use strict";
 
@@ -76,7 +76,35 @@
     followLanguage(area);
   });
 
+  // The boxes that select2 draws in front of a <select> do not take its label with them.
+  const nameChoices = () => {
+    document.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+      const label = document.querySelector(`label[for="${select.id}"]`);
+      const name = select.getAttribute("aria-label") || (label && label.textContent.replace(/:\s*$/, "").trim());
+      const drawn = select.nextElementSibling;
+      if (!name || !drawn) return;
+      drawn
+        .querySelectorAll(".select2-selection, .select2-selection__rendered[role], .select2-search__field")
+        .forEach((box) => box.setAttribute("aria-label", name));
+    });
+  };
+
+  const nameSearch = () => {
+    const search = document.getElementById("searchbar");
+    const button = search && search.form.querySelector("[type=submit]");
+    if (button) search.setAttribute("aria-label", button.value);
+  };
+
+  const isChoice = (node) => node.nodeType === Node.ELEMENT_NODE && /select2/.test(node.className);
+  const watchChoices = () =>
+    new MutationObserver((changes) => {
+      if (changes.some((change) => [...change.addedNodes].some(isChoice))) nameChoices();
+    }).observe(document.body, { childList: true, subtree: true });
+
   document.addEventListener("DOMContentLoaded", () => {
+    nameSearch();
+    watchChoices();
+    nameChoices();
     document.querySelectorAll("[data-symbol-report]").forEach(watchSymbol);
   });
 })();

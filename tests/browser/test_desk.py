@@ -1,0 +1,154 @@
+"""The desk in a browser, under the policy that the site is served with."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.models import Release
+from tests.factories import (
+    make_embargoed_release,
+    make_event,
+    make_institute,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_series,
+    make_user,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+# What is left of Django's own: the column with the name of each row has an empty head, and the button that
+# clears several choices stands in their list.
+OF_DJANGO = {"empty-table-header", "list"}
+
+
+@pytest.fixture
+def console(page):
+    """What the browser complains of: errors of scripts, and whatever the content policy refuses."""
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+@pytest.fixture
+def sign_in(page, live_server):
+    """Signs a user of `make_user` in, by the form."""
+
+    def sign_in(user):
+        page.goto(f"{live_server.url}/admin/login/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill("invented-password")
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("heading", name="Editors’ desk").wait_for()
+
+    return sign_in
+
+
+def test_an_editor_writes_a_release_in_the_editor(page, live_server, console, sign_in):
+    make_series("BKK/CP")
+    sign_in(make_user(PRESS_OFFICERS, EDITORS))
+
+    page.goto(f"{live_server.url}/admin/releases/release/add/")
+    page.get_by_label("Symbol:", exact=True).first.fill("bkk/cp/14")
+    page.get_by_text("Series BKK/CP, number 14. The symbol is free.").wait_for()
+    page.locator("#id_title").fill("Written in a browser")
+    page.locator("#id_issued_on").fill("2005-04-21")
+    editor = page.get_by_role("textbox", name="Body")
+    editor.click()
+    page.keyboard.type("First paragraph.")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("Bold words.")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_text("was added successfully").wait_for()
+    release = Release.objects.get()
+    assert (release.reference, release.title) == ("BKK/CP/14", "Written in a browser")
+    assert release.body == "<p>First paragraph.</p><p><strong>Bold words.</strong></p>"
+    assert console == []
+
+
+def test_the_editor_turns_with_the_language(page, live_server, console, sign_in):
+    sign_in(make_user(PRESS_OFFICERS))
+
+    page.goto(f"{live_server.url}/admin/releases/release/add/")
+    editor = page.get_by_role("textbox", name="Body")
+    editor.wait_for()
+    directions = []
+    for language in ("en", "ar", "fr"):
+        page.locator("#id_language").select_option(language)
+        directions.append((editor.get_attribute("lang"), editor.get_attribute("dir")))
+
+    assert directions == [("en", "ltr"), ("ar", "rtl"), ("fr", "ltr")]
+    assert console == []
+
+
+def test_a_taken_symbol_is_said_at_once(page, live_server, sign_in):
+    make_release(symbol="BKK/CP/14")
+    sign_in(make_user(PRESS_OFFICERS))
+
+    page.goto(f"{live_server.url}/admin/releases/release/add/")
+    page.get_by_label("Symbol:", exact=True).first.fill("BKK/CP/14")
+    page.get_by_text("BKK/CP/14 is taken").wait_for()
+    page.locator("#id_language").select_option("fr")
+    page.get_by_text("The symbol is free.").wait_for()
+
+
+def test_the_form_works_without_scripts(browser, live_server):
+    make_series("BKK/CP")
+    user = make_user(PRESS_OFFICERS)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"{live_server.url}/admin/login/?next=/admin/releases/release/add/")
+    page.locator("#id_username").fill(user.username)
+    page.locator("#id_password").fill("invented-password")
+    page.locator("[type=submit]").click()
+    page.locator("#id_symbol").fill("BKK/CP/14")
+    page.locator("#id_title").fill("Written without scripts")
+    page.locator("#id_issued_on").fill("2005-04-21")
+    page.locator("#id_body").fill("<p>Text.</p>")
+    page.locator("[name=_save]").click()
+
+    page.wait_for_url(re.compile(r"/admin/releases/release/$"))
+    context.close()
+    assert [release.body for release in Release.objects.all()] == ["<p>Text.</p>"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_desk_shuts_anyone_out_or_breaks_the_policy(
+    page, live_server, console, sign_in, scheme
+):
+    institute, event = make_institute("heuni"), make_event()
+    draft = make_release(institutes=(institute,), events=(event,))
+    public = make_public_release()
+    make_photo(public)
+    make_embargoed_release()
+    page.emulate_media(color_scheme=scheme)
+    sign_in(make_user(PRESS_OFFICERS, EDITORS))
+    found, complaints = {}, []
+
+    for address in (
+        "",
+        "releases/release/",
+        f"releases/release/{draft.pk}/change/",
+        f"releases/release/{public.pk}/change/",
+        f"releases/release/{draft.pk}/history/",
+        f"releases/event/{event.pk}/change/",
+        f"institutes/institute/{institute.pk}/change/",
+        "releases/photo/",
+        "releases/photo/add/",
+        "releases/series/",
+    ):
+        page.goto(f"{live_server.url}/admin/{address}", wait_until="networkidle")
+        complaints += console
+        violations = {violation["id"] for violation in Axe().run(page).response["violations"]}
+        found[address] = violations - OF_DJANGO
+        # What axe itself tries and is refused is no fault of the page.
+        console.clear()
+
+    assert {address: ids for address, ids in found.items() if ids} == {}
+    assert complaints == []
