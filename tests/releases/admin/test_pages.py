@@ -1,0 +1,118 @@
+"""Every page of the desk opens, for every kind of thing and every group."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from tests.factories import (
+    make_event,
+    make_institute,
+    make_logo,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_series,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+GROUPS = {
+    "officer": [PRESS_OFFICERS],
+    "editor": [PRESS_OFFICERS, EDITORS],
+    "chief": [PRESS_OFFICERS, EDITORS, CHIEF_EDITORS],
+}
+
+
+def full_release(make):
+    release = make(
+        institutes=(make_institute(),),
+        events=(make_event(),),
+        as_issued=b"PRESS RELEASE\n",
+        as_issued_type="text/plain",
+        guesses={"kind": "Invented reason"},
+        problems=["Line 3: invented problem"],
+    )
+    make_photo(release)
+    return release
+
+
+def institute_with_logo():
+    institute = make_institute()
+    make_logo(institute)
+    return institute
+
+
+THINGS = {
+    "releases_release draft": lambda: full_release(make_release),
+    "releases_release public": lambda: full_release(make_public_release),
+    "releases_event": lambda: make_event(parent=make_event()).parent,
+    "releases_series": make_series,
+    "releases_photo": lambda: make_photo(make_public_release()),
+    "institutes_institute": institute_with_logo,
+}
+
+
+def test_every_kind_of_thing_is_on_the_list():
+    ours = {
+        f"{model._meta.app_label}_{model._meta.model_name}"
+        for model in admin.site._registry
+        if model._meta.app_label in {"institutes", "releases"}
+    }
+
+    assert {name.split(" ")[0] for name in THINGS} == ours
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("name", THINGS)
+def test_every_page_opens_and_those_of_no_right_are_refused(client, name, group):
+    thing, label = THINGS[name](), name.split(" ")[0]
+    user = make_user(*GROUPS[group])
+    client.force_login(user)
+    app, model = label.split("_")
+
+    def status(page, *args):
+        return client.get(reverse(f"admin:{label}_{page}", args=args)).status_code
+
+    assert status("changelist") == 200
+    assert status("change", thing.pk) == 200
+    assert status("history", thing.pk) == 200
+    assert status("add") == (200 if user.has_perm(f"{app}.add_{model}") else 403)
+    deletable = user.has_perm(f"{app}.delete_{model}") and name != "releases_release public"
+    assert status("delete", thing.pk) == (200 if deletable else 403)
+
+
+@pytest.mark.parametrize("name", [name for name in THINGS if name != "releases_series"])
+def test_earlier_versions_can_be_read(client, name):
+    thing, label = THINGS[name](), name.split(" ")[0]
+    client.force_login(make_user(*GROUPS["chief"]))
+
+    version = thing.history.earliest().pk
+    response = client.get(reverse(f"admin:{label}_simple_history", args=[thing.pk, version]))
+
+    assert response.status_code == 200
+    assert b"<textarea" not in response.content
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_outsiders_are_sent_to_the_door(client, name):
+    thing, label = THINGS[name](), name.split(" ")[0]
+    outsider = make_user(is_active=True)
+    outsider.is_staff = False
+    outsider.save()
+
+    for sign_in in (None, outsider):
+        if sign_in:
+            client.force_login(sign_in)
+        for page, args in (("changelist", []), ("change", [thing.pk]), ("history", [thing.pk])):
+            assert client.get(reverse(f"admin:{label}_{page}", args=args)).status_code == 302
+
+
+def test_the_text_as_it_came_stands_beside_what_was_read_from_it(client):
+    release = full_release(make_release)
+    client.force_login(make_user(*GROUPS["officer"]))
+
+    page = client.get(reverse("admin:releases_release_change", args=[release.pk])).content.decode()
+
+    for text in ("PRESS RELEASE\n</pre>", "kind: Invented reason", "Line 3: invented problem"):
+        assert text in page
