@@ -62,7 +62,7 @@ class ReleaseAdmin(HistoryDeskAdmin):
     """Releases. What was approved is sealed; only those who may approve move an edition into and out of that."""
 
     form = ReleaseForm
-    list_display = ["reference", "title", "stands", "language", "kind", "issued_on", "edition"]
+    list_display = ["reference", "title", "stands", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     list_filter = [StandingFilter, "language", "kind", ("series", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "issued_on"
