@@ -41,35 +41,39 @@ class Happening:
     comment: str = ""
     publish_at: datetime | None = None
     differences: dict[str, list[Piece]] = field(default_factory=dict)
+    # The row of the history that a save wrote.
+    saved: Any = None
 
 
 def chronicle(release: Release) -> list[Happening]:
     """Everything that happened to the editions of `release` in its language, the last first."""
-    found = []
-    for edition in Lineage.of(release).editions:
-        found += [*_moves(edition), *_saves(edition)]
-    return sorted(found, key=lambda happening: happening.at, reverse=True)
+    keys = [edition.pk for edition in Lineage.of(release).editions]
+    return sorted([*_moves(keys), *_saves(keys)], key=lambda happening: happening.at, reverse=True)
 
 
-def _moves(edition: Release) -> list[Happening]:
-    lines = Transition.objects.filter(release=edition).select_related("by").order_by("-pk")
+def _moves(keys: list[int]) -> list[Happening]:
+    lines = Transition.objects.filter(release__in=keys).select_related("by").order_by("-pk")
     return [
         Happening(line.at, line.by, line.edition, Move(line.move), line.comment, line.publish_at)
         for line in lines
     ]
 
 
-def _saves(edition: Release) -> list[Happening]:
+def _saves(keys: list[int]) -> list[Happening]:
     """The saves that changed a text, and the first one; those that a move made are told by the move."""
     found: list[Happening] = []
-    before = None
-    for row in edition.history.select_related("history_user").order_by("pk"):
-        changed = changes(before, row) if before is not None else {}
-        if changed or (before is None and edition.previous_id is None):
+    before: dict[int, Any] = {}
+    rows = Release.history.filter(id__in=keys).select_related("history_user").order_by("history_id")
+    for row in rows:
+        older = before.get(row.id)
+        changed = changes(older, row) if older is not None else {}
+        if changed or (older is None and row.previous_id is None):
             found.append(
-                Happening(row.history_date, row.history_user, edition.edition, Move.SAVE, differences=changed)
+                Happening(
+                    row.history_date, row.history_user, row.edition, Move.SAVE, differences=changed, saved=row
+                )
             )
-        before = row
+        before[row.id] = row
     return found[::-1]
 
 

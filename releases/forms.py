@@ -1,5 +1,6 @@
 """What editors fill in about releases and events."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,16 +10,36 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from institutes.forms import CheckedForm, PictureForm
-from releases.enums import ReleaseState
-from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink
+from releases.merging import Merger
+from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink
+from releases.moments import MomentField, zones_of
+from releases.moves import StaleError, User, WorkflowError
 from releases.prose import plain_text
 from releases.wire.symbols import SymbolError, compact, parse_symbol
+from releases.workflow import check_save
 
 
 class ReleaseForm(CheckedForm):
-    """One edition. The symbol is split as it is typed, and again when it is saved."""
+    """One edition. The symbol is split as it is typed, and again when it is saved.
+
+    `by` and `at` say who saves it and when; `version` comes back with the form and says which edition they
+    saw. Where somebody else saved it since, the form is refused with everything that was typed still in it:
+    `stale` holds both texts, and `taken_over` names the fields that only the other person had changed and
+    that now read as theirs. Sent once more, it is saved as it then stands.
+    """
 
     blame = {"release_edition_once": "symbol", "release_one_open_edition": "symbol"}
+    by: User
+    at: datetime
+    stale: StaleError | None = None
+    taken_over: list[str] = []
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    publish_at = MomentField(
+        label=_("planned for"),
+        required=False,
+        help_text=_("Embargo: the approval proposes this time. Empty if the release goes out once approved."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,20 +51,55 @@ class ReleaseForm(CheckedForm):
                 "dir": "ltr",
                 "spellcheck": "false",
             }
+        self.initial["version"] = self.instance.version
         if "publish_at" in self.fields:
-            day, time = self.fields["publish_at"].widget.widgets
-            day.attrs["aria-label"] = _("Public from: day")
-            time.attrs["aria-label"] = _("Public from: time")
-        if "state" in self.fields and self.instance.state != ReleaseState.WITHDRAWN:
-            self.fields["state"].choices = [
-                choice for choice in ReleaseState.choices if choice[0] != ReleaseState.WITHDRAWN
-            ]
+            self.fields["publish_at"].offer(zones_of([self.instance]))
 
     def clean_body(self) -> str:
         """The text. An editor left empty still sends a paragraph with nothing in it."""
         if not plain_text(self.cleaned_data["body"]):
             raise ValidationError(_("Give the text of the release."), code="required")
         return self.cleaned_data["body"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance._state.adding:
+            return
+        seen = self.cleaned_data.get("version")
+        try:
+            # Whoever does not say what they saw saw nothing.
+            check_save(self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen)
+        except StaleError as error:
+            self.stale = error
+            self.add_error(None, error.messages)
+            if error.current is not None:
+                self._merge(error.current, seen)
+        except WorkflowError as error:
+            self.add_error(None, error.messages)
+
+    def _merge(self, current: Release, seen: int | None) -> None:
+        """What only the other person changed reads as theirs; what this one typed stays typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = current.version
+        before = current.history.filter(version=seen).order_by("-pk").first()
+        if before is None:
+            return
+        columns = {column.name for column in self.instance._meta.concrete_fields if column.editable}
+        written = [name for name in self.fields if name in columns and name not in self.errors]
+        merger = Merger(before, current, self.instance)
+        self.taken_over = [name for name in written if merger.is_only_theirs(name)]
+        for name in self.taken_over:
+            self._put(name, getattr(current, name))
+
+    def _put(self, name: str, value: Any) -> None:
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        if isinstance(widget, forms.MultiWidget):
+            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=True):
+                self.data[key + suffix] = "" if part is None else str(part)
+        elif value is True or value not in (None, False):
+            self.data[key] = str(self.fields[name].prepare_value(value))
+        else:
+            self.data.pop(key, None)
 
 
 def _known_symbol(text: str) -> str:

@@ -18,9 +18,9 @@ FLOORS = {
     "what the system does": """
         symbols symbol_report as_issued machine_copy workflow editions drafts moves turn previews completeness
         standing schedule chronicle search passages checks catalogue recognition invention renditions facets
-        suggestions wire.importer wire.sources
+        suggestions merging wire.importer wire.sources
         """,
-    "forms of it": "filters forms serializers templatetags context middleware",
+    "forms of it": "filters moments decisions forms serializers templatetags context middleware",
     "doors": "views feeds api sitemaps admin management apps desk dashboard admin_site",
     "addresses": "urls photo_urls logo_urls settings wsgi",
 }

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.forms import Field, ModelForm
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -21,24 +22,26 @@ from js_asset.media import Media
 from institutes.desk import HistoryDeskAdmin
 from releases import prose
 from releases.admin.imports import import_urls
+from releases.admin.moving import MovingDesk, offered_moves, stands
+from releases.admin.overview import OverviewDesk, labelled
 from releases.admin.parts import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
+from releases.admin.presence import PresenceDesk
+from releases.admin.sharing import SharingDesk
 from releases.as_issued import text_as_issued
-from releases.enums import ReleaseState, Standing
+from releases.completeness import completeness
+from releases.editions import Lineage, corrected_elsewhere
+from releases.enums import Move, ReleaseState, Standing
 from releases.forms import ReleaseForm
 from releases.models import Event, Release
-from releases.standing import on_the_clock, standing, standing_in_words, standing_q
+from releases.moves import RULES, TEXTS, NotPermittedError, StaleError, refusal
+from releases.standing import on_the_clock, standing, standing_q
 from releases.symbol_report import report_symbol
-from releases.views.preview import preview
 from releases.wire.symbols import compact
+from releases.workflow import save_edition
 
-WRITTEN = (
-    "symbol", "language", "kind", "issued_on", "title", "subtitle", "meeting", "note_of_origin",
-    "dateline_city", "dateline_on", "source", "body", "contacts", "events", "correction_note",
-    "correction_is_minor",
-)  # fmt: skip
 LISTED = (
     "reference", "symbol", "title", "language", "edition", "kind", "issued_on", "state", "publish_at",
-    "superseded_at", "withdrawn_at",
+    "superseded_at", "withdrawn_at", "dateline_city",
 )  # fmt: skip
 
 
@@ -58,11 +61,11 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Release)
-class ReleaseAdmin(HistoryDeskAdmin):
-    """Releases. What was approved is sealed; only those who may approve move an edition into and out of that."""
+class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryDeskAdmin):
+    """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
     form = ReleaseForm
-    list_display = ["reference", "title", "stands", "issued_on", "language", "kind", "edition"]
+    list_display = ["reference", "title", "where_it_stands", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     list_filter = [StandingFilter, "language", "kind", ("series", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "issued_on"
@@ -72,6 +75,9 @@ class ReleaseAdmin(HistoryDeskAdmin):
     inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
     save_as = True
     change_form_template = "admin/releases/release/change_form.html"
+
+    class Media:
+        js = ["pressroom/keep.js"]
 
     # What is listed and found
 
@@ -96,38 +102,27 @@ class ReleaseAdmin(HistoryDeskAdmin):
         return queryset.filter(words), False
 
     @admin.display(description=_("standing"), ordering="state")
-    def stands(self, release: Release) -> str:
+    def where_it_stands(self, release: Release) -> str:
         at = timezone.now()
         return format_html(
             '<span class="standing standing-{}">{}</span>',
             standing(release, at),
-            standing_in_words(release, at),
+            stands(release, at),
         )
 
     # Who may do what
 
-    def _may_approve(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("releases.approve_release")
-
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or obj.state in ReleaseState.OPEN or self._may_approve(request))
+        """Whether the form can be filled in: that of an edition that is still being written."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.state in ReleaseState.OPEN)
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        """What was public once is never deleted: its address is permanent."""
-        may = super().has_delete_permission(request, obj)
-        if obj is None or obj.state in ReleaseState.OPEN:
-            return may
-        return may and self._may_approve(request) and obj.publish_at > request.at
+        """Nobody deletes here what Django would delete for good: drafts are deleted by a move."""
+        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Sequence[str]:
         fields = [*super().get_readonly_fields(request, obj), "reference", "edition", "stands_until"]
-        fields += ["text_shown", "original", "guessed", "found_wrong", "written", "changed"]
-        if not self._may_approve(request):
-            fields += ["state", "publish_at"]
-        if obj is not None and obj.state in ReleaseState.ISSUED:
-            fields += WRITTEN
-        return fields
+        return [*fields, "text_shown", "original", "guessed", "found_wrong", "written", "changed"]
 
     # The form
 
@@ -160,13 +155,9 @@ class ReleaseAdmin(HistoryDeskAdmin):
         return groups + (self._origins(obj) if obj is not None else [])
 
     def _publication(self, obj: Release | None) -> tuple:
-        zone = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
-        fields = (["stands_until"] if obj is not None else []) + ["state", "publish_at"]
-        explanation = _(
-            "Approved, and its time come: only then is a release public. Times are those of %(zone)s. "
-            "What is approved can no longer be edited; a draft can."
-        )
-        return (_("Publication"), {"fields": fields, "description": explanation % {"zone": zone}})
+        is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
+        fields = (["stands_until"] if obj is not None else []) + ([] if is_sealed else ["publish_at"])
+        return (_("Publication"), {"fields": fields})
 
     def _origins(self, obj: Release) -> list:
         found = [name for name, value in (("guessed", obj.guesses), ("found_wrong", obj.problems)) if value]
@@ -194,11 +185,7 @@ class ReleaseAdmin(HistoryDeskAdmin):
 
     @admin.display(description=_("standing"))
     def stands_until(self, release: Release) -> str:
-        at = timezone.now()
-        words = standing_in_words(release, at)
-        if standing(release, at) is Standing.SCHEDULED:
-            return f"{words} ({on_the_clock(release.publish_at)})"
-        return words
+        return stands(release, timezone.now())
 
     @admin.display(description=_("text"))
     def text_shown(self, release: Release) -> str:
@@ -239,12 +226,13 @@ class ReleaseAdmin(HistoryDeskAdmin):
 
     # What is done with it
 
-    def save_form(self, request: HttpRequest, form: ModelForm, *args: Any, **kwargs: Any) -> Release:
-        release = super().save_form(request, form, *args, **kwargs)
-        if release.pk is None:
-            release.created_by = request.user
-        release.modified_by = request.user
-        return release
+    def get_form(self, request: HttpRequest, obj: Release | None = None, **kwargs: Any) -> type[ReleaseForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.by, form.at = request.user, request.at
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
+        save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
 
     def changeform_view(
         self,
@@ -253,13 +241,51 @@ class ReleaseAdmin(HistoryDeskAdmin):
         form_url: str = "",
         extra_context: dict | None = None,
     ) -> HttpResponse:
-        """The form. A copy of a release is a draft without symbol and without a time."""
+        """The form. A copy of a release has no symbol and no time.
+
+        Where the edition was approved or deleted while somebody wrote on it, what they typed is shown to them.
+        """
         if "_saveasnew" in request.POST:
             request.POST = request.POST.copy()
-            request.POST.update({"symbol": "", "state": ReleaseState.DRAFT})
+            request.POST["symbol"] = ""
             for name in ("publish_at_0", "publish_at_1"):
                 request.POST[name] = ""
+        elif request.method == "POST" and object_id is not None and self.has_change_permission(request):
+            release = self.get_object(request, unquote(object_id))
+            if release is None or release.state not in ReleaseState.OPEN:
+                return self._overtaken(request, release)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _overtaken(self, request: HttpRequest, release: Release | None) -> HttpResponse:
+        """The texts that can no longer be saved, to be copied from, each against what is there now."""
+        typed = Release(**{name: request.POST.get(name, "") for name in TEXTS})
+        typed.body = prose.sanitise(typed.body)
+        error = StaleError(release, typed=typed)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("Not saved"),
+            "release": release,
+            "sentences": error.messages if release is None else [RULES[Move.SAVE].otherwise],
+            "texts": [
+                (Release._meta.get_field(name).verbose_name, request.POST[name])
+                for name in TEXTS
+                if request.POST.get(name)
+            ],
+            "differences": labelled(error.differences()),
+        }
+        return TemplateResponse(request, "admin/releases/release/overtaken.html", context, status=409)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return self._go_on(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return self._go_on(request, obj) or super().response_post_save_change(request, obj)
+
+    def _go_on(self, request: HttpRequest, release: Release) -> HttpResponse | None:
+        """`Save and submit` leads from the form to the page that submits."""
+        if "_submit" not in request.POST:
+            return None
+        return redirect("admin:releases_release_move", release.pk, Move.SUBMIT)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Release | None = None, **kwargs: Any
@@ -267,12 +293,34 @@ class ReleaseAdmin(HistoryDeskAdmin):
         # The editor's import map is the one inline script of the site. The text of the nonce, because the
         # lazy nonce is false until it is read.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        form = context["adminform"].form
+        context["may_submit"] = request.user.has_perm("releases.submit_release")
+        if getattr(form, "stale", None) is not None:
+            context["differences"] = labelled(form.stale.differences())
+            context["taken_over"] = [form.fields[name].label for name in form.taken_over]
         if obj is not None:
-            context["preview_url"] = reverse("admin:releases_release_preview", args=[obj.pk])
-        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
-        if obj is not None and obj.state in ReleaseState.ISSUED:
-            response.context_data["save_as"] = False
-        return response
+            context |= self._around(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _around(self, request: HttpRequest, release: Release) -> dict[str, Any]:
+        """What stands around the form of an edition: what can be done with it, who else is there, what lacks."""
+        is_open = release.state in ReleaseState.OPEN
+        return {
+            "moves": offered_moves(release, request.user, request.at),
+            "four_eyes": self._four_eyes(request, release),
+            "stands": stands(release, request.at),
+            "gaps": completeness(release) if is_open else [],
+            "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
+            "others": self.note_presence(request, release),
+            "save_as": is_open,
+        }
+
+    def _four_eyes(self, request: HttpRequest, release: Release) -> list[str]:
+        """Why an editor who may approve cannot approve this one."""
+        if release.state != ReleaseState.SUBMITTED or not request.user.has_perm("releases.approve_release"):
+            return []
+        error = refusal(Move.APPROVE, Lineage.of(release), request.user, request.at)
+        return error.messages if isinstance(error, NotPermittedError) else []
 
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:
         """The public address, while there is one."""
@@ -282,8 +330,6 @@ class ReleaseAdmin(HistoryDeskAdmin):
         return [
             *import_urls(self.admin_site),
             path("symbol/", self.admin_site.admin_view(self.symbol_view), name="releases_release_symbol"),
-            # Not behind the login page: an address that asks for a password says that something is there.
-            path("<int:key>/preview/", preview, name="releases_release_preview"),
             *super().get_urls(),
         ]
 

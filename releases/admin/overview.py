@@ -1,0 +1,100 @@
+"""What will go out, who forced what, what was deleted, and all that happened to one release."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from releases.chronicle import chronicle
+from releases.difference import Piece
+from releases.drafts import restore_draft
+from releases.embargo import announcement
+from releases.models import DeletedDraft, Release, Transition
+from releases.moments import zones_of
+from releases.moves import WorkflowError
+from releases.schedule import schedule
+
+SHOWN = 200
+
+
+def labelled(differences: dict[str, list[Piece]]) -> list[tuple[str, list[Piece]]]:
+    """The same with the names that people know the fields by."""
+    return [(Release._meta.get_field(name).verbose_name, pieces) for name, pieces in differences.items()]
+
+
+class OverviewDesk(admin.ModelAdmin):
+    """Pages about all releases: for whoever may see releases; restoring is for the workflow to allow."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view
+        return [
+            path("schedule/", view(self.schedule_view), name="releases_release_schedule"),
+            path("forced/", view(self.forced_view), name="releases_release_forced"),
+            path("deleted/", view(self.deleted_view), name="releases_release_deleted"),
+            *super().get_urls(),
+        ]
+
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+
+    def _overview(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+        every = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
+        return TemplateResponse(request, f"admin/releases/release/{name}.html", every | context)
+
+    def schedule_view(self, request: HttpRequest) -> HttpResponse:
+        """Everything that is to go out, in the order of its time; what needs attention on top."""
+        self._check(request)
+        entries = [
+            (entry, announcement(entry.release.publish_at, at=request.at, zones=zones_of([entry.release])))
+            for entry in schedule(request.at)
+        ]
+        return self._overview(request, "schedule", _("What will go out"), entries=entries)
+
+    def forced_view(self, request: HttpRequest) -> HttpResponse:
+        """Who forced how many approvals, and the latest of them."""
+        self._check(request)
+        forced = Transition.objects.forced().select_related("by", "release")[:SHOWN]
+        people = Transition.objects.forced_by_person()
+        return self._overview(request, "forced", _("Forced approvals"), people=people, forced=forced)
+
+    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+        """The drafts that were deleted; sent back with the key of one, it is there again."""
+        self._check(request)
+        if request.method == "POST":
+            return self._restore(request)
+        kept = DeletedDraft.objects.select_related("by").defer("rows")[:SHOWN]
+        may_restore = request.user.has_perm("releases.add_release")
+        return self._overview(request, "deleted", _("Deleted drafts"), kept=kept, may_restore=may_restore)
+
+    def _restore(self, request: HttpRequest) -> HttpResponse:
+        key = request.POST.get("draft", "")
+        try:
+            kept = DeletedDraft(pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+            release = restore_draft(kept, by=request.user, at=request.at)
+        except WorkflowError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return redirect("admin:releases_release_deleted")
+        said = _("%(reference)s is there again.") % {"reference": release.reference}
+        self.message_user(request, said, messages.SUCCESS)
+        return redirect("admin:releases_release_change", release.pk)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Every save and move of every edition of a release in its language, with what each changed."""
+        release = self.get_object(request, unquote(object_id))
+        if release is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, release):
+            raise PermissionDenied
+        happenings = [(one, labelled(one.differences)) for one in chronicle(release)]
+        return self._overview(
+            request, "history", _("History"), release=release, happenings=happenings, **(extra_context or {})
+        )
