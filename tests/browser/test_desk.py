@@ -28,7 +28,9 @@ OF_DJANGO = {"empty-table-header", "list"}
 def console(page):
     """What the browser complains of: errors of scripts, and whatever the content policy refuses."""
     complaints = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
 

@@ -78,7 +78,8 @@ def test_every_page_opens_and_those_of_no_right_are_refused(client, name, group)
     assert status("change", thing.pk) == 200
     assert status("history", thing.pk) == 200
     assert status("add") == (200 if user.has_perm(f"{app}.add_{model}") else 403)
-    deletable = user.has_perm(f"{app}.delete_{model}") and name != "releases_release public"
+    # A draft is deleted by a move of the workflow, which can be undone, never on this page.
+    deletable = user.has_perm(f"{app}.delete_{model}") and not name.startswith("releases_release ")
     assert status("delete", thing.pk) == (200 if deletable else 403)
 
 
