@@ -21,7 +21,7 @@ def no_picture() -> Http404:
 def picture_response(
     request: HttpRequest, rendition: Rendition, keep: timedelta | None = None
 ) -> HttpResponseBase:
-    """The file, or 304 when the reader has it. `keep` is for public ones: any cache may hold it that long.
+    """The file, or 304 when the reader has it. `keep` is for public ones: any cache may use it that long unasked.
 
     Without `keep` no copy is kept anywhere.
     """
@@ -32,7 +32,10 @@ def picture_response(
         patch_cache_control(response, private=True, no_store=True, no_cache=True)
         return response
     response["ETag"] = rendition.etag
-    patch_cache_control(response, public=True, max_age=int(keep.total_seconds()))
+    if keep:
+        patch_cache_control(response, public=True, max_age=int(keep.total_seconds()))
+    else:
+        patch_cache_control(response, public=True, no_cache=True)
     return get_conditional_response(request, etag=rendition.etag, response=response) or response
 
 

@@ -24,6 +24,21 @@ def moment(get_response: Handler) -> Handler:
     return middleware
 
 
+def asked_anew(get_response: Handler) -> Handler:
+    """A copy of an answer is used only after asking whether it still holds, unless the answer says otherwise.
+
+    What is public changes at a second that nobody outside knows: a time for which copies may be kept would
+    either outlive it or tell of it. Permanent redirects too can be taken back by the next edition.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return middleware
+
+
 def content_security_policy(get_response: Handler) -> Handler:
     """Every answer carries the policy of `settings.SECURE_CSP`.
 

@@ -36,6 +36,8 @@ MIDDLEWARE = [
     "pressroom.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressroom.middleware.asked_anew",
+    "django.middleware.http.ConditionalGetMiddleware",
     "pressroom.middleware.moment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

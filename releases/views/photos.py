@@ -1,12 +1,17 @@
 """The files of photos, as they are sent."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from institutes.pictures import Rendition
 from institutes.views import no_picture, picture_response
 from releases.models import Photo
-from releases.renditions import public_photo, time_to_keep
+from releases.renditions import public_photo
+
+# Longer would outlive a correction or a withdrawal; until the next one planned would tell of it.
+KEPT_UNASKED = timedelta(0)
 
 
 @require_safe
@@ -17,7 +22,7 @@ def photo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResp
     """
     found = public_photo(token, request.at)
     if found is not None:
-        rendition, keep = found.rendition(int(width), suffix), time_to_keep(found, request.at)
+        rendition, keep = found.rendition(int(width), suffix), KEPT_UNASKED
     else:
         rendition, keep = _for_staff(request, token, int(width), suffix), None
     if rendition is None:

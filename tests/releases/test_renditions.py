@@ -1,15 +1,15 @@
 """Who is sent the file of a photo, and who is told that there is none."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from PIL import Image
 
 from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import ReleasePhoto
-from releases.renditions import time_to_keep
+from releases.models import Release, ReleasePhoto
 from tests.factories import (
     NOON,
     SECOND,
@@ -53,7 +53,7 @@ def test_a_public_photo_is_sent_to_everyone(client, suffix):
     assert response.status_code == 200
     assert response["Content-Type"] == {"avif": "image/avif", "jpg": "image/jpeg"}[suffix]
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, no-cache"
     assert "Cookie" not in response["Vary"]
     assert Image.open(io.BytesIO(response.content)).size == (64, 48)
 
@@ -66,7 +66,7 @@ def test_a_reader_who_has_the_photo_is_not_sent_it_again(client):
     again = client.get(address, headers={"If-None-Match": etag})
 
     assert (again.status_code, again.content) == (304, b"")
-    assert again["Cache-Control"] == "public, max-age=300"
+    assert again["Cache-Control"] == "public, no-cache"
 
 
 @pytest.mark.parametrize("name", HIDDEN)
@@ -130,27 +130,13 @@ def test_only_reading_is_allowed(client):
     assert client.post(photo.address(64, "jpg")).status_code == 405
 
 
-@pytest.mark.parametrize(
-    ("ends", "expected"),
-    [
-        ([{}], 300),
-        ([{"superseded_at": NOON + timedelta(minutes=1)}], 60),
-        ([{"superseded_at": NOON + timedelta(hours=1)}], 300),
-        ([{"superseded_at": NOON + timedelta(minutes=1)}, {}], 300),
-        (
-            [
-                {"superseded_at": NOON + timedelta(minutes=1)},
-                {"superseded_at": NOON + timedelta(minutes=2)},
-            ],
-            120,
-        ),
-        ([{"publish_at": datetime(2999, 1, 1, tzinfo=UTC)}], 0),
-    ],
-)
-def test_no_copy_is_kept_past_the_end_that_is_known(ends, expected):
-    photo = make_photo(*(make_public_release(**fields) for fields in ends))
+def test_no_header_tells_of_a_correction_to_come(client):
+    photo = make_photo(make_public_release())
+    before = told(client.get(photo.address(64, "jpg")))
+    release = Release.objects.get()
+    Release.objects.filter(pk=release.pk).update(superseded_at=timezone.now() + timedelta(seconds=30))
 
-    assert time_to_keep(photo, NOON) == timedelta(seconds=expected)
+    assert told(client.get(photo.address(64, "jpg"))) == before
 
 
 def test_logos_are_sent_to_everyone(client):
