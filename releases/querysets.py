@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from releases import index
@@ -36,6 +36,22 @@ def public_q(at: datetime, prefix: str = "") -> Q:
     """
     return issued_q(at, prefix) & (
         Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at})
+    )
+
+
+def withdrawn_q(at: datetime, prefix: str = "") -> Q:
+    """Editions that were public once and are withdrawn at `at` (aware).
+
+    They are no part of `public_q`: no list, search, feed or count shows them. Only their own addresses say
+    that they were withdrawn, because these have been printed and linked. What was withdrawn at the very
+    instant at which it would have gone out was never public, and has no address to keep.
+    """
+    return Q(
+        **{
+            f"{prefix}state": ReleaseState.WITHDRAWN,
+            f"{prefix}publish_at__lt": F(f"{prefix}withdrawn_at"),
+            f"{prefix}withdrawn_at__lte": at,
+        }
     )
 
 

@@ -380,6 +380,19 @@ class Release(models.Model):
         """What `public_q` says of this one row, in memory."""
         return self.is_issued(at) and (self.superseded_at is None or self.superseded_at > at)
 
+    def is_withdrawn(self, at: datetime) -> bool:
+        """What `withdrawn_q` says of this one row, in memory."""
+        return (
+            self.state == ReleaseState.WITHDRAWN
+            and self.publish_at is not None
+            and self.withdrawn_at is not None
+            and self.publish_at < self.withdrawn_at <= at
+        )
+
+    def is_readable(self, at: datetime) -> bool:
+        """Whether its own address shows the text at `at`: as issued, or below the notice of withdrawal."""
+        return self.is_issued(at) or (self.is_withdrawn(at) and self.withdrawal_keeps_text)
+
     def clean(self) -> None:
         """The symbol is split into series, number and suffix, and the reference follows from it.
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from releases.models import Mention, Release
-from releases.querysets import public_q
+from releases.querysets import public_q, withdrawn_q
 from tests.factories import NOON, SECOND, make_institute, make_release
 
 HOUR = timedelta(hours=1)
@@ -52,6 +52,11 @@ def test_both_rules_say_the_same_at_every_second(row):
         assert release.is_public(at) is expected
         assert list(Release.objects.public(at)) == rows
         assert [mention.release for mention in Mention.objects.filter(public_q(at, "release__"))] == rows
+        taken_back = [release] if withdrawn_at and publish_at < withdrawn_at <= at else []
+        assert release.is_withdrawn(at) is bool(taken_back)
+        assert list(Release.objects.filter(withdrawn_q(at))) == taken_back
+        assert [m.release for m in Mention.objects.filter(withdrawn_q(at, "release__"))] == taken_back
+        assert release.is_readable(at) is (release.is_issued(at) or bool(taken_back))
 
 
 @pytest.mark.django_db
