@@ -1,7 +1,11 @@
 """The text of a release as it went out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from releases.models import Release
 from releases.wire.document import Block, BlockKind, Document
@@ -27,6 +31,26 @@ def text_as_issued(release: Release) -> IssuedText:
         encoding = release.as_issued_encoding or "utf-8"
         return IssuedText(bytes(release.as_issued), f"{PLAIN}; charset={encoding}", filename)
     return IssuedText(write(document_of(release)).encode(), f"{PLAIN}; charset=utf-8", filename)
+
+
+def withdrawn_text(release: Release) -> IssuedText:
+    """The notice of withdrawal in the active language, and below it the text where that stays readable.
+
+    In UTF-8, whatever the original was in: the notice may have letters that its encoding has not.
+    """
+    issued = text_as_issued(release)
+    parts = [
+        _("%(reference)s was withdrawn on %(day)s. %(reason)s")
+        % {
+            "reference": release.symbol or release.reference,
+            "day": date_format(timezone.localtime(release.withdrawn_at)),
+            "reason": release.withdrawal_reason,
+        }
+    ]
+    if release.withdrawal_keeps_text:
+        encoding = issued.content_type.partition("charset=")[2]
+        parts += ["* *** *", issued.content.decode(encoding, errors="replace").removeprefix("\ufeff")]
+    return replace(issued, content="\n\n".join(parts).encode(), content_type=f"{PLAIN}; charset=utf-8")
 
 
 def document_of(release: Release) -> Document:

@@ -170,18 +170,34 @@ def _copy_parts(model: type[Model], source: Release, copy: Release) -> None:
     model._base_manager.bulk_create(parts)
 
 
-def corrected_elsewhere(release: Release, at: datetime) -> list[Release]:
-    """Corrections in other languages, public at `at`, that came after `release` was last changed.
+def published_editions(release: Release, at: datetime) -> list[Release]:
+    """The editions of `release` that had been public by `at`, oldest first; withdrawn ones are among them.
 
-    Minor ones are left out: a typing error in one language is none in another. Each is a public edition.
+    Also across a change of its symbol. Neither what is planned nor what is being written is among them.
     """
-    others = Release.objects.public(at).filter(
+    lineage = Lineage.of(release).editions
+    return [edition for edition in lineage if edition.is_issued(at) or edition.is_withdrawn(at)]
+
+
+def corrected_elsewhere(release: Release, at: datetime) -> list[Release]:
+    """Corrections in other languages, known at `at`, that came after `release` was last changed.
+
+    The last one in each language. Minor ones are left out: a typing error in one language is none in
+    another. A correction that was itself corrected since still counts. An edition that is itself a
+    correction has seen what was public when it went out; a minor one no more than the one before it.
+    """
+    own = release
+    while own.correction_is_minor and own.previous is not None:
+        own = own.previous
+    since = own.publish_at if own.edition > 1 and own.is_issued(at) else own.modified_at
+    others = Release.objects.issued(at).filter(
         reference=release.reference,
         edition__gt=1,
         correction_is_minor=False,
-        publish_at__gt=release.modified_at,
+        publish_at__gt=since,
     )
-    return list(others.exclude(language=release.language).order_by("language"))
+    others = others.exclude(language=release.language).for_cards().order_by("language", "edition")
+    return list({other.language: other for other in others}.values())
 
 
 def embargoed_elsewhere(release: Release, at: datetime) -> list[Release]:

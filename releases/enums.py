@@ -3,6 +3,7 @@
 from enum import nonmember
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,6 +85,16 @@ class LinkKind(TextChoices):
     REISSUES = "reissues", _("Reissues")
     SAME_TEXT = "same_text", _("Same text in another series")
     SEE = "see", _("See also")
+
+    @property
+    def reverse_label(self) -> str | Promise:
+        """What the other release says of this one: it is corrected by it."""
+        return {
+            LinkKind.CORRECTS: _("Corrected by"),
+            LinkKind.BACKGROUND_TO: _("Background in"),
+            LinkKind.ROUNDS_UP: _("Rounded up in"),
+            LinkKind.REISSUES: _("Reissued as"),
+        }.get(self, self.label)
 
 
 class EventKind(TextChoices):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.db.models.functions import Abs
 
+from releases.address import moved_versions
 from releases.models import Release
 from releases.querysets import ReleaseQuerySet
 from releases.wire.addresses import Candidate, candidates
@@ -22,21 +23,41 @@ def _by_parts(candidate: Candidate) -> Q:
     return letters & Q(number=candidate.number, suffix__iexact=candidate.suffix)
 
 
+def _readings(candidate: Candidate) -> list[Q]:
+    readings = [Q(symbol_key=candidate.compact), Q(joint_symbols__symbol_key=candidate.compact)]
+    if candidate.number is not None:
+        readings.append(_by_parts(candidate))
+    return readings
+
+
 def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
     """The public releases, one a language, that `anything` means: a symbol in any spelling, or an old address.
 
-    The likeliest reading that finds something wins; what no reading finds gives an empty list.
+    The likeliest reading that finds something wins; what no reading finds gives an empty list. A symbol
+    that a release had before finds it under its present one.
     """
     public = Release.objects.public(at)
     for candidate in candidates(anything):
-        readings = [Q(symbol_key=candidate.compact), Q(joint_symbols__symbol_key=candidate.compact)]
-        if candidate.number is not None:
-            readings.append(_by_parts(candidate))
-        for reading in readings:
+        for reading in _readings(candidate):
             found = _one_reference(public.filter(reading))
             if found:
+                spoken = {release.language for release in found}
+                moved = moved_versions(found[0].reference, at).exclude(language__in=spoken).for_cards()
+                return [*found, *moved]
+    return _found_by_former_symbol(anything, at)
+
+
+def _found_by_former_symbol(anything: str, at: datetime) -> list[Release]:
+    """By the address as it is written, then by what earlier editions were called."""
+    found = list(moved_versions(anything.strip().strip("/"), at).for_cards())
+    earlier = Release.objects.issued(at).filter(superseded_at__lte=at).order_by()
+    for candidate in candidates(anything):
+        for reading in _readings(candidate):
+            if found:
                 return found
-    return []
+            for reference in earlier.filter(reading).values_list("reference", flat=True).distinct()[:5]:
+                found = found or list(moved_versions(reference, at).for_cards())
+    return found
 
 
 def _one_reference(releases: ReleaseQuerySet) -> list[Release]:

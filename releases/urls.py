@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from releases.views import detail, lists, series
+from releases.views import detail, editions, lists, series
 
 
 class FourDigits:
@@ -26,6 +26,18 @@ class TwoDigits(FourDigits):
         return f"{value:02d}"
 
 
+class EditionNumber:
+    """The number of an edition, from 1, in the one way to write it."""
+
+    regex = "[1-9][0-9]{0,4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class Reference:
     """A reference or the prefix of a series; PostgreSQL cannot even be asked for one with a null character."""
 
@@ -40,6 +52,7 @@ class Reference:
 
 register_converter(FourDigits, "year")
 register_converter(TwoDigits, "month_or_day")
+register_converter(EditionNumber, "edition")
 register_converter(Reference, "reference")
 
 app_name = "releases"
@@ -48,6 +61,7 @@ urlpatterns = [
     path("releases/<year:year>/", lists.archive, name="year"),
     path("releases/<year:year>/<month_or_day:month>/", lists.archive, name="month"),
     path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", lists.archive, name="day"),
+    path("releases/<reference:reference>/editions/<edition:number>/", editions.edition, name="edition"),
     path("releases/<reference:reference>.txt", detail.text, name="text"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
     path("series/", series.series_list, name="series-list"),

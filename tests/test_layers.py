@@ -16,7 +16,8 @@ FLOORS = {
         """,
     "models": "models",
     "what the system does": """
-        symbols symbol_report as_issued machine_copy workflow editions drafts moves turn previews completeness
+        symbols symbol_report address comparison links as_issued machine_copy workflow editions drafts moves turn
+        previews completeness
         standing schedule chronicle search passages checks catalogue recognition invention renditions facets
         suggestions merging wire.importer wire.sources
         """,

@@ -1,4 +1,4 @@
-"""The page of one release, its earlier editions, and its text as issued."""
+"""The page of one release and its text as issued, while it is public and after it was withdrawn."""
 
 from datetime import datetime
 
@@ -9,43 +9,79 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from releases.as_issued import text_as_issued
+from releases.address import answer_at
+from releases.as_issued import IssuedText, text_as_issued, withdrawn_text
+from releases.editions import corrected_elsewhere, published_editions
+from releases.links import related
 from releases.models import Release
 from releases.querysets import public_q
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """The public edition in the page's language.
+    """The public edition in the page's language, or the notice that the release was withdrawn.
 
-    Any other way of writing the reference leads to the right one. Where there is no version in this
-    language, a page with status 404 names the languages there are, and shows none of them unasked.
+    Any other way of writing the reference, and a former one, leads to the right one. Where there is no
+    version in this language, a page with status 404 names the languages there are, and shows none of them
+    unasked.
     """
-    versions = list(Release.objects.at_reference(reference).public(request.at).select_related("series"))
+    answer = answer_at(reference, get_language(), request.at)
+    if answer.moved_to:
+        return redirect("releases:detail", reference=answer.moved_to, permanent=True)
+    versions = [answer.release, *answer.others] if answer.release else answer.others
     if not versions:
         raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
-    if versions[0].reference != reference:
+    if versions[0].reference.lower() == reference.lower() and versions[0].reference != reference:
         return redirect("releases:detail", reference=versions[0].reference, permanent=True)
-    for version in versions:
-        if version.language == get_language():
-            return render_release(request, version)
-    return render(request, "releases/language_missing.html", {"versions": versions}, status=404)
+    if answer.release is None:
+        context = {"versions": versions, "reference": reference}
+        return render(request, "releases/language_missing.html", context, status=404)
+    if answer.is_withdrawn and not answer.release.withdrawal_keeps_text:
+        context = {"release": answer.release, "versions": answer.others}
+        return render(request, "releases/withdrawn.html", context, status=410)
+    return render_release(request, answer.release, versions=answer.others)
 
 
-def render_release(request: HttpRequest, release: Release, *, preview: bool = False) -> HttpResponse:
-    """The page of `release` as readers see it; `preview` adds a banner and changes nothing else."""
+def render_release(
+    request: HttpRequest,
+    release: Release,
+    *,
+    versions: list[Release] | None = None,
+    preview: bool = False,
+    text_url: str = "",
+) -> HttpResponse:
+    """The page of `release` as readers see it; `preview` adds a banner and changes nothing else.
+
+    `versions` are the public ones in other languages, where they are known already. `text_url` is where a
+    preview has its text.
+    """
+    at = request.at
+    editions = published_editions(release, at) if release.edition > 1 else []
+    if not preview:
+        text_url = reverse("releases:text", args=[release.reference])
     return render(
         request,
         "releases/detail.html",
         {
             "release": release,
+            "withdrawn": release.is_withdrawn(at),
             "text_language": get_language_info(release.language),
             "mentions": release.mentions.select_related("institute").prefetch_related("institute__names"),
             "events": release.events.with_names().order_by("starts_on", "-ends_on", "pk"),
             "joint_symbols": release.joint_symbols.all(),
-            "versions": _other_languages(release, request.at),
-            "neighbours": _neighbours(release, request.at),
+            "related": related(release, at, former={edition.reference for edition in editions}),
+            "editions": [
+                {
+                    "edition": edition,
+                    "is_readable": edition.is_readable(at),
+                    "withdrawn": edition.is_withdrawn(at),
+                }
+                for edition in reversed(editions)
+            ],
+            "ahead": corrected_elsewhere(release, at),
+            "versions": _other_languages(release, at) if versions is None else versions,
+            "neighbours": _neighbours(release, at),
             "preview": preview,
-            "text_url": reverse("releases:text", args=[release.reference]),
+            "text_url": text_url,
         },
     )
 
@@ -69,18 +105,29 @@ def _neighbours(release: Release, at: datetime) -> dict:
 
 
 def text(request: HttpRequest, reference: str) -> HttpResponse:
-    """The text as issued, byte for byte; composed in the layout of the service where nothing was imported."""
-    versions = Release.objects.at_reference(reference).public(request.at)
-    release = versions.filter(language=get_language()).first()
+    """The text as issued, byte for byte; composed in the layout of the service where nothing was imported.
+
+    Of a release that was withdrawn: the notice, and below it the text where that stays readable.
+    """
+    answer = answer_at(reference, get_language(), request.at)
+    release = answer.release
+    if answer.moved_to or (release is not None and release.reference != reference):
+        present = answer.moved_to or release.reference
+        return redirect("releases:text", reference=present, permanent=True)
     if release is None:
         raise Http404(
             _("There is no press release %(reference)s in this language.") % {"reference": reference[:80]}
         )
-    if release.reference != reference:
-        return redirect("releases:text", reference=release.reference, permanent=True)
-    issued = text_as_issued(release)
+    if not answer.is_withdrawn:
+        return text_response(text_as_issued(release))
+    return text_response(withdrawn_text(release), status=200 if release.withdrawal_keeps_text else 410)
+
+
+def text_response(issued: IssuedText, *, status: int = 200) -> HttpResponse:
+    """The text of a release as a file that browsers show and search engines leave to the page."""
     return HttpResponse(
         issued.content,
+        status=status,
         content_type=issued.content_type,
         headers={
             "Content-Disposition": content_disposition_header(False, issued.filename),  # noqa: FBT003 - Django's signature
