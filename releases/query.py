@@ -271,6 +271,15 @@ class NameLookup:
             for length in range(3, len(name)):
                 self._beginnings.setdefault(name[:length], set()).add(bearer)
 
+    def beginning_with(self, typed: list[str]) -> list[str]:
+        """The keys of bearers with a name that has all these words, the last of them perhaps unfinished."""
+        *whole, last = typed
+
+        def fits(name: tuple[str, ...]) -> bool:
+            return all(word in name for word in whole) and any(word.startswith(last) for word in name)
+
+        return [bearer for bearer, names in self._names.items() if any(map(fits, names))]
+
     def __call__(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """All names of whoever is called so, or whose name alone begins with these three words or more."""
         bearers = self._bearers.get(words) or self._beginnings.get(words, set())

@@ -1,0 +1,180 @@
+"""What a reader may mean: while typing, and when nothing was found.
+
+Everything offered is taken from what the public may see at `at`: a word that stands in hidden texts only is
+never suggested, nor is its absence told apart from that of any other word.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from institutes.models import Institute
+from releases.analysis import is_han, script, words
+from releases.models import Event, Release, Series
+from releases.query import Clause, Group, Kind, Query, group_text
+from releases.search import Matches, answering, known_names, understand
+from releases.terms import Term, any_of
+from releases.wire.symbols import compact
+
+OF_EACH = 4
+SHORTEST_MISSPELT = 4
+LONGEST_MISSPELT = 24
+TEXTS_READ = 30
+MOST_COUNTED = 1000
+ALPHABETS = {
+    "latin": "abcdefghijklmnopqrstuvwxyz",
+    "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to go to or to look for: `kind` is institute, event, series, symbol or title."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WiderQuery:
+    """A query that finds something: `text` without `removed`. `count` is 1000 for so many or more."""
+
+    text: str
+    removed: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """What to try instead: another spelling of the query or the empty text, and wider ones, nearest first."""
+
+    spelling: str
+    wider: tuple[WiderQuery, ...]
+
+
+def suggest(text: str, *, at: datetime, language: str) -> list[Suggestion]:
+    """What begins as typed, at most four of each sort: institutes, events, series, symbols, titles.
+
+    `language` is that of the page and of the titles. Nothing for fewer than two letters, or one Chinese
+    character.
+    """
+    text = text[:100]
+    typed = words(text)
+    if not typed or (len("".join(typed)) < 2 and not is_han(typed[0])):
+        return []
+    return [
+        *_bearers(typed, language),
+        *_series(text, at),
+        *_symbols(text, at),
+        *_titles(typed, at, language),
+    ]
+
+
+def _bearers(typed: list[str], language: str) -> Iterator[Suggestion]:
+    found = known_names().beginning_with(typed)
+    for kind, model in (("institute", Institute), ("event", Event)):
+        keys = [int(key.removeprefix(f"{kind}_id-")) for key in found if key.startswith(f"{kind}_id-")]
+        for bearer in model.objects.with_names().filter(pk__in=keys[:200]).order_by("pk")[:OF_EACH]:
+            yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
+
+
+def _series(text: str, at: datetime) -> Iterator[Suggestion]:
+    prefix = text.strip().rstrip("/")
+    if "\x00" not in prefix:
+        for series in (
+            Series.objects.public(at).filter(prefix__istartswith=prefix).order_by("prefix")[:OF_EACH]
+        ):
+            yield Suggestion("series", str(series), series.get_absolute_url())
+
+
+def _symbols(text: str, at: datetime) -> Iterator[Suggestion]:
+    key = compact(text)
+    if len(key) < 2 or not any(character.isdigit() for character in key):
+        return
+    # A range, because LIKE would read all keys on SQLite.
+    public = Release.objects.public(at).filter(symbol_key__gte=key, symbol_key__lt=f"{key}{chr(0x7F)}")
+    seen: set[str] = set()
+    for release in public.order_by("symbol_key", "language").only("reference", "symbol", "language")[:40]:
+        if release.reference not in seen and len(seen) < OF_EACH:
+            seen.add(release.reference)
+            yield Suggestion("symbol", release.symbol, release.get_absolute_url())
+
+
+def _titles(typed: list[str], at: datetime, language: str) -> Iterator[Suggestion]:
+    *whole, last = typed
+    clauses = [Clause(Kind.WORD, word, (word,), in_title=True) for word in whole]
+    if is_han(last):
+        clauses = [Clause(Kind.PHRASE, "".join(typed), tuple(typed), in_title=True)]
+    elif len(last) > 1:
+        clauses.append(Clause(Kind.PREFIX, last, (last,), in_title=True))
+    if not clauses:
+        return
+    query = Query(" ".join(typed), tuple(Group((clause,)) for clause in clauses))
+    public = Release.objects.public(at).filter(language=language)
+    found = answering(public, query, languages=[language]).in_order()
+    for release in found.only("reference", "title", "language").late(0, OF_EACH):
+        yield Suggestion("title", release.title, release.get_absolute_url())
+
+
+def nothing_found(releases: QuerySet, text: str, *, languages: tuple[str, ...] = ()) -> NothingFound:
+    """What to try when `text` finds nothing among `releases`, which are public and otherwise filtered."""
+    query = understand(text)
+    return NothingFound(_spelling(releases, query), tuple(_wider(releases, query, languages)))
+
+
+def _wider(releases: QuerySet, query: Query, languages: tuple[str, ...]) -> list[WiderQuery]:
+    found = []
+    if len(query.groups) > 1:
+        for index, group in enumerate(query.groups[:8]):
+            wider = query.without_group(index)
+            hits = answering(releases, wider, languages=languages).order_by().values("pk")[:MOST_COUNTED]
+            if count := hits.count():
+                found.append(WiderQuery(wider.text, group_text(group), count))
+    return sorted(found, key=lambda one: (one.count, one.text))[:3]
+
+
+def _spelling(releases: QuerySet, query: Query) -> str:
+    """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
+    groups, is_changed = [], False
+    for group in query.groups:
+        clauses = []
+        for clause in group.clauses:
+            other = _nearest(releases, clause) if not group.is_excluded else ""
+            is_changed = is_changed or bool(other)
+            clauses.append(replace(clause, text=other, words=(other,)) if other else clause)
+        groups.append(Group(tuple(clauses), group.is_excluded))
+    return " ".join(map(group_text, groups)) if is_changed else ""
+
+
+def _nearest(releases: QuerySet, clause: Clause) -> str:
+    """The word nearest to one that no text has, or the empty text."""
+    if clause.kind is not Kind.WORD or len(clause.words) > 1:
+        return ""
+    word = clause.words[0]
+    if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or script(word) not in ALPHABETS:
+        return ""
+    alone = Query(word, (Group((replace(clause, in_title=False),)),))
+    if answering(releases, alone).order_by().exists():
+        return ""
+    near = _one_step_away(word)
+    found = releases.filter(Matches("pk", any_of(Term(other) for other in sorted(near)))).in_order()
+    counts: Counter[str] = Counter()
+    for release in found.only("title", "body_text", "language").late(0, TEXTS_READ):
+        counts.update(set(words(f"{release.title}\n{release.body_text}")) & near)
+    return max(counts, key=lambda other: (counts[other], other), default="")
+
+
+def _one_step_away(word: str) -> set[str]:
+    """Every word that is one letter more, less or other, or two letters exchanged, away."""
+    letters = ALPHABETS[script(word)]
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    near = {head + tail[1:] for head, tail in cuts if tail}
+    near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    near |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in letters}
+    near |= {head + letter + tail for head, tail in cuts for letter in letters}
+    return near - {word}
