@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutes', '0001_initial'),
-        ('releases', '0010_search'),
+        ('releases', '0020_workflow'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
