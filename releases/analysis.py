@@ -149,8 +149,13 @@ def stem(word: str, language: str) -> str:
     if language == "ar":
         word = _without_article(word)
     found = fold(_stemmers.by_language[language].stemWord(word)) or word
+    if len(found) <= 4:
+        return found
+    if language == "ar":
+        # Snowball leaves the alif of the feminine plural: مؤتمرات.
+        return found.removesuffix("ا")
     # Without its accent the é of a French participle is no suffix to Snowball: négociées, negociees.
-    return found.rstrip("e") if language == "fr" and len(found) > 4 else found
+    return found.rstrip("e") if language == "fr" else found
 
 
 def is_stop_word(word: str, language: str) -> bool:

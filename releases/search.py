@@ -140,7 +140,16 @@ def expression_of(
 
     With `zone` all of it has to stand there; with `is_exact` in the form that was typed.
     """
-    return any_of(_in_language(query, tag, zone, is_exact=is_exact) for tag in tags)
+    found = any_of(_in_language(query, tag, zone, is_exact=is_exact) for tag in tags)
+    # What must not be there must not be there in any language: a name or a symbol finds texts in all of them.
+    without = [
+        _of_clause(clause, tag, EVERYWHERE, is_exact=False)
+        for group in query.groups
+        if group.is_excluded
+        for clause in group.clauses
+        for tag in tags
+    ]
+    return all_of([found], without)
 
 
 def _in_language(query: Query, tag: str, zone: str, *, is_exact: bool) -> Expression:
@@ -148,15 +157,9 @@ def _in_language(query: Query, tag: str, zone: str, *, is_exact: bool) -> Expres
     telling = [group for group in sought if not _is_stop_group(group, tag)]
     # What says too little is left out, but only from texts in the language in which it says too little.
     parts = [_of_group(group, tag, zone, is_exact=is_exact) for group in telling or sought]
-    if len(telling) < len(sought) or not sought:
+    if len(telling) < len(sought):
         parts.append(Term(f"lang~{tag}"))
-    without = [
-        _of_clause(clause, tag, EVERYWHERE, is_exact=False)
-        for group in query.groups
-        if group.is_excluded
-        for clause in group.clauses
-    ]
-    return all_of(parts, without)
+    return all_of(parts)
 
 
 def _is_stop_group(group: Group, tag: str) -> bool:

@@ -85,7 +85,7 @@ def _bearers(typed: list[str], language: str) -> Iterator[Suggestion]:
 
 def _series(text: str, at: datetime) -> Iterator[Suggestion]:
     prefix = text.strip().rstrip("/")
-    if "\x00" not in prefix:
+    if prefix.isascii() and prefix.replace("/", "").isalpha():
         for series in (
             Series.objects.public(at).filter(prefix__istartswith=prefix).order_by("prefix")[:OF_EACH]
         ):

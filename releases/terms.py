@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from releases.analysis import language_tag, stems, words
+from releases.analysis import language_tag, stem, stems, words
 from releases.wire.symbols import compact
 
 EVERYWHERE, LEAD, TITLE = "", "_", "^"
@@ -152,13 +152,14 @@ def document(
     marks.update(f"symbol~{compact(symbol)}" for symbol in symbols)
     marks.update(f"series~{compact(prefix)}" for prefix in map(series_letters, symbols) if prefix)
     title_stems, lead_stems = stems(heading, in_heading, tag), stems(first_lines, in_lead, tag)
-    marks.update(f"{tag}~{stem}" for stem in title_stems | stems(body, in_body, tag))
-    marks.update(f"{LEAD}{tag}~{stem}" for stem in lead_stems)
-    marks.update(f"{TITLE}{tag}~{stem}" for stem in title_stems)
+    marks.update(f"{tag}~{one}" for one in title_stems | stems(body, in_body, tag))
+    marks.update(f"{LEAD}{tag}~{one}" for one in lead_stems)
+    marks.update(f"{TITLE}{tag}~{one}" for one in title_stems)
     marks.update(LEAD + word for word in in_lead)
     marks.update(TITLE + word for word in in_heading)
     # The symbol's parts are found as words too: `bkk cp 14`, `cp 14`.
     printed = [word for symbol in symbols for word in words(symbol)]
+    marks.update(f"{tag}~{stem(word, tag)}" for word in printed)
     return Document(tuple(in_heading), (*in_body, *printed), frozenset(marks))
 
 
