@@ -159,14 +159,16 @@ class Newsroom(RuleBasedStateMachine):
             possible,
         )
 
-    @rule(key=st.sampled_from(FAMILIES), delay=st.integers(1, 3))
-    def bring_out(self, key, delay):
+    @rule(key=st.sampled_from(FAMILIES), delay=st.integers(1, 3), wait=st.booleans())
+    def bring_out(self, key, delay, wait):
         """The whole way at once, so that long stories are played too."""
         if not self.families[key]:
             self.write(key)
         for move in (self.correct, self.submit):
             move(key, 1)
         self.approve(key, 1, delay)
+        if wait:
+            self.hour += delay
 
     def take_off(self, e):
         e.state, e.publish = "submitted", None
