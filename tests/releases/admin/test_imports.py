@@ -175,7 +175,15 @@ def test_problems_point_to_their_lines(officer):
     )
     shown = page(response)
     assert '<a href="#line-2">Line 2</a> There is no such day as 31 September 2005.' in shown
-    assert re.search(r'<li id="line-2"[^>]*><mark>31 September 2005</mark>', shown)
+    assert re.search(r'<li id="line-2"><span dir="auto"><mark>31 September 2005</mark>', shown)
+
+
+def test_an_embargo_is_shown_and_kept_with_the_draft(officer):
+    text = invented(body="Invented text.\n\nThe text is embargoed until 5 March 2030, 11 a.m. CET")
+    response = read(officer, text)
+    assert "under embargo until" in page(response)
+    officer.post(ADDRESS, fields(response))
+    assert Release.objects.get().publish_at.isoformat() == "2030-03-05T10:00:00+00:00"
 
 
 def test_markup_in_a_text_is_shown_and_never_run(officer):
