@@ -19,7 +19,10 @@ CATALOGUE = ("institutes.json", "congresses.json")
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """One name of an institute or event, with what is needed to tell whether a text means it."""
+    """One name of an institute or event, with what is needed to tell whether a text means it.
+
+    `key` is the primary key of the institute or event, None for names that do not come from the database.
+    """
 
     thing: str
     slug: str
@@ -34,6 +37,7 @@ class KnownName:
     ends_on: date | None = None
     kind: str = ""
     is_official: bool = True
+    key: int | None = None
 
 
 def names_in_database() -> Iterator[KnownName]:
@@ -42,10 +46,10 @@ def names_in_database() -> Iterator[KnownName]:
     if InstituteName._meta.db_table not in made or EventName._meta.db_table not in made:
         return
     for row in InstituteName.objects.select_related("institute").order_by("institute__slug", "pk"):
-        yield _known(row, "institute", row.institute.slug, kind=row.institute.kind)
+        yield _known(row, "institute", row.institute.slug, kind=row.institute.kind, key=row.institute_id)
     for row in EventName.objects.select_related("event").order_by("event__slug", "pk"):
         event = row.event
-        facts = {"kind": event.kind, "number": event.number, "city": event.city}
+        facts = {"kind": event.kind, "number": event.number, "city": event.city, "key": event.pk}
         yield _known(row, "event", event.slug, **facts, starts_on=event.starts_on, ends_on=event.ends_on)
 
 

@@ -61,6 +61,7 @@ class FoundInstitute:
     role: MentionRole
     kind: str
     doubt: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class FoundEvent:
     printed: str
     name: str
     doubt: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ class Recogniser:
                 bare += [hit] if any(s.form == "bare" for s in hit.senses) else []
                 continue
             name = senses[0].name
-            new = FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name))
+            new = FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), key=name.key)
             old = found.setdefault(name.slug, new)
             if len(old.printed) < len(new.printed):
                 found[name.slug] = new
@@ -229,7 +231,7 @@ class Recogniser:
         if near:
             name = min(near, key=lambda name: abs((name.starts_on - on).days) if name.starts_on else 0)
             doubt = "The text gives no number; the congress nearest to its date was taken."
-            yield FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), doubt)
+            yield FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), doubt, name.key)
 
 
 def _printed(text: str, start: int, end: int) -> str:
@@ -305,7 +307,8 @@ def _institutes(
         shown = min(full or own, key=lambda hit: (-("(" in hit.printed), hit.block, hit.start))
         role = strongest([role_in(texts[hit.block], hit.start, hit.end) for hit in own])
         names = {sense.name for _hit, sense in meant}
-        yield FoundInstitute(slug, shown.printed, role, meant[0][1].name.kind, _doubt(names, on))
+        one = meant[0][1].name
+        yield FoundInstitute(slug, shown.printed, role, one.kind, _doubt(names, on), one.key)
 
 
 def _doubt(names: set[KnownName], on: date | None) -> str:

@@ -17,7 +17,7 @@ from releases.enums import LinkKind, ReleaseState
 from releases.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series
 from releases.moves import WorkflowError
-from releases.recognition import Findings, Recogniser, recogniser
+from releases.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.sources import SourceError, read_source
@@ -232,6 +232,7 @@ _READ = (
     *("meeting", "body", "contacts", "publish_at", "guesses", "problems", "symbol", "series"),
     *("as_issued", "as_issued_type", "as_issued_encoding", "correction_note", "correction_is_minor"),
 )
+_COMPARED = ("reference", "language", "edition", "state", "title", "version", "as_issued_sha256")
 _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
 
@@ -261,7 +262,7 @@ def _series(prefix: str) -> Series:
 def editions_of(release: Release) -> list[Release]:
     """Every edition of the release's reference in its language, the newest first."""
     same = Release.objects.filter(reference=release.reference, language=release.language)
-    return list(same.defer("as_issued", "body", "body_text").order_by("-edition"))
+    return list(same.only(*_COMPARED).order_by("-edition"))
 
 
 def _place(outcome: Outcome, release: Release) -> None:
@@ -288,27 +289,44 @@ def _publication(document: Document, publish_at: datetime | None) -> datetime | 
 
 def attach(release: Release, document: Document, found: Findings, *, is_guess: bool = True) -> None:
     """Tie a saved release to what its text names: institutes, events, further symbols, other releases."""
-    institutes = Institute.objects.in_bulk([one.slug for one in found.institutes], field_name="slug")
-    Mention.objects.bulk_create(
+    _mention(release, found, is_guess=is_guess)
+    events = [one.key for one in found.events]
+    if events:
+        release.events.add(*(events if all(events) else Event.objects.filter(slug__in=_slugs(found.events))))
+    for position, symbol in enumerate(document.joint_symbols, start=1):
+        # One by one: that is how the search index learns of them.
+        JointSymbol.objects.create(
+            release=release, symbol=symbol.text, symbol_key=compact(symbol.text), position=position
+        )
+    if found_links := links(document):
+        ReleaseLink.objects.bulk_create(
+            [ReleaseLink(release=release, kind=kind, reference=reference) for kind, reference in found_links]
+        )
+
+
+def _mention(release: Release, found: Findings, *, is_guess: bool) -> None:
+    """The institutes found are mentions; their keys are those of the database unless the catalogue named them."""
+    keys = {one.slug: one.key for one in found.institutes}
+    if not all(keys.values()):
+        rows = Institute.objects.filter(slug__in=keys).values_list("slug", "pk")
+        keys = dict(rows)
+    mentions = [
         Mention(
             release=release,
-            institute=institutes[one.slug],
+            institute_id=keys[one.slug],
             role=one.role,
             name_as_printed=one.printed[:300],
             is_guess=is_guess,
         )
         for one in found.institutes
-        if one.slug in institutes
-    )
-    if found.events:
-        release.events.add(*Event.objects.filter(slug__in=[one.slug for one in found.events]))
-    JointSymbol.objects.bulk_create(
-        JointSymbol(release=release, symbol=symbol.text, symbol_key=compact(symbol.text), position=position)
-        for position, symbol in enumerate(document.joint_symbols, start=1)
-    )
-    ReleaseLink.objects.bulk_create(
-        ReleaseLink(release=release, kind=kind, reference=reference) for kind, reference in links(document)
-    )
+        if one.slug in keys
+    ]
+    if mentions:
+        Mention.objects.bulk_create(mentions)
+
+
+def _slugs(found: tuple[FoundEvent, ...]) -> list[str]:
+    return [one.slug for one in found]
 
 
 def links(document: Document) -> list[tuple[LinkKind, str]]:

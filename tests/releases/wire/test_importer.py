@@ -205,6 +205,11 @@ def test_joint_symbols_each_find_the_release():
     ]
 
 
+def test_a_release_is_found_by_its_joint_symbols():
+    release = take(text("SG/SM/9020-AFR/784")).release
+    assert list(Release.objects.search("AFR/784")) == [release]
+
+
 def test_links_name_releases_that_are_not_there_yet():
     release = take(text("GA/SHC/3612/Corr.1", body="Text (see Press Release GA/L/3400).")).release
     assert set(release.links.values_list("kind", "reference")) == {
