@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('releases', '0011_list_indexes'),
+        ('releases', '0010_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
