@@ -64,6 +64,7 @@ urlpatterns = [
     path("releases/<reference:reference>/editions/<edition:number>/", editions.edition, name="edition"),
     path("releases/<reference:reference>.txt", detail.text, name="text"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
+    path("suggestions/", lists.suggestions, name="suggestions"),
     path("series/", series.series_list, name="series-list"),
     path("series/<reference:prefix>/", series.series, name="series"),
 ]

@@ -57,6 +57,9 @@ DOORS = {
         "/en/releases/?series=SECRET",
         "/fr/releases/",
     ],
+    "releases:suggestions": [
+        f"/en/suggestions/?q={text}" for text in ("sentinel", "hiddenw", "BKK", "bkkcp1", "SECRET")
+    ],
     "releases:year": ["/en/releases/2005/", "/en/releases/2004/"],
     "releases:month": ["/en/releases/2005/04/"],
     "releases:day": ["/en/releases/2005/04/21/", "/en/releases/2005/04/22/"],

@@ -68,6 +68,7 @@ def render_release(
             "mentions": release.mentions.select_related("institute").prefetch_related("institute__names"),
             "events": release.events.with_names().order_by("starts_on", "-ends_on", "pk"),
             "joint_symbols": release.joint_symbols.all(),
+            "photos": release.photos.select_related("photo") if preview else release.photos.public(at),
             "related": related(release, at, former={edition.reference for edition in editions}),
             "editions": [
                 {

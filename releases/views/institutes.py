@@ -22,7 +22,7 @@ def institute_list(request: HttpRequest) -> HttpResponse:
 
 def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
-    found = get_object_or_404(Institute.objects.with_names().select_related("successor"), slug=slug)
+    found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
     naming = Release.objects.public(request.at).naming(found)
     spoken = naming.filter(language=get_language())
     names = sorted(

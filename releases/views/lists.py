@@ -1,9 +1,10 @@
 """Lists of releases: the one readers filter and search, and the archive by date."""
 
 from collections import Counter
+from dataclasses import asdict
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from releases.archive import Period
 from releases.facets import count_facets
-from releases.filters import ReleaseFilter
+from releases.filters import LONGEST_QUERY, ReleaseFilter
 from releases.models import Release
 from releases.pages import list_page
 from releases.query import readings
 from releases.querysets import ReleaseQuerySet
+from releases.suggestions import NothingFound, nothing_found, suggest
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
@@ -37,11 +39,25 @@ def release_list(request: HttpRequest) -> HttpResponse:
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
             "facets": facets,
+            "hints": _hints(releases) if releases.words and not facets.total else None,
             "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
             "applied": _applied(releases),
             "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
+
+
+def _hints(releases: ReleaseFilter) -> NothingFound:
+    """What to try where the words find nothing under the filter."""
+    return nothing_found(
+        releases.narrowed(("q",)), releases.words, languages=tuple(releases.chosen["language"])
+    )
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What the reader may mean, while it is typed: at most four of each sort, as JSON."""
+    found = suggest(request.GET.get("q", "")[:LONGEST_QUERY], at=request.at, language=get_language())
+    return JsonResponse({"suggestions": [asdict(one) for one in found]})
 
 
 # What the form hands on unseen: it is chosen among the facets.

@@ -97,3 +97,23 @@ def test_the_keyboard_skips_to_the_content(reader):
     reader.keyboard.press("Tab")
 
     expect(reader.get_by_role("link", name="Skip to the content")).to_be_focused()
+
+
+def test_the_keyboard_goes_to_what_is_suggested(page, live_server):
+    page.goto(f"{live_server.url}/en/")
+    box = page.get_by_role("combobox", name="Search press releases")
+    box.press_sequentially("europ")
+    option = page.get_by_role("option", name="European Institute for Crime Prevention and Control")
+    expect(option).to_be_visible()
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+
+    expect(page).to_have_url(re.compile("/en/institutes/heuni/$"))
+
+
+def test_a_misspelt_word_leads_to_the_right_one(reader):
+    reader.goto("/en/releases/?q=extraditon")
+    reader.get_by_role("link", name="extradition", exact=True).click()
+
+    expect_found(reader, TITLE)
