@@ -1,0 +1,313 @@
+"""Random moves and clock steps through the workflow, and what an outsider is told at every door meanwhile.
+
+`SOAK=10` plays ten times as long.
+"""
+
+import os
+import re
+from datetime import datetime, timedelta
+from unittest import mock
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from releases import drafts, workflow
+from releases.address import answer_at
+from releases.editions import published_editions
+from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.links import related
+from releases.models import Mention, Release, ReleaseLink
+from releases.moves import WorkflowError
+from releases.views.detail import _neighbours
+from tests.factories import NOON, make_event, make_institute, make_series, make_user
+
+SOAK = int(os.environ.get("SOAK", "1"))
+HOUR = timedelta(hours=1)
+SYMBOLS = ("TEST/SER/1", "TEST/SER/2")
+FAMILIES = [(SYMBOLS[0], "en"), (SYMBOLS[0], "fr"), (SYMBOLS[1], "en")]
+SECOND = 1 / 3600
+WORD = re.compile(rb"word[0-9]+x[a-z]+x[0-9]+x")
+played = {"moves": 0, "refused": 0, "hours": 0, "answers": 0}
+
+# Doors that list releases: they show the words of what is public, in English alone or in every language.
+ENGLISH = ["/en/", "/en/releases/", "/en/releases/2005/", "/en/releases/2005/04/", "/en/releases/2005/04/21/"]
+ENGLISH += ["/en/releases/?institute=heuni&event=congress", "/en/series/TEST/SER/", "/en/events/congress/"]
+ENGLISH += ["/en/institutes/heuni/"]
+EVERY = ["/en/releases/?language=all", "/en/releases/?q=sentinel&language=all"]
+
+
+def word(symbol, language, edition):
+    return f"word{symbol[-1]}x{language}x{edition}x"
+
+
+# The model. An edition is (hour of publication, hour of withdrawal, whether the text stays); None is never.
+def told(family, hour):
+    """number → status, for the editions an outsider knows at `hour`; the last is that of the address itself."""
+    known = {}
+    for number, (start, end, keeps_text) in enumerate(family, 1):
+        if start is not None and start <= hour and start != end:
+            known[number] = 200 if end is None or hour < end or keeps_text else 410
+    return known
+
+
+def public(family, hour):
+    """The number of the edition that the lists show at `hour`; None when there is none."""
+    known = list(told(family, hour))
+    return (
+        known[-1] if known and (family[known[-1] - 1][1] is None or hour < family[known[-1] - 1][1]) else None
+    )
+
+
+class Outsider(RuleBasedStateMachine):
+    """People move releases; whenever the clock goes on, an outsider asks at every door."""
+
+    def __init__(self):
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.writer = make_user(PRESS_OFFICERS)
+        self.chief = make_user(PRESS_OFFICERS, EDITORS, CHIEF_EDITORS)
+        self.heuni, self.congress = make_institute("heuni"), make_event("congress", kind="congress")
+        make_series("TEST/SER")
+        self.hour = 0
+        self.model = {key: [] for key in FAMILIES}
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @property
+    def at(self):
+        return NOON + self.hour * HOUR
+
+    def row(self, key):
+        """The last edition of the release in that language."""
+        return Release.objects.filter(reference=key[0], language=key[1]).order_by("edition").last()
+
+    def try_to(self, move, *args, **kwargs):
+        """Whether the workflow let the move happen; what it refuses has changed nothing."""
+        try:
+            with transaction.atomic():
+                move(*args, at=self.at, **kwargs)
+        except WorkflowError:
+            played["refused"] += 1
+            return False
+        played["moves"] += 1
+        return True
+
+    @rule(hours=st.integers(1, 2))
+    def the_clock_goes_on(self, hours):
+        """The outsider asks right after the last moves, a second before the hour, and on the hour."""
+        ask_every_door(self.model, self.hour + SECOND)
+        self.hour += hours
+        ask_every_door(self.model, self.hour - SECOND)
+        ask_every_door(self.model, self.hour)
+        played["hours"] += hours
+
+    @rule(key=st.sampled_from(FAMILIES))
+    def write(self, key):
+        symbol, language = key
+        release = Release(symbol=symbol, language=language, issued_on=NOON.date())
+        release.title = release.body = f"sentinel {word(*key, 1)}"
+        if self.try_to(workflow.save_edition, release, by=self.writer):
+            Mention.objects.create(release=release, institute=self.heuni, name_as_printed="HEUNI")
+            release.events.add(self.congress)
+            other = SYMBOLS[SYMBOLS.index(symbol) - 1]
+            ReleaseLink.objects.create(release=release, kind="see", reference=other)
+            self.model[key].append((None, None, None))
+
+    @rule(key=st.sampled_from(FAMILIES), delay=st.sampled_from([0, 1, 1, 2]))
+    def bring_out(self, key, delay):
+        """Whatever is being written, else a correction, is submitted and approved, for now or for later."""
+        if self.model[key]:
+            self.correct(key)
+        else:
+            self.write(key)
+        self.try_to(workflow.submit, self.row(key), by=self.writer)
+        if self.try_to(workflow.approve, self.row(key), by=self.chief, publish_at=self.at + delay * HOUR):
+            self.model[key][-1] = (self.hour + delay, None, None)
+
+    @rule(key=st.sampled_from(FAMILIES))
+    def correct(self, key):
+        if self.model[key] and self.try_to(
+            workflow.open_next_edition, self.row(key), by=self.writer, note="Invented."
+        ):
+            self.model[key].append((None, None, None))
+            draft = self.row(key)
+            draft.title = draft.body = f"sentinel {word(*key, draft.edition)}"
+            assert self.try_to(workflow.save_edition, draft, by=self.writer, seen=draft.version)
+
+    @rule(key=st.sampled_from(FAMILIES))
+    def unschedule(self, key):
+        if self.model[key] and self.try_to(workflow.unschedule, self.row(key), by=self.chief):
+            self.model[key][-1] = (None, None, None)
+
+    @rule(key=st.sampled_from(FAMILIES))
+    def delete(self, key):
+        if self.model[key] and self.try_to(drafts.delete_draft, self.row(key), by=self.chief):
+            self.model[key].pop()
+
+    @rule(key=st.sampled_from(FAMILIES), keep_text=st.booleans())
+    def withdraw(self, key, keep_text):
+        for row in Release.objects.public(self.at).filter(reference=key[0], language=key[1]):
+            assert self.try_to(workflow.withdraw, row, by=self.chief, reason="Wrong.", keep_text=keep_text)
+            self.model[key] = [
+                (None, None, None) if start is None or start > self.hour
+                else (start, self.hour, keep_text) if end is None
+                else (start, end, kept)
+                for start, end, kept in self.model[key]
+            ]  # fmt: skip
+
+
+def ask(address, hour):
+    """Status, words and first heading of what an outsider is told."""
+    with mock.patch.object(timezone, "now", return_value=NOON + hour * HOUR):
+        response = Client().get(address)
+    played["answers"] += 1
+    heading = re.search(rb"<h1>(.*?)</h1>", response.content, re.DOTALL)
+    return response.status_code, words(response.content), words(heading.group()) if heading else set()
+
+
+def words(content):
+    return {found.decode() for found in WORD.findall(content)}
+
+
+def ask_every_door(model, hour):
+    shown = {key: {word(*key, public(family, hour))} for key, family in model.items() if public(family, hour)}
+    everything, english = (
+        set().union(*shown.values()),
+        set().union(*(found for key, found in shown.items() if key[1] == "en")),
+    )
+    for addresses, wanted in ((EVERY, everything), (ENGLISH, english)):
+        for address in addresses:
+            status, found, _heading = ask(address, hour)
+            assert found == wanted, address
+            assert (status == 200) or (not everything and address == "/en/series/TEST/SER/"), address
+    for symbol in SYMBOLS:
+        is_public = any(key[0] == symbol for key in shown)
+        assert ask(f"/symbol/{symbol}", hour)[0] == (302 if is_public else 404)
+    for key, family in model.items():
+        ask_at_addresses(key, told(family, hour), everything, hour)
+
+
+def ask_at_addresses(key, known, everything, hour):
+    symbol, language = key
+    latest = max(known, default=0)
+    own = {word(*key, latest)} if known.get(latest) == 200 else set()
+    address = f"/{language}/releases/{symbol}"
+    status, found, heading = ask(f"{address}/", hour)
+    assert (status, heading) == (known.get(latest, 404), own), address
+    assert found <= everything | own, address
+    assert ask(f"{address}.txt", hour)[:2] == (known.get(latest, 404), own), f"{address}.txt"
+    for number in range(1, latest + 3):
+        status, found, heading = ask(f"{address}/editions/{number}/", hour)
+        wanted = 302 if number == latest else known.get(number, 404)
+        assert (status, heading) == (wanted, {word(*key, number)} if wanted == 200 else set()), (
+            address,
+            number,
+        )
+        assert found <= everything | heading, (address, number)
+
+
+def play(examples, **more):
+    run_state_machine_as_test(
+        Outsider,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            **more,
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_an_outsider_sees_what_the_model_says():
+    for name in played:
+        played[name] = 0
+
+    play(5 * SOAK)
+
+    print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
+    assert played["moves"] > 50
+    assert played["hours"] > 10
+
+
+class EarlyRelease:
+    """`Release` at a door whose clock is an hour fast: that one door shows what the rule forbids."""
+
+    class objects:  # noqa: N801 - stands in for the manager
+        issued = Release.objects.issued
+
+        @staticmethod
+        def public(at):
+            return Release.objects.public(at + HOUR)
+
+
+def early(function):
+    return lambda *args, **kwargs: function(
+        *(one + HOUR if isinstance(one, datetime) else one for one in args), **kwargs
+    )
+
+
+LEAKS = {
+    "releases.views.front.Release": EarlyRelease,
+    "releases.views.lists.Release": EarlyRelease,
+    "releases.views.series.Release": EarlyRelease,
+    "releases.views.events.Release": EarlyRelease,
+    "releases.views.institutes.Release": EarlyRelease,
+    "releases.symbols.Release": EarlyRelease,
+    "releases.views.detail.answer_at": early(answer_at),
+    "releases.views.detail.related": early(related),
+    "releases.views.detail._neighbours": early(_neighbours),
+    "releases.views.editions.published_editions": early(published_editions),
+}
+
+
+def tell_a_story():
+    """Every kind of secret, played by hand: an embargo, a translation, a correction to come, a withdrawal."""
+    newsroom = Outsider()
+    try:
+        for act, *values in STORY:
+            getattr(newsroom, act)(*values)
+    finally:
+        newsroom.teardown()
+
+
+ENGLISH_ONE, FRENCH_ONE, ENGLISH_TWO = FAMILIES
+STORY = [
+    ("bring_out", ENGLISH_ONE, 0),
+    ("bring_out", ENGLISH_TWO, 1),
+    ("bring_out", FRENCH_ONE, 2),
+    ("the_clock_goes_on", 1),
+    ("bring_out", ENGLISH_ONE, 1),
+    ("the_clock_goes_on", 1),
+    ("withdraw", ENGLISH_TWO, True),
+    ("the_clock_goes_on", 1),
+]
+
+
+@pytest.mark.django_db
+def test_the_story_alone_is_as_the_model_says():
+    tell_a_story()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", LEAKS)
+def test_a_leak_at_one_door_is_found(door):
+    with mock.patch(door, LEAKS[door]), pytest.raises(AssertionError):
+        tell_a_story()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(SOAK == 1, reason="takes minutes: set SOAK")
+@pytest.mark.parametrize("door", LEAKS)
+def test_chance_finds_the_leak_too(door):
+    with mock.patch(door, LEAKS[door]), pytest.raises(AssertionError):
+        play(20 * SOAK, phases=[Phase.generate], derandomize=True, database=None)
