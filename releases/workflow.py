@@ -218,8 +218,12 @@ def check_save(release: Release, *, by: User, at: datetime, seen: int | None = N
 
     For the `clean` of a form, inside the transaction that then saves. Raises what `save_edition` raises.
     """
+    # The symbol and the language that were typed may be those of another release.
+    row = Release.objects.filter(pk=release.pk).first()
+    if row is None:
+        raise StaleError(None, typed=release)
     try:
-        with turn(Move.SAVE, release, by, at, seen) as work:
+        with turn(Move.SAVE, row, by, at, release.version if seen is None else seen) as work:
             return work.lineage
     except StaleError as error:
         raise StaleError(error.current, typed=release) from error

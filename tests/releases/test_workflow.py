@@ -793,3 +793,20 @@ def test_an_approval_forced_twice_is_confirmed_each_time(staff):
 
     found = Transition.objects.forced().values_list("comment", "confirmed_by_id")
     assert list(found) == [("Night again.", other.pk), ("Night.", None)]
+
+
+@pytest.mark.parametrize("changes", [{"symbol": "TEST/SER/7", "reference": "TEST/SER/7"}, {"language": "fr"}])
+def test_a_draft_is_found_by_its_row_whatever_was_typed(changes):
+    writer = make_user(PRESS_OFFICERS)
+    draft = workflow.save_edition(
+        Release(symbol="TEST/SER/6", title="One", issued_on=NOON.date(), body="<p>Text.</p>"),
+        by=writer,
+        at=NOON,
+    )
+    for name, value in changes.items():
+        setattr(draft, name, value)
+
+    workflow.save_edition(draft, by=writer, at=NOON, seen=1)
+
+    saved = Release.objects.get()
+    assert {name: getattr(saved, name) for name in changes} == changes
