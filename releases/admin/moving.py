@@ -164,7 +164,7 @@ class MovingDesk(admin.ModelAdmin):
             if release.pk and not action
             else reverse("admin:releases_release_changelist")
         )
-        can_go_on = any(not row.refusals for row in rows) or (form.is_bound and release.pk)
+        can_go_on = form.is_bound or any(not row.refusals for row in rows)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": form.move.label,

@@ -75,8 +75,10 @@ class OverviewDesk(admin.ModelAdmin):
 
     def _restore(self, request: HttpRequest) -> HttpResponse:
         key = request.POST.get("draft", "")
+        known = DeletedDraft.objects.filter(pk=key if key.isdecimal() and len(key) < 19 else 0)
         try:
-            kept = DeletedDraft(pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+            # One that is gone is for the function to refuse, in its words.
+            kept = known.first() or DeletedDraft(pk=0)
             release = restore_draft(kept, by=request.user, at=request.at)
         except WorkflowError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)

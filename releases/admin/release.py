@@ -299,7 +299,9 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
             context["differences"] = labelled(form.stale.differences())
             context["taken_over"] = [form.fields[name].label for name in form.taken_over]
         if obj is not None:
-            context |= self._around(request, obj)
+            # The edition as it is, not as it was just typed.
+            row = Release.objects.filter(pk=obj.pk).first()
+            context |= self._around(request, row) if row is not None else {}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _around(self, request: HttpRequest, release: Release) -> dict[str, Any]:
