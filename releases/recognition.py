@@ -50,6 +50,8 @@ _CONGRESSES = (
     *("united nations congress", "un congress", "kongress vereinten nationen"),
 )
 _SHORT = 3
+# A release that names one institute more often says nothing new of it.
+_MOST_HITS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +298,9 @@ def _institutes(
     for hit in hits:
         for sense in hit.senses:
             if sense.name.thing == "institute":
-                grouped.setdefault(sense.name.slug, [])
-                if hit not in grouped[sense.name.slug]:
-                    grouped[sense.name.slug].append(hit)
+                own = grouped.setdefault(sense.name.slug, [])
+                if (not own or own[-1] is not hit) and len(own) < _MOST_HITS:
+                    own.append(hit)
     for slug, own in grouped.items():
         meant = [(hit, sense) for hit in own for sense in hit.senses if sense.name.slug == slug]
         full = [hit for hit, sense in meant if sense.form == "full"]

@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -241,6 +242,22 @@ def test_other_congresses_are_left_alone(text):
 )
 def test_the_role_is_what_the_sentence_says(text, roles):
     assert {one.slug: str(one.role) for one in NAMES.read([text], on=DAY).institutes} == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HEUNI " * 50_000,
+        "the Eleventh Congress " * 20_000,
+        "Eleventh United Nations " * 20_000,
+        "(ISS) " * 50_000,
+        "第" * 300_000,
+    ],
+)
+def test_the_cost_grows_with_the_text_and_no_faster(text):
+    start = time.monotonic()
+    NAMES.read([text], on=DAY)
+    assert time.monotonic() - start < 8
 
 
 @given(st.text(max_size=400))
