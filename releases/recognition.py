@@ -45,10 +45,25 @@ _UNITED_NATIONS = (
     ("vereinten nationen", "uno"),
     ("организац объединен нац", "оон"),
 )
-_CONGRESSES = (
-    *("congress", "congreso", "kongress", "конгресс", "congress nations unies", "congreso naciones unidas"),
-    *("united nations congress", "un congress", "kongress vereinten nationen"),
+_OF_CONGRESS = re.compile(
+    r"crime (?:prevention|congress)|prevention of crime|prevención del delito|prévention du crime|преступности|犯罪"
+    r"|الجريمة|verbrechensverhütung",
+    re.IGNORECASE,
 )
+_FARTHEST_DAYS = 20 * 366
+# Institutes whose names are also the end of longer ones: European Union Institute for Security Studies.
+_ENDS_OF_OTHERS = frozenset({"iss", "nij"})
+_LONGER_BEFORE = re.compile(r"\b(?!The\b|US\b|American\b)[A-Z][\w’'-]*[ \u00a0]\Z")
+_LONGER_AFTER = re.compile(
+    r"\s?(?:\((?!ISS\)|NIJ\))[A-Z]{2,8}\)|of (?:the )?(?!United States|US\b|U\.S\.)[A-Z])"
+)
+_CONGRESSES = {
+    "weak": (
+        *("united nations congress", "un congress", "congress nations unies", "congreso naciones unidas"),
+        *("kongress vereinten nationen", "конгресс оон"),
+    ),
+    "weakest": ("congress", "congreso", "kongress", "конгресс"),
+}
 _SHORT = 3
 # A release that names one institute more often says nothing new of it.
 _MOST_HITS = 300
@@ -87,7 +102,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """What a pattern may mean. `form`: full, acronym, numbered, weak (needs the field's words), bare (no number)."""
+    """What a pattern may mean.
+
+    `form` is full, acronym or numbered; weak and weakest need the words of the field beside them; bare has no number.
+    """
 
     name: KnownName
     form: str
@@ -109,11 +127,13 @@ def _keys(text: str) -> str:
 
 
 def _spellings(keys: str) -> Iterator[str]:
-    """`keys`, and with the United Nations abbreviated as texts do."""
+    """`keys`, and with the United Nations abbreviated or in full as texts have it."""
     yield keys
     for full, short in _UNITED_NATIONS:
         if full in keys:
             yield keys.replace(full, short)
+        elif short in keys.split():
+            yield " ".join(full if key == short else key for key in keys.split())
 
 
 def _institute_patterns(name: KnownName) -> Iterator[tuple[str, str]]:
@@ -136,7 +156,8 @@ def _event_patterns(name: KnownName) -> Iterator[tuple[str, str]]:
             if name.number is not None and name.kind == "congress":
                 yield from _other_openings(name, keys)
     if name.number is not None and name.kind == "congress":
-        yield from ((f"#{name.number} {congress}", "weak") for congress in _CONGRESSES)
+        for form, congresses in _CONGRESSES.items():
+            yield from ((f"#{name.number} {congress}", form) for congress in congresses)
 
 
 def _other_openings(name: KnownName, keys: str) -> Iterator[tuple[str, str]]:
@@ -179,7 +200,7 @@ class Recogniser:
         in_field = bool(_FIELD.search(whole))
         return Findings(
             tuple(_institutes(hits, texts, whole, in_field=in_field, on=on)),
-            tuple(self._events(hits, in_field=in_field, on=on)),
+            tuple(self._events(hits, _unlikely(whole, in_field=in_field), on)),
         )
 
     def _hits(self, block: int, text: str, on: date | None) -> list[_Hit]:
@@ -198,20 +219,22 @@ class Recogniser:
             last = bisect_right(offsets, end - 2) - 1
             printed = _printed(text, words[first].start, words[last].end)
             senses = tuple(s for s in self.senses[pattern] if _is_meant(s, printed, on))
+            if any(s.name.slug in _ENDS_OF_OTHERS and s.form == "full" for s in senses):
+                senses = () if _is_longer(text, words[first].start, words[last].end) else senses
             if senses:
                 found.append(_Hit(block, words[first].start, words[last].end, first, last, senses, printed))
         return _longest(found)
 
-    def _events(self, hits: list[_Hit], *, in_field: bool, on: date | None) -> Iterator[FoundEvent]:
+    def _events(self, hits: list[_Hit], unlikely: set[str], on: date | None) -> Iterator[FoundEvent]:
         found: dict[str, FoundEvent] = {}
         bare: list[_Hit] = []
         for hit in hits:
             senses = [s for s in hit.senses if s.name.thing == "event" and s.form != "bare"]
-            senses = [s for s in senses if s.form != "weak" or in_field]
+            senses = [s for s in senses if s.form not in unlikely]
             if not senses:
                 bare += [hit] if any(s.form == "bare" for s in hit.senses) else []
                 continue
-            name = senses[0].name
+            name = min((sense.name for sense in senses), key=lambda name: _distance(name, on))
             new = FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), key=name.key)
             old = found.setdefault(name.slug, new)
             if len(old.printed) < len(new.printed):
@@ -236,12 +259,31 @@ class Recogniser:
             yield FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), doubt, name.key)
 
 
+def _unlikely(whole: str, *, in_field: bool) -> set[str]:
+    """Forms of congresses that mean another congress in a text that does not speak of theirs."""
+    return {
+        form
+        for form, is_likely in (("weak", in_field), ("weakest", _OF_CONGRESS.search(whole)))
+        if not is_likely
+    }
+
+
+def _distance(name: KnownName, on: date | None) -> int:
+    """Days between an event and the text; one without days is nearer than one of another age."""
+    return abs((name.starts_on - on).days) if on and name.starts_on else _FARTHEST_DAYS
+
+
 def _printed(text: str, start: int, end: int) -> str:
     """The words as printed, with the bracket that an acronym at the end closes."""
     printed = text[start:end]
     if printed.count("(") > printed.count(")") and text[end : end + 1] == ")":
         printed += ")"
     return printed
+
+
+def _is_longer(text: str, start: int, end: int) -> bool:
+    """Whether the words are part of the longer name of somebody else."""
+    return bool(_LONGER_BEFORE.search(text, max(0, start - 40), start) or _LONGER_AFTER.match(text, end + 1))
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:

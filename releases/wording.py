@@ -57,10 +57,10 @@ _WORD = re.compile(
     r"(?P<tens>(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y-(?:first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth)\b|decim[oa]\s(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven)[oa]?\b"
     r"|\bال\w{3,5}\sعشرة?\b|\bdix-\w+ieme\b)"
-    r"|(?P<digits>\d{1,2})(?:\s?(?:st|nd|rd|th)\b|\.?\s?(?:o|a|er|re|e|eme|ieme|ste|te|ter|ten)\b"
-    r"|-?(?:и|ый|ой|го|ого|му|ому|м|ом)\b|\.(?=\s[^\W\d]))"
-    r"|第(?P<han_ordinal>[一二三四五六七八九十]{1,3})[届次]"
-    r"|(?P<han>[\u3400-\u9fff])|(?P<un>\bu\.\s?n\.)|(?P<word>\w+)|(?P<stop>[.!?;:。！？；؟؛](?=\s|\Z)|\n|[。！？；])"
+    r"|(?P<digits>\d{1,2})(?:\s?(?:st|nd|rd|th)\b|\.?\s?(?:o|a|er|re|e|eme|ieme|ste|te|ter|ten)\b(?:\.(?=\s))?"
+    r"|-?(?:й|ый|ой|го|ого|му|ому|м|ом)\b|\.(?=\s[^\W\d]))"
+    r"|第(?P<han_ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})[届次]"
+    r"|(?P<han>[\u3400-\u9fff])|(?P<un>\bu\.\s?n\.)|(?P<word>[^\W\u3400-\u9fff]+)|(?P<stop>[.!?;:。！？；؟؛](?=\s|\Z)|\n|[。！？；])"
 )
 _ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3}))e?\Z")
 _ROMAN_DIGITS = {"X": 10, "V": 5, "I": 1}
@@ -83,7 +83,8 @@ class _Folding(dict):
         return folded
 
 
-_FOLDING = _Folding({0x2010: "-", 0x2011: "-", 0x2019: "'"})
+# The Russian й is a letter, not an accented one: stemming depends on it.
+_FOLDING = _Folding({0x2010: "-", 0x2011: "-", 0x2019: "'", 0x0419: "й", 0x0439: "й"})
 
 
 def _numbered(table: str) -> dict[str, int]:
@@ -144,6 +145,8 @@ def _tens(text: str) -> str:
 
 
 def _han(number: str) -> str:
+    if number.isdecimal():
+        return f"#{int(number)}"
     tens, ten, units = number.rpartition("十")
     value = (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(units, 0)
     return f"#{value}"

@@ -178,12 +178,10 @@ def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime
 
 
 def _texts(document: Document) -> tuple[str, ...]:
-    kinds = (BlockKind.FOOTER, BlockKind.CONTACT)
-    return (
-        document.title,
-        document.subtitle,
-        *(block.text for block in document.blocks if block.kind not in kinds),
-    )
+    """Everything in which institutes and events may be named: all but the frame of a page."""
+    header = (document.title, document.subtitle, document.meeting, document.source, document.note_of_origin)
+    blocks = (block.text for block in document.blocks if block.kind is not BlockKind.FOOTER)
+    return (*header, *blocks)
 
 
 def compose(document: Document, *, at: datetime) -> Release:

@@ -63,6 +63,12 @@ def events(text, on=DAY):
             "heuni",
             "Европейским институтом по предупреждению преступности и борьбе с ней",
         ),
+        ("《HEUNI的报告》", "heuni", "HEUNI"),
+        (
+            "с Межрегиональным научно-исследовательским институтом ООН по вопросам преступности и правосудия",
+            "unicri",
+            "Межрегиональным научно-исследовательским институтом ООН по вопросам преступности и правосудия",
+        ),
         ("由联合国区域间犯罪和司法研究所主办", "unicri", "联合国区域间犯罪和司法研究所"),
         ("El curso fue idea del ILANUD.", "ilanud", "ILANUD"),
         (
@@ -93,6 +99,10 @@ def test_names_of_institutes_are_found_as_printed(text, slug, printed):
         "This issue misses the heuni spelling",
         "the Basel Committee and the Security Council",
         "an institute. For security studies justice",
+        "the European Union Institute for Security Studies on crime",
+        "the Institute for Security Studies (EUISS) on crime",
+        "the Indian National Institute of Justice",
+        "the National Institute of Justice of the Republic of Moldova",
     ],
 )
 def test_what_only_looks_like_an_institute_is_left_alone(text):
@@ -165,7 +175,9 @@ TENTH_IN_FULL = "the Tenth United Nations Congress on the Prevention of Crime an
             "des 11. Kongresses der Vereinten Nationen für Verbrechensverhütung und Strafrechtspflege",
             ELEVENTH,
         ),
-        ("Speakers at the Eleventh Congress spoke of crime.", ELEVENTH),
+        ("Speakers at the Eleventh Congress spoke of crime prevention.", ELEVENTH),
+        ("the Eleventh United Nations Crime Congress", ELEVENTH),
+        ("第11届联合国预防犯罪和刑事司法大会", ELEVENTH),
         (
             "The Fourteenth United Nations Congress on Crime Prevention and Criminal Justice",
             "crime-congress-14",
@@ -179,6 +191,11 @@ def test_congresses_are_found_in_every_form(text, slug):
 def test_the_name_of_the_official_english_form_is_given():
     (found,) = NAMES.read(["第十一届联合国预防犯罪和刑事司法大会"], on=DAY).events
     assert found.name == "Eleventh United Nations Congress on Crime Prevention and Criminal Justice"
+
+
+@pytest.mark.parametrize(("year", "number"), [(2021, 14), (1970, 4)])
+def test_a_city_that_held_two_congresses_means_the_nearer_one(year, number):
+    assert list(events("the Kyoto Crime Congress", on=date(year, 8, 20))) == [f"crime-congress-{number}"]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +219,12 @@ def test_a_congress_with_a_number_settles_what_the_congress_is():
 
 
 @pytest.mark.parametrize(
-    "text", ["the Eleventh World Petroleum Congress", "the Eleventh Congress of Beekeepers"]
+    "text",
+    [
+        "the Eleventh World Petroleum Congress",
+        "the Eleventh Congress of Beekeepers",
+        "the Third Congress against the Death Penalty spoke of crime and justice",
+    ],
 )
 def test_other_congresses_are_left_alone(text):
     assert events(text) == {}
