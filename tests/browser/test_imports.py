@@ -1,0 +1,96 @@
+"""The import page in a browser, with one release in every language."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from releases.groups import PRESS_OFFICERS
+from releases.models import Release
+from tests.factories import make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+DOCUMENT = (settings.BASE_DIR / "fixtures" / "BKK-CP-14.txt").read_text(encoding="utf-8")
+TEXTS = {
+    "en": DOCUMENT,
+    "fr": "UNIS/CP/901\n1er mars 2017\n\nDes juges apprennent à écouter\n\nVIENNE, 1er mars (Service d’information de "
+    "l’ONU) -- Le cours, organisé par l’UNICRI, a commencé ce matin dans la salle du conseil.\n",
+    "es": "UNIS/CP/902\n9 de marzo de 2017\n\nJueces aprenden a escuchar\n\nVIENA, 9 de marzo (Servicio de Información "
+    "de las Naciones Unidas) - El curso fue organizado por el ILANUD y terminó hoy en la sala del consejo.\n",
+    "ru": "UNIS/CP/903\n1 июня 2011 года\n\nСудьи учатся слушать\n\nВЕНА, 1 июня (Информационная служба ООН) – Курс, "
+    "организованный ЮНИКРИ, начался сегодня в зале совета.\n",
+    "ar": "UNIS/CP/904\n20 أيلول/سبتمبر 2012\n\nالقضاة يتعلمون الإصغاء\n\nبيروت، 20 أيلول/سبتمبر 2012 (الإسكوا)-- "
+    "بدأت اليوم الدورة بالتعاون مع جامعة نايف العربية للعلوم الأمنية في قاعة المجلس.\n",
+    "zh-hans": "UNIS/CP/905\n2021年2月26日\n\n法官学习倾听\n\n2021年2月26日，维也纳--（联合国新闻处）--"
+    "由联合国区域间犯罪和司法研究所主办的培训班今天在会议厅开始。\n",
+    "de": "UNIS/CP/906\n4. Mai 2012\n\nRichter lernen zuhören\n\nWIEN, 4. Mai (UNO-Informationsdienst) - Der Kurs "
+    "wurde in Zusammenarbeit mit HEUNI gehalten und begann heute im Saal des Rates.\n",
+}
+
+
+@pytest.fixture
+def _signed_in(page, live_server, _document):
+    user = make_user(PRESS_OFFICERS)
+    page.goto(f"{live_server.url}/admin/login/")
+    page.get_by_label("Username").fill(user.username)
+    page.get_by_label("Password").fill("invented-password")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("heading", name="Editors’ desk").wait_for()
+
+
+@pytest.fixture
+def console(page):
+    """What the browser complains of: errors of scripts, and whatever the content policy refuses."""
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+@pytest.mark.usefixtures("_signed_in")
+@pytest.mark.parametrize("language", [code for code in TEXTS if code != "en"])
+def test_a_pasted_text_becomes_a_draft_in_its_language(page, live_server, console, language):
+    page.goto(f"{live_server.url}/admin/releases/release/import/")
+    page.get_by_label("Text of a release").fill(TEXTS[language])
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("heading", name="What was read").wait_for()
+    assert page.get_by_label("Language:").input_value() == language
+    assert page.locator("[name=institute]").count() == 1
+    assert page.locator(".import-lines li").count() == TEXTS[language].count("\n")
+    assert Axe().run(page).response["violations"] == []
+
+    page.get_by_role("button", name="Keep as a draft").click()
+    page.get_by_text("is a draft now").wait_for()
+    release = Release.objects.get(language=language)
+    assert (release.state, bytes(release.as_issued).decode()) == ("draft", TEXTS[language])
+    assert release.mentions.count() == 1
+    assert console == []
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_a_text_that_is_there_is_nothing_to_do(page, live_server):
+    page.goto(f"{live_server.url}/admin/releases/release/import/")
+    page.get_by_label("Text of a release").fill(TEXTS["en"])
+    page.get_by_role("button", name="Read").click()
+    page.get_by_text("is here already with the same text").wait_for()
+    assert page.get_by_role("button", name="Keep").count() == 0
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_files_are_dropped_on_the_page(page, live_server, console):
+    page.goto(f"{live_server.url}/admin/releases/release/import/")
+    transfer = page.evaluate_handle(
+        """texts => {
+            const transfer = new DataTransfer();
+            texts.forEach((text, number) => transfer.items.add(new File([text], `${number}.txt`)));
+            return transfer;
+        }""",
+        [TEXTS["fr"], TEXTS["de"]],
+    )
+    page.dispatch_event("[data-drop-zone]", "drop", {"dataTransfer": transfer})
+    page.get_by_text("0.txt, 1.txt").wait_for()
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("link", name="UNIS/CP/901").wait_for()
+    page.get_by_role("link", name="UNIS/CP/906").wait_for()
+    assert Axe().run(page).response["violations"] == []
+    assert Release.objects.filter(state="draft").count() == 2
+    assert console == []
