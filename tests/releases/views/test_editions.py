@@ -183,6 +183,7 @@ def test_a_withdrawn_release_keeps_its_text_below_a_notice(client, suffix):
     assert response.status_code == 200
     assert "ithdrawn on 22 April 2005." in text or "withdrawn on 22 April 2005." in text
     assert text.index("Invented reason.") < text.rindex("Withdrawn text.")
+    assert suffix == ".txt" or ", withdrawn on 22 April 2005." in text
     assert suffix == ".txt" or '<meta name="robots" content="noindex">' in text
 
 
@@ -290,8 +291,6 @@ def test_a_language_that_was_not_corrected_says_so(client):
     make_editions(2, modified_at=NOON)
     make_public_release(symbol="BKK/CP/14", language="fr", modified_at=NOON)
 
-    sentence = "The English version was corrected on 22 avril 2005; this one may lag behind."
-    assert sentence in page(client, "/fr/releases/BKK/CP/14/")[1].replace("Anglais", "English").replace(
-        "anglais", "English"
-    )
+    page_in_french = page(client, "/fr/releases/BKK/CP/14/")[1]
+    assert "The Anglais version was corrected on 22 avril 2005; this one may lag behind." in page_in_french
     assert "may lag behind" not in page(client, ADDRESS)[1]
