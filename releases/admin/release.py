@@ -231,6 +231,11 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
         form.by, form.at = request.user, request.at
         return form
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new release is dated today, as the clocks of the site have it."""
+        today = timezone.localdate(request.at)
+        return {"issued_on": today} | super().get_changeform_initial_data(request)
+
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
         save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
 
@@ -296,7 +301,9 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
         form = context["adminform"].form
         context["may_submit"] = request.user.has_perm("releases.submit_release")
         if getattr(form, "stale", None) is not None:
-            context["differences"] = labelled(form.stale.differences())
+            theirs = set(form.taken_over)
+            mine = {name: pieces for name, pieces in form.stale.differences().items() if name not in theirs}
+            context["differences"] = labelled(mine)
             context["taken_over"] = [form.fields[name].label for name in form.taken_over]
         if obj is not None:
             # The edition as it is, not as it was just typed.

@@ -1,0 +1,348 @@
+"""A press office at work: from the first word to the withdrawal, on the real pages, with only the clock mocked."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.handlers.wsgi import WSGIHandler
+from django.db.models import Q
+
+from releases.groups import CHIEF_EDITORS, EDITORS, PERMISSIONS, PRESS_OFFICERS
+from releases.models import Release, Transition
+from tests.browser import NO_PLAYWRIGHT
+from tests.factories import make_release, make_series, make_user
+
+expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MORNING = datetime(2005, 4, 21, 8, 0, tzinfo=UTC)
+PAGE = "/en/releases/BKK/CP/14/"
+
+
+class Clock:
+    """The clock of the site; it stands until it is moved."""
+
+    def __init__(self):
+        self.now = MORNING
+
+    def __call__(self):
+        return self.now
+
+    def wait(self, **span):
+        self.now += timedelta(**span)
+
+
+@pytest.fixture
+def clock():
+    with patch("django.utils.timezone.now", Clock()) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def _one_at_a_time():
+    """The threads of the live server share one connection to SQLite: a request waits for the one before it."""
+    lock, answer = Lock(), WSGIHandler.__call__
+
+    def alone(handler, *arguments):
+        with lock:
+            return answer(handler, *arguments)
+
+    with patch.object(WSGIHandler, "__call__", alone):
+        yield
+
+
+@pytest.fixture
+def _groups(transactional_db):
+    """The groups, which the flush after another test took away."""
+    wanted = Q(pk=None)
+    for name, permissions in PERMISSIONS.items():
+        for label, codename in permissions:
+            wanted |= Q(content_type__app_label=label, codename=codename)
+        Group.objects.get_or_create(name=name)[0].permissions.set(Permission.objects.filter(wanted))
+    make_series("BKK/CP")
+
+
+class Person:
+    """Somebody at the desk, whose clicks are counted."""
+
+    def __init__(self, page, name):
+        self.page, self.name, self.clicks, self.fields = page, name, 0, 0
+
+    def click(self, name, role="button", **options):
+        self.clicks += 1
+        self.page.get_by_role(role, name=name, **options).first.click()
+
+    def follow(self, name):
+        self.click(name, role="link")
+
+    def write(self, label, text):
+        self.fields += 1
+        self.page.get_by_label(label, exact=True).first.fill(text)
+
+    def write_text(self, text):
+        self.fields += 1
+        self.page.locator(".tiptap").fill(text)
+
+    @property
+    def effort(self):
+        return self.clicks, self.fields
+
+
+@pytest.fixture
+def office(request, browser, live_server, clock, _groups):
+    """Makes a person at the desk, logged in through the form, with a browser of their own."""
+    contexts = []
+
+    def enter(name, *groups):
+        make_user(*groups, username=name)
+        context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Bangkok", locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.goto("/admin/")
+        page.get_by_label("Username:").fill(name)
+        page.get_by_label("Password:").fill("invented-password")
+        page.get_by_role("button", name="Log in").click()
+        return Person(page, name)
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def reader(browser, live_server):
+    context = browser.new_context(base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def status(reader, address=PAGE):
+    return reader.goto(address).status
+
+
+def home(person):
+    person.page.goto("/admin/")
+
+
+def said(person, sentence):
+    expect(person.page.locator(".messagelist")).to_contain_text(sentence)
+
+
+def test_from_the_first_word_to_the_withdrawal(office, reader, clock):
+    writer = office("writer", PRESS_OFFICERS)
+    editor = office("editor", PRESS_OFFICERS, EDITORS)
+    chief = office("chief", PRESS_OFFICERS, EDITORS, CHIEF_EDITORS)
+
+    # The press officer writes and submits.
+    writer.follow("Write a release")
+    writer.write("Symbol:", "BKK/CP/14")
+    writer.write("Title:", "Workshop opens")
+    writer.write("Dateline: city:", "BANGKOK")
+    writer.write_text("The workshop opened today in the presense of many.")
+    writer.click("Save and submit")
+    writer.click("Submit for approval")
+    said(writer, "BKK/CP/14 (English) waits for approval.")
+    assert (writer.effort, Release.objects.get().issued_on) == ((3, 4), MORNING.date())
+    assert status(reader) == 404
+
+    # The editor returns it, and the press officer reads why.
+    editor.page.reload()
+    editor.follow("BKK/CP/14 Workshop opens")
+    editor.follow("Return to the author")
+    editor.write("What is to be changed:", "Presence is spelt with a c.")
+    editor.click("Return to the author")
+    said(editor, "BKK/CP/14 (English) went back to its author.")
+    assert editor.effort == (3, 1)
+    home(writer)
+    writer.clicks = writer.fields = 0
+    writer.follow("BKK/CP/14 Workshop opens")
+    writer.follow("History")
+    expect(writer.page.locator("blockquote")).to_have_text("Presence is spelt with a c.")
+    writer.page.go_back()
+    writer.write_text("The workshop opened today in the presence of many.")
+    writer.click("Save and submit")
+    writer.click("Submit for approval")
+    assert writer.effort == (4, 1)
+
+    # Approved under embargo: 17:30 in Bangkok, which is 10:30 UTC.
+    home(editor)
+    editor.clicks = editor.fields = 0
+    editor.follow("BKK/CP/14 Workshop opens")
+    editor.page.locator(".move-approve").click()
+    editor.page.get_by_label("day", exact=True).fill("2005-04-21")
+    editor.page.get_by_label("on the clock of", exact=True).select_option("Asia/Bangkok")
+    editor.page.get_by_label("time", exact=True).fill("17:30")
+    expect(editor.page.locator(".moment-said")).to_have_text(
+        "public in 2 h 30 min (17:30 Bangkok, 10:30 UTC)"
+    )
+    editor.click("Approve", exact=True)
+    said(editor, "Approved, public in 2 h 30 min (17:30 Bangkok, 10:30 UTC).")
+    clock.wait(hours=2, minutes=29, seconds=59)
+    assert status(reader) == 404
+    clock.wait(seconds=1)
+    assert status(reader) == 200
+    expect(reader.locator("h1")).to_have_text("Workshop opens")
+
+    # A correction is scheduled, waits, and takes over.
+    home(writer)
+    writer.clicks = writer.fields = 0
+    writer.follow("BKK/CP/14 Workshop opens")
+    writer.follow("Correct")
+    writer.write("What is corrected:", "The name of the workshop.")
+    writer.click("Correct", exact=True)
+    writer.write("Title:", "Workshop on assistance opens")
+    writer.click("Save and submit")
+    writer.click("Submit for approval")
+    assert writer.effort == (5, 2)
+    home(editor)
+    editor.follow("BKK/CP/14 Workshop on assistance opens")
+    editor.page.locator(".move-approve").click()
+    editor.page.get_by_label("day", exact=True).fill("2005-04-21")
+    editor.page.get_by_label("time", exact=True).fill("11:30")
+    editor.click("Approve", exact=True)
+    said(editor, "is approved.")
+    clock.wait(minutes=59, seconds=59)
+    reader.goto(PAGE)
+    expect(reader.locator("h1")).to_have_text("Workshop opens")
+    clock.wait(seconds=1)
+    reader.goto(PAGE)
+    expect(reader.locator("h1")).to_have_text("Workshop on assistance opens")
+    expect(reader.locator("main")).to_contain_text("The name of the workshop.")
+
+    # The chief editor takes it back.
+    home(chief)
+    chief.follow("BKK/CP/14 Workshop on assistance opens")
+    chief.follow("Withdraw")
+    chief.write("Reason, for the public:", "Sent out in error.")
+    chief.page.get_by_label("is gone; the notice stands alone").check()
+    chief.click("Withdraw", exact=True)
+    said(chief, "BKK/CP/14 (English) is withdrawn.")
+    assert chief.effort == (3, 1)
+    assert status(reader) in {404, 410}
+    assert "Workshop on assistance opens" not in reader.content()
+
+    moves = Transition.objects.values_list("move", "by__username")
+    assert list(moves) == [
+        ("submit", "writer"),
+        ("send_back", "editor"),
+        ("submit", "writer"),
+        ("approve", "editor"),
+        ("correct", "writer"),
+        ("submit", "writer"),
+        ("approve", "editor"),
+        ("withdraw", "chief"),
+        ("withdraw", "chief"),
+    ]
+
+
+def test_an_editor_adds_a_release_dated_today_and_a_reader_sees_it(office, reader):
+    first = office("first", PRESS_OFFICERS, EDITORS)
+    second = office("second", PRESS_OFFICERS, EDITORS)
+
+    first.follow("Write a release")
+    first.write("Title:", "Mobile library leaves")
+    first.write_text("It leaves today.")
+    first.click("Save and continue editing")
+    with first.page.expect_navigation():
+        first.follow("Preview")
+    expect(first.page.locator("h1")).to_have_text("Mobile library leaves")
+    expect(first.page.locator(".preview-banner")).to_have_text("Preview. This page is not public.")
+    first.page.go_back()
+    first.click("Save and submit")
+    first.click("Submit for approval")
+    expect(first.page.locator(".move-approve")).to_have_count(0)
+    expect(first.page.locator("body")).to_contain_text("somebody else has to decide")
+    assert first.effort == (5, 2)
+
+    home(second)
+    second.follow(re.compile("Mobile library leaves"))
+    second.page.locator(".move-approve").click()
+    second.click("Approve", exact=True)
+    said(second, "is approved. Public.")
+    assert (second.effort[0] + 1, second.effort[1]) == (3, 0)
+
+    reader.goto("/en/")
+    reader.get_by_role("link", name="Mobile library leaves").first.click()
+    expect(reader.locator("h1")).to_have_text("Mobile library leaves")
+    assert reader.url.endswith("/en/releases/2005/04/21/mobile-library-leaves/")
+
+
+def test_two_editors_on_one_draft(office):
+    first = office("first", PRESS_OFFICERS, EDITORS)
+    second = office("second", PRESS_OFFICERS, EDITORS)
+    release = make_release(symbol="BKK/CP/14", title="One title", body="<p>One long text.</p>")
+    address = f"/admin/releases/release/{release.pk}/change/"
+
+    first.page.goto(address)
+    second.page.goto(address)
+    expect(second.page.locator("#others")).to_have_text("first has had this open since 08:00 UTC.")
+    second.write("Subtitle:", "From the second")
+    second.write_text("One short text.")
+    second.click("Save", exact=True)
+    said(second, "was changed successfully")
+    first.write_text("One long and true text.")
+    first.click("Save", exact=True)
+
+    expect(first.page.locator(".errornote + .errorlist")).to_contain_text(
+        "second changed this edition while you had it open."
+    )
+    expect(first.page.locator(".difference del")).to_have_text("removed: short")
+    expect(first.page.locator(".difference ins")).to_have_text("added: long and true")
+    expect(first.page.locator(".tiptap")).to_have_text("One long and true text.")
+    expect(first.page.get_by_label("Subtitle:")).to_have_value("From the second")
+    first.write_text("One short and true text.")
+    first.click("Save", exact=True)
+    said(first, "was changed successfully")
+    saved = Release.objects.get()
+    assert (saved.subtitle, saved.body) == ("From the second", "<p>One short and true text.</p>")
+
+
+def test_what_was_typed_survives_a_log_out(office):
+    writer = office("writer", PRESS_OFFICERS)
+    release = make_release(symbol="BKK/CP/14", title="One title")
+    address = f"/admin/releases/release/{release.pk}/change/"
+    writer.page.goto(address)
+    writer.page.wait_for_timeout(600)
+    writer.write("Subtitle:", "Hours of thought")
+    writer.write_text("Hours of work.")
+    writer.page.context.clear_cookies(name="sessionid")
+
+    writer.click("Save", exact=True)
+    writer.page.get_by_label("Username:").fill("writer")
+    writer.page.get_by_label("Password:").fill("invented-password")
+    writer.page.get_by_role("button", name="Log in").click()
+    expect(writer.page.locator(".keep")).to_contain_text("What you typed here was not saved.")
+    expect(writer.page.get_by_label("Subtitle:")).to_have_value("")
+    writer.click("Put it back")
+    expect(writer.page.locator(".tiptap")).to_have_text("Hours of work.")
+    writer.click("Save", exact=True)
+    said(writer, "was changed successfully")
+
+    saved = Release.objects.get()
+    assert (saved.subtitle, saved.body) == ("Hours of thought", "<p>Hours of work.</p>")
+    writer.page.goto(address)
+    writer.page.wait_for_timeout(600)
+    expect(writer.page.locator(".keep")).to_be_hidden()
+
+
+def test_what_was_typed_survives_a_lost_connection(office):
+    writer = office("writer", PRESS_OFFICERS)
+    writer.follow("Write a release")
+    writer.page.wait_for_timeout(600)
+    writer.write("Title:", "Typed on a train")
+    writer.page.wait_for_timeout(600)
+    writer.page.context.set_offline(True)
+    writer.page.locator("[name=_save]").click()
+    writer.page.wait_for_timeout(300)
+    writer.page.context.set_offline(False)
+
+    writer.page.goto("/admin/releases/release/add/")
+
+    expect(writer.page.locator(".keep")).to_contain_text("What you typed here was not saved.")
+    writer.click("Put it back")
+    expect(writer.page.get_by_label("Title:", exact=True)).to_have_value("Typed on a train")
