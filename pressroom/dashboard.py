@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from releases.embargo import announcement
 from releases.enums import Standing
 from releases.models import Release
-from releases.moments import zones_of
+from releases.moments import time_in_words
 from releases.schedule import Entry, schedule
 from releases.standing import on_the_clock, standing_q
 
@@ -72,8 +71,7 @@ def dashboard(at: datetime) -> list[Column]:
 
 
 def _planned(entry: Entry, at: datetime) -> Line:
-    when = announcement(entry.release.publish_at, at=at, zones=zones_of([entry.release]))
-    return Line(entry.release, when, entry.needs_attention)
+    return Line(entry.release, time_in_words(entry.release, at), entry.needs_attention)
 
 
 def _lines(found: QuerySet, value: Standing) -> list[Line]:

@@ -36,7 +36,7 @@ class ReleaseForm(CheckedForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     publish_at = MomentField(
-        label=_("planned for"),
+        label=_("Planned for"),
         required=False,
         help_text=_("Embargo: the approval proposes this time. Empty if the release goes out once approved."),
     )

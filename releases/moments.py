@@ -1,19 +1,22 @@
 """A moment as people enter it: day and time on the clock of a named place."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from releases.embargo import ClockChangeError, moment, place, zone_of
+from releases.embargo import ClockChangeError, announcement, clock_times, lead, moment, place, zone_of
+from releases.enums import ReleaseState
 from releases.models import Release
 from releases.stations import ZONES
 
+DAY = timedelta(days=1)
 FIRST, SECOND = "first", "second"
 WHICH = [("", _("Which of the two?")), (FIRST, _("the first time")), (SECOND, _("the second time"))]
 
@@ -22,6 +25,17 @@ def zones_of(releases: Iterable[Release]) -> list[str]:
     """The clocks that matter to these releases: the site's, then those of the cities in their datelines."""
     cities = (zone_of(release.dateline_city) for release in releases)
     return list(dict.fromkeys([settings.TIME_ZONE, *filter(None, cities)]))
+
+
+def time_in_words(release: Release, at: datetime) -> str:
+    """When an edition goes out, went out, or is meant to: a plan is not said to be public. It has a time."""
+    zones = zones_of([release])
+    if release.state not in ReleaseState.OPEN:
+        return announcement(release.publish_at, at=at, zones=zones)
+    return gettext("planned for %(clock)s, %(lead)s") % {
+        "clock": clock_times(release.publish_at, zones, dated=abs(release.publish_at - at) >= DAY),
+        "lead": lead(release.publish_at, at),
+    }
 
 
 class ClockInput(forms.TimeInput):

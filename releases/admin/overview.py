@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from releases.chronicle import chronicle
 from releases.difference import Piece
 from releases.drafts import restore_draft
-from releases.embargo import announcement
 from releases.models import DeletedDraft, Release, Transition
-from releases.moments import zones_of
+from releases.moments import time_in_words
 from releases.moves import WorkflowError
 from releases.schedule import schedule
 
@@ -51,10 +50,7 @@ class OverviewDesk(admin.ModelAdmin):
     def schedule_view(self, request: HttpRequest) -> HttpResponse:
         """Everything that is to go out, in the order of its time; what needs attention on top."""
         self._check(request)
-        entries = [
-            (entry, announcement(entry.release.publish_at, at=request.at, zones=zones_of([entry.release])))
-            for entry in schedule(request.at)
-        ]
+        entries = [(entry, time_in_words(entry.release, request.at)) for entry in schedule(request.at)]
         return self._overview(request, "schedule", _("What will go out"), entries=entries)
 
     def forced_view(self, request: HttpRequest) -> HttpResponse:

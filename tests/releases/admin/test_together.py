@@ -285,6 +285,8 @@ def test_the_schedule_shows_what_needs_attention_first(client, staff):
     titles = ["Overdue", "Forced", "Approved", "Planned"]
     assert re.findall(r'<bdi lang="en">([^<]+)</bdi>', shown) == titles
     assert "public in 24 h (2005-04-22 19:00 Bangkok, 2005-04-22 12:00 UTC)" in shown
+    assert "planned for 11:00 UTC, 1 h ago" in shown
+    assert "planned for 2005-04-23 12:00 UTC, in 2 days" in shown
     assert "Its time has come and nobody approved it." in shown
     assert "Approved by its own author; nobody has confirmed it yet." in shown
 
@@ -320,7 +322,7 @@ def test_the_history_tells_every_save_and_move_with_its_words(client, staff, clo
 
     shown = text_of(client.get(page("history", release)))
 
-    happened = [" ".join(line.split()) for line in re.findall(r"<h3>(.*?)<span", shown, re.DOTALL)]
+    happened = [" ".join(line.split()) for line in re.findall(r"<h2>(.*?)<span", shown, re.DOTALL)]
     assert happened == ["Approve", "Submit for approval", "Save", "Save"]
     assert re.search(r"<del>.*?long</del><ins>.*?short</ins>", shown)
     assert "Please &lt;soon&gt;." in shown
