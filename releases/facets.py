@@ -105,7 +105,9 @@ def _count(
         sets.append(f"base_{name} (id, issued_on, series_id, kind, language) AS MATERIALIZED ({sql})")
         params += values
     parts += [
-        _counted(name, f"base_{name if name in chosen else ''}", connection.vendor) for name in DIMENSIONS
+        _counted(name, f"base_{name if name in chosen else ''}", connection.vendor)
+        for name in DIMENSIONS
+        if name != "year" or name in chosen
     ]
     time = (_DAY if by_day else _MONTH)[connection.vendor]
     parts.append(f"SELECT 'time', {time}, count(*) FROM base_ GROUP BY 2")
@@ -114,6 +116,9 @@ def _count(
         cursor.execute(f"WITH {', '.join(sets)} {' UNION ALL '.join(parts)}", params)
         for name, key, count in cursor.fetchall():
             found[name][key] = count
+    if "year" not in chosen:
+        for time, count in found["time"].items():
+            found["year"][time[:4]] = found["year"].get(time[:4], 0) + count
     return found
 
 
@@ -137,15 +142,17 @@ def _counted(name: str, base: str, vendor: str) -> str:
         )
     if name == "event":
         # An event has the releases of its parts and of its series too: `ReleaseQuerySet.about_event`.
+        linked = (
+            f"FROM {base} JOIN releases_release_events r ON r.release_id = {base}.id "
+            "JOIN releases_event e ON e.id = r.event_id"
+        )
         return (
             "SELECT 'event', CAST(event AS varchar(40)), count(*) FROM ("
-            f"SELECT {base}.id, e.id AS event FROM {base} JOIN releases_release_events r "
-            f"ON r.release_id = {base}.id JOIN releases_event e ON e.id = r.event_id "
-            f"UNION SELECT {base}.id, e.parent_id FROM {base} JOIN releases_release_events r "
-            f"ON r.release_id = {base}.id JOIN releases_event e ON e.id = r.event_id "
-            f"UNION SELECT {base}.id, s.event_id FROM {base} "
-            f"JOIN releases_series s ON s.id = {base}.series_id"
-            ") about WHERE event IS NOT NULL GROUP BY 2"
+            f"SELECT {base}.id, e.id AS event {linked} "
+            f"UNION SELECT {base}.id, e.parent_id {linked} WHERE e.parent_id IS NOT NULL "
+            "UNION SELECT id, (SELECT event_id FROM releases_series s WHERE s.id = series_id) "
+            f"FROM {base} WHERE series_id IN (SELECT id FROM releases_series WHERE event_id IS NOT NULL)"
+            ") about GROUP BY 2"
         )
     key = {
         "year": f"substr({_MONTH[vendor]}, 1, 4)",
