@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutes', '0001_initial'),
-        ('releases', '0031_photo_groups'),
+        ('releases', '0005_photo_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,6 @@ groups = import_module("releases.migrations.0002_groups")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("releases", "0030_photo"), ("institutes", "0010_logo")]
+    dependencies = [("releases", "0004_photo"), ("institutes", "0002_logo")]
 
     operations = [migrations.RunPython(groups.make_groups, migrations.RunPython.noop)]

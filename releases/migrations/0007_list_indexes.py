@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutes', '0001_initial'),
-        ('releases', '0020_workflow'),
+        ('releases', '0006_workflow'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
