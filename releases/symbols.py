@@ -49,7 +49,9 @@ def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
 
 def _found_by_former_symbol(anything: str, at: datetime) -> list[Release]:
     """By the address as it is written, then by what earlier editions were called."""
-    found = list(moved_versions(anything.strip().strip("/"), at).for_cards())
+    # PostgreSQL cannot even be asked for a text with a null character.
+    written = anything.replace("\x00", "").strip().strip("/")
+    found = list(moved_versions(written, at).for_cards())
     earlier = Release.objects.issued(at).filter(superseded_at__lte=at).order_by()
     for candidate in candidates(anything):
         for reading in _readings(candidate):

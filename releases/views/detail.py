@@ -73,8 +73,9 @@ def render_release(
             "editions": [
                 {
                     "edition": edition,
-                    "is_readable": edition.is_readable(at),
                     "withdrawn": edition.is_withdrawn(at),
+                    # What is only a preview has no address with which to compare.
+                    "is_comparable": edition.is_readable(at) and edition != release and not preview,
                 }
                 for edition in reversed(editions)
             ],

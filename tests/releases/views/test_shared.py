@@ -8,7 +8,7 @@ from django.utils import timezone
 from releases import previews, workflow
 from releases.groups import EDITORS, PRESS_OFFICERS
 from releases.models import PreviewLink, PreviewOpening
-from tests.factories import NOON, SECOND, make_release, make_user
+from tests.factories import NOON, SECOND, make_public_release, make_release, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,17 @@ def test_the_page_speaks_the_language_of_the_draft(client, at):
     _link, token = share(language="ar")
 
     assert '<html lang="ar" dir="rtl">' in client.get(f"/preview/{token}/").content.decode()
+
+
+def test_a_correction_is_shown_with_what_it_corrects(client, at):
+    first = make_public_release(symbol="BKK/CP/14", publish_at=NOON - DAY)
+    _link, token = share(symbol="BKK/CP/14", edition=2, previous=first, correction_note="Invented note.")
+
+    page = client.get(f"/preview/{token}/").content.decode()
+
+    assert "Correction: Invented note." in page
+    assert '<a href="/en/releases/BKK/CP/14/editions/1/">Edition 1</a>' in page
+    assert "?against=" not in page
 
 
 DEATHS = {
