@@ -18,10 +18,9 @@ from django.utils.translation import gettext as _
 from releases.completeness import Gap, completeness
 from releases.decisions import DECISIONS, Decision, Outcome, guesses_of
 from releases.editions import Lineage
-from releases.embargo import announcement
 from releases.enums import Move, ReleaseState, Standing
 from releases.models import Release
-from releases.moments import zones_of
+from releases.moments import time_in_words
 from releases.moves import RULES, NotPermittedError, StaleError, User, WorkflowError, possible_moves, refusal
 from releases.standing import standing, standing_in_words
 
@@ -34,11 +33,16 @@ class Row:
     """One edition on the page that asks: where it stands, what it lacks and why it cannot be moved."""
 
     release: Release
-    stands: str
+    stands: str = ""
+    standing: str = ""
     refusals: list[str] = field(default_factory=list)
     gaps: Sequence[Gap] = ()
     status: int = 200
     outcome: Outcome | None = None
+
+    @classmethod
+    def of(cls, release: Release, at: datetime) -> "Row":
+        return cls(release, stands(release, at), standing(release, at))
 
 
 def status_of(error: WorkflowError) -> int:
@@ -47,12 +51,12 @@ def status_of(error: WorkflowError) -> int:
 
 
 def stands(release: Release, at: datetime) -> str:
-    """Where an edition stands, with its time on every clock that matters while it is to come."""
-    if standing(release, at) is not Standing.SCHEDULED:
-        return standing_in_words(release, at)
-    return _("Approved, %(announcement)s") % {
-        "announcement": announcement(release.publish_at, at=at, zones=zones_of([release]))
-    }
+    """Where an edition stands, with its time on every clock that matters while it is planned or to come."""
+    if release.publish_at is not None and release.state in ReleaseState.OPEN:
+        return f"{standing_in_words(release, at)}, {time_in_words(release, at)}"
+    if standing(release, at) is Standing.SCHEDULED:
+        return _("Approved, %(announcement)s") % {"announcement": time_in_words(release, at)}
+    return standing_in_words(release, at)
 
 
 def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
@@ -106,7 +110,7 @@ class MovingDesk(admin.ModelAdmin):
         releases = list(found.filter(pk__in=keys).prefetch_related("events").order_by("pk"))
         is_answer = request.method == "POST" and "confirmed" in request.POST
         form = DECISIONS[move](request.POST if is_answer else None, releases=releases, at=request.at)
-        rows = [Row(release, stands(release, request.at)) for release in releases]
+        rows = [Row.of(release, request.at) for release in releases]
         if is_answer and "_look" not in request.POST and form.is_valid():
             self._make(request, form, rows)
             if any(row.outcome for row in rows):
@@ -114,7 +118,7 @@ class MovingDesk(admin.ModelAdmin):
         else:
             self._foresee(request, form, rows)
         if not releases:
-            gone = Row(Release(), "", [str(StaleError(None).messages[0])], status=409)
+            gone = Row(Release(), refusals=StaleError(None).messages, status=409)
             return self._page(request, form, [gone], action)
         return self._page(request, form, rows, action)
 
@@ -126,10 +130,10 @@ class MovingDesk(admin.ModelAdmin):
             try:
                 row.outcome = form.make(row.release, by=request.user, at=request.at, seen=version)
             except WorkflowError as error:
-                row.refusals, row.status = error.messages, status_of(error)
                 # What the page shows next, and what the next answer says it saw, is how things stand now.
-                row.release = Release.objects.filter(pk=row.release.pk).first() or row.release
-                row.stands = stands(row.release, request.at)
+                release = Release.objects.filter(pk=row.release.pk).first() or row.release
+                vars(row).update(vars(Row.of(release, request.at)))
+                row.refusals, row.status = error.messages, status_of(error)
 
     def _foresee(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:

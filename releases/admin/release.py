@@ -318,6 +318,7 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
             "moves": offered_moves(release, request.user, request.at),
             "four_eyes": self._four_eyes(request, release),
             "stands": stands(release, request.at),
+            "standing": standing(release, request.at),
             "gaps": completeness(release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.note_presence(request, release),

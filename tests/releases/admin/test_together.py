@@ -433,7 +433,7 @@ def test_a_symbol_is_corrected_by_the_next_edition(client, staff, clock):
     assert Release.objects.get(edition=1).superseded_at == later
 
 
-QUERIES = {"schedule": 8, "forced": 6, "deleted": 5, "changelist": 9}
+QUERIES = {"home": 13, "schedule": 8, "forced": 6, "deleted": 5, "changelist": 9}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -451,7 +451,7 @@ def test_an_overview_costs_the_same_for_one_row_and_for_three(
     client.force_login(editor)
 
     with django_assert_num_queries(QUERIES[name]):
-        assert client.get(page(name)).status_code == 200
+        assert client.get("/admin/" if name == "home" else page(name)).status_code == 200
 
 
 @pytest.mark.parametrize("rows", [1, 3])
