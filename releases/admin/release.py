@@ -209,9 +209,8 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
 
     @admin.display(description=_("found wrong in it"))
     def found_wrong(self, release: Release) -> str:
-        return format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((p,) for p in release.problems))
-        )
+        said = ((_("Line %(line)s: %(message)s") % problem,) for problem in release.problems)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", said))
 
     def _signed(self, person: Any, moment: Any) -> str:
         return f"{person or _('nobody known')}, {on_the_clock(moment)}"

@@ -70,7 +70,8 @@ class Command(BaseCommand):
                     continue
                 outcome = self._import(source, names, options, is_ready=is_ready)
                 counts[outcome.kind] += 1
-                self._report(outcome, as_json=options["json"])
+                with tqdm.external_write_mode(file=sys.stdout):
+                    self._report(outcome, as_json=options["json"])
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. Run the same command again: what was read is not read twice.")
             code = 130

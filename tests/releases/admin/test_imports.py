@@ -178,6 +178,12 @@ def test_problems_point_to_their_lines(officer):
     assert re.search(r'<li id="line-2"><span dir="auto"><mark>31 September 2005</mark>', shown)
 
 
+def test_the_problems_of_a_draft_stay_beside_it(officer):
+    text = "TEST/SER/8\n31 September 2005\n\nInvented title\n\nInvented text that goes on.\n"
+    kept = officer.post(ADDRESS, fields(read(officer, text)) | {"issued_on": "2005-09-30"})
+    assert "Line 2: There is no such day as 31 September 2005." in page(officer.get(kept["Location"]))
+
+
 def test_an_embargo_is_shown_and_kept_with_the_draft(officer):
     text = invented(body="Invented text.\n\nThe text is embargoed until 5 March 2030, 11 a.m. CET")
     response = read(officer, text)
