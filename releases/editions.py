@@ -113,12 +113,12 @@ def _relatives(release: Release) -> Q:
     found: set[str] = set()
     while references - found:
         found |= references
-        pairs = Release.objects.filter(
-            Q(reference__in=found) | Q(previous__reference__in=found),
-            language=language,
-            previous__isnull=False,
-        ).values_list("reference", "previous__reference")
-        references |= {reference for pair in pairs for reference in pair}
+        here = Release.objects.filter(reference__in=found, language=language).order_by()
+        before = dict(here.values_list("pk", "previous__reference"))
+        # Asked by key: the planner of SQLite would look at every release to join the table to itself.
+        after = Release.objects.filter(previous__in=list(before)).order_by()
+        references |= {reference for reference in before.values() if reference is not None}
+        references.update(after.values_list("reference", flat=True))
     return Q(reference__in=references, language=language)
 
 

@@ -164,9 +164,9 @@ def test_queries_do_not_grow_with_the_editions(client, django_assert_num_queries
 
     with django_assert_num_queries(12):
         assert client.get(ADDRESS).status_code == 200
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(f"{ADDRESS}editions/1/").status_code == 200
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert client.get(f"{ADDRESS}editions/1/?against={count + 1}").status_code == 200
 
 
