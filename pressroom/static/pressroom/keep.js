@@ -141,7 +141,9 @@
       const values = valuesOf(form);
       if (wasRefused || bare(values) !== untouched) write(key, { at: Date.now(), sent, values });
     };
-    const storeSoon = () => {
+    const storeSoon = (event) => {
+      // What scripts change while the page starts is not typed.
+      if (!event.isTrusted) return;
       clearTimeout(timer);
       timer = setTimeout(() => store(false), PAUSE);
     };
@@ -232,8 +234,7 @@
     const place = document.querySelector("[data-keep]");
     const form = place && place.closest("form");
     if (form && form.querySelector("[name=_save]")) {
-      // The editor writes its text into the form when it starts: what was there before that is not typed.
-      setTimeout(() => keep(place, form), PAUSE);
+      keep(place, form);
       if (place.dataset.presence) report(place, form);
     }
     document.querySelectorAll("[data-moment]").forEach(watchMoment);
