@@ -1,6 +1,7 @@
 """The desk in a browser, under the policy that the site is served with."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -127,6 +128,7 @@ def test_no_page_of_the_desk_shuts_anyone_out_or_breaks_the_policy(
     institute, event = make_institute("heuni"), make_event()
     draft = make_release(institutes=(institute,), events=(event,))
     public = make_public_release()
+    submitted = make_release(state="submitted", publish_at=datetime(2999, 1, 1, tzinfo=UTC), body="")
     make_photo(public)
     make_embargoed_release()
     page.emulate_media(color_scheme=scheme)
@@ -139,6 +141,14 @@ def test_no_page_of_the_desk_shuts_anyone_out_or_breaks_the_policy(
         f"releases/release/{draft.pk}/change/",
         f"releases/release/{public.pk}/change/",
         f"releases/release/{draft.pk}/history/",
+        f"releases/release/{draft.pk}/links/",
+        f"releases/release/{draft.pk}/move/submit/",
+        f"releases/release/{draft.pk}/move/delete/",
+        f"releases/release/{submitted.pk}/move/approve/",
+        f"releases/release/{public.pk}/move/correct/",
+        "releases/release/schedule/",
+        "releases/release/forced/",
+        "releases/release/deleted/",
         f"releases/event/{event.pk}/change/",
         f"institutes/institute/{institute.pk}/change/",
         "releases/photo/",

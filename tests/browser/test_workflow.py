@@ -6,18 +6,16 @@ from threading import Lock
 from unittest.mock import patch
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.handlers.wsgi import WSGIHandler
-from django.db.models import Q
 
-from releases.groups import CHIEF_EDITORS, EDITORS, PERMISSIONS, PRESS_OFFICERS
+from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Release, Transition
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_release, make_series, make_user
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 MORNING = datetime(2005, 4, 21, 8, 0, tzinfo=UTC)
 PAGE = "/en/releases/BKK/CP/14/"
@@ -55,17 +53,6 @@ def _one_at_a_time():
         yield
 
 
-@pytest.fixture
-def _groups(transactional_db):
-    """The groups, which the flush after another test took away."""
-    wanted = Q(pk=None)
-    for name, permissions in PERMISSIONS.items():
-        for label, codename in permissions:
-            wanted |= Q(content_type__app_label=label, codename=codename)
-        Group.objects.get_or_create(name=name)[0].permissions.set(Permission.objects.filter(wanted))
-    make_series("BKK/CP")
-
-
 class Person:
     """Somebody at the desk, whose clicks are counted."""
 
@@ -93,8 +80,9 @@ class Person:
 
 
 @pytest.fixture
-def office(request, browser, live_server, clock, _groups):
+def office(browser, live_server, clock):
     """Makes a person at the desk, logged in through the form, with a browser of their own."""
+    make_series("BKK/CP")
     contexts = []
 
     def enter(name, *groups):
