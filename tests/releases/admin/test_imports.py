@@ -237,3 +237,11 @@ def test_an_original_that_was_tampered_with_asks_again(officer):
     sent = fields(read(officer, invented())) | {"original": "%%%"}
     assert officer.post(ADDRESS, sent).status_code == 200
     assert not Release.objects.exists()
+
+
+def test_the_colours_of_the_page_are_those_of_the_desk():
+    static = settings.BASE_DIR / "pressroom" / "static" / "pressroom"
+    used = set(re.findall(r"var\((--standing[\w-]*)", (static / "import.css").read_text(encoding="utf-8")))
+    defined = set(re.findall(r"(--standing[\w-]*):", (static / "admin.css").read_text(encoding="utf-8")))
+    assert used
+    assert used - defined == set()
