@@ -10,7 +10,7 @@
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels[0].textContent);
+  list.setAttribute("aria-label", form.dataset.suggestionsName);
   form.append(list);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
