@@ -70,7 +70,7 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
     list_filter = [StandingFilter, "language", "kind", ("series", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "issued_on"
     search_fields = ["symbol_key", "title"]
-    search_help_text = _("A symbol in any spelling, or words of the title.")
+    search_help_text = _("A symbol in any spelling, or words.")
     autocomplete_fields = ["events"]
     inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
     save_as = True
@@ -91,7 +91,7 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
-        """Those whose symbol begins so, in any spelling, and those with every word in the title."""
+        """Those whose symbol begins so, in any spelling, with every word in the title, or found as readers find."""
         words = Q()
         for word in search_term.split():
             words &= Q(title__icontains=word)
@@ -99,6 +99,7 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
         if key:
             words |= Q(symbol_key__startswith=key)
             words |= Q(pk__in=Release.objects.filter(joint_symbols__symbol_key__startswith=key).values("pk"))
+        words |= Q(pk__in=Release.objects.search(search_term).order_by().values("pk"))
         return queryset.filter(words), False
 
     @admin.display(description=_("standing"), ordering="state")

@@ -36,7 +36,7 @@ def _database_beside_the_browser():
 
 
 @pytest.fixture
-def _document(transactional_db):
+def _document(django_db_serialized_rollback, transactional_db):
     """The site as quickstart fills it."""
     from django.core.management import call_command
 
