@@ -124,7 +124,7 @@ def test_change_by_other_hands_is_reported_and_rebuilt(capsys):
 
     call_command("rebuild_search")
 
-    assert capsys.readouterr().out == "1 releases can be found.\n"
+    assert capsys.readouterr().out == "1 release can be found.\n"
     assert found("okapi") == {release}
     assert run_checks(databases=["default"]) == []
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
@@ -61,7 +62,8 @@ class Command(BaseCommand):
     def _make_accounts(self) -> tuple[str, ...]:
         """One account for each group when there is no account at all; returns the lines to print."""
         users = get_user_model()
-        if users.objects.exists():
+        # Commands act as an account that nobody can sign in as; it is not one of the people.
+        if users.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
             return ("There are accounts already; none was made.",)
         given = os.environ.get("PRESSROOM_DEMO_PASSWORD", "")
         password = given or secrets.token_urlsafe(9)

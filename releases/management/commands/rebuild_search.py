@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from releases import index
@@ -43,7 +44,10 @@ class Command(BaseCommand):
                 pk=1, defaults={"analysis_version": ANALYSIS_VERSION, "built_at": datetime.now(UTC)}
             )
         index.settle(using)
-        self.stdout.write(f"{count} releases can be found.")
+        self.stdout.write(
+            ngettext("%(count)d release can be found.", "%(count)d releases can be found.", count)
+            % {"count": count}
+        )
 
 
 def _batches(releases: Iterator[Release]) -> Iterator[list[tuple[int, dict]]]:

@@ -1,0 +1,78 @@
+"""One command sets the site up, again and again, and loses nothing."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from institutes.models import Institute
+from releases.models import Event, Release
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_collecting(settings):
+    # The files of a test run belong nowhere.
+    settings.DEBUG = True
+
+
+def quickstart(capsys, **options):
+    call_command("quickstart", no_server=True, **options)
+    return capsys.readouterr().out
+
+
+def test_an_empty_database_is_filled_and_has_one_account_a_group(capsys):
+    said = quickstart(capsys)
+
+    assert Release.objects.get().reference == "BKK/CP/14"
+    assert list(Release.objects.search("extradition")) == list(Release.objects.all())
+    assert (Institute.objects.count(), Event.objects.count()) == (19, 21)
+    assert {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()} == {
+        "press-officer": ["Press officers"],
+        "editor": ["Editors"],
+        "chief-editor": ["Chief editors"],
+    }
+    password = re.search(r"Password: (\S+) \(shown this once\)", said)[1]
+    assert User.objects.get(username="editor").check_password(password)
+    assert "Site:     http://127.0.0.1:8000/\n" in said
+
+
+def test_a_second_run_changes_nothing(capsys):
+    quickstart(capsys)
+    Institute.objects.filter(slug="heuni").update(description="Written by an editor.")
+    User.objects.filter(username="editor").delete()
+
+    said = quickstart(capsys, port=8001)
+
+    assert Institute.objects.get(slug="heuni").description == "Written by an editor."
+    assert User.objects.filter(username="editor").exists() is False
+    assert "nothing was loaded, nothing was changed." in said
+    assert "There are accounts already; none was made." in said
+    assert "Site:     http://127.0.0.1:8001/\n" in said
+
+
+def test_the_password_can_be_given_and_is_not_printed(capsys, monkeypatch):
+    monkeypatch.setenv("PRESSROOM_DEMO_PASSWORD", "invented-password")
+
+    said = quickstart(capsys)
+
+    assert User.objects.get(username="press-officer").check_password("invented-password")
+    assert "invented-password" not in said
+
+
+def test_the_account_of_commands_is_none_of_the_people(capsys):
+    account = User.objects.create(username="import_releases")
+    account.set_unusable_password()
+    account.save()
+
+    quickstart(capsys)
+
+    assert User.objects.count() == 4
+
+
+@pytest.mark.parametrize("port", [0, 65536, -1])
+def test_a_port_that_is_none_is_refused_in_a_sentence(port):
+    with pytest.raises(CommandError, match=f"{port} is not a port; give a number from 1 to 65535."):
+        call_command("quickstart", no_server=True, port=port)
