@@ -254,6 +254,11 @@ class Release(models.Model):
                 name="release_newest",
             ),
             models.Index(Lower("reference"), "language", name="release_reference_any_case"),
+            # Few releases have a previous edition: in the index of the key they drown in those that have
+            # none, and SQLite, which counts that as one value, would rather look at every release.
+            models.Index(
+                fields=["previous"], condition=Q(previous__isnull=False), name="release_next_editions"
+            ),
             models.Index(fields=["series", "number"], name="release_number_in_series"),
             # Not by `publish_at`: SQLite would take it for lists too, and sort everything.
             models.Index(fields=["state", "-modified_at"], name="release_by_state"),

@@ -89,3 +89,13 @@ def test_a_page_costs_two_queries_however_deep(django_assert_num_queries):
 
     assert rows == list(found.for_cards()[100:120])
     assert len(rows) == 20
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+def test_the_next_editions_are_found_without_looking_at_every_release():
+    steps = plan(Release.objects.filter(previous__in=[1, 2, 3]).order_by().values("reference"))
+
+    assert "USING INDEX release_next_editions" in steps
+    assert "SCAN" not in steps
