@@ -100,7 +100,6 @@ class Outsider(RuleBasedStateMachine):
         played["moves"] += 1
         return True
 
-    @rule(hours=st.integers(1, 2))
     def the_clock_goes_on(self, hours):
         """The outsider asks right after the last moves, a second before the hour, and on the hour."""
         ask_every_door(self.model, self.hour + SECOND)
@@ -109,8 +108,8 @@ class Outsider(RuleBasedStateMachine):
         ask_every_door(self.model, self.hour)
         played["hours"] += hours
 
-    @rule(key=st.sampled_from(FAMILIES))
-    def write(self, key):
+    @rule(key=st.sampled_from(FAMILIES), hours=st.sampled_from([0, 0, 1]))
+    def write(self, key, hours=0):
         symbol, language = key
         release = Release(symbol=symbol, language=language, issued_on=NOON.date())
         release.title = release.body = f"sentinel {word(*key, 1)}"
@@ -120,9 +119,15 @@ class Outsider(RuleBasedStateMachine):
             other = SYMBOLS[SYMBOLS.index(symbol) - 1]
             ReleaseLink.objects.create(release=release, kind="see", reference=other)
             self.model[key].append((None, None, None))
+        if hours:
+            self.the_clock_goes_on(hours)
 
-    @rule(key=st.sampled_from(FAMILIES), delay=st.sampled_from([0, 1, 1, 2]))
-    def bring_out(self, key, delay):
+    @rule(
+        key=st.sampled_from(FAMILIES),
+        delay=st.sampled_from([0, 1, 1, 2]),
+        hours=st.sampled_from([0, 0, 0, 1, 2]),
+    )
+    def bring_out(self, key, delay, hours=0):
         """Whatever is being written, else a correction, is submitted and approved, for now or for later."""
         if self.model[key]:
             self.correct(key)
@@ -131,6 +136,8 @@ class Outsider(RuleBasedStateMachine):
         self.try_to(workflow.submit, self.row(key), by=self.writer)
         if self.try_to(workflow.approve, self.row(key), by=self.chief, publish_at=self.at + delay * HOUR):
             self.model[key][-1] = (self.hour + delay, None, None)
+        if hours:
+            self.the_clock_goes_on(hours)
 
     @rule(key=st.sampled_from(FAMILIES))
     def correct(self, key):
@@ -235,8 +242,8 @@ def test_an_outsider_sees_what_the_model_says():
     play(5 * SOAK)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
-    assert played["moves"] > 50
-    assert played["hours"] > 10
+    assert played["moves"] > 10
+    assert played["hours"] > 5
 
 
 class EarlyRelease:
