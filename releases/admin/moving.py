@@ -25,6 +25,7 @@ from releases.moves import RULES, NotPermittedError, StaleError, User, WorkflowE
 from releases.standing import standing, standing_in_words
 
 MOST_AT_ONCE = 100
+LARGEST_KEY = 2**63
 ACTION = "move_"
 
 
@@ -83,7 +84,15 @@ class MovingDesk(admin.ModelAdmin):
             raise Http404(_("There is no page at this address."))
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return self._ask(request, Move(move), [key])
+        return self._ask(request, Move(move), [key] if key < LARGEST_KEY else [])
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Release]) -> HttpResponse | None:
+        """An action on what was ticked; what cannot be the key of a row was not."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()
+        keys = [key for key in ticked if key.isdecimal() and int(key) < LARGEST_KEY]
+        request.POST.setlist(ACTION_CHECKBOX_NAME, keys)
+        return super().response_action(request, queryset)
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str]]:
         """The moves that the person has the permission for, in place of the deletion that asks nobody."""

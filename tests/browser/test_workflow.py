@@ -6,10 +6,13 @@ from threading import Lock
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
 
+from releases import drafts, workflow
 from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Release, Transition
+from releases.previews import share_preview
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_release, make_series, make_user
 
@@ -334,3 +337,32 @@ def test_what_was_typed_survives_a_lost_connection(office):
     expect(writer.page.locator(".keep")).to_contain_text("What you typed here was not saved.")
     writer.click("Put it back")
     expect(writer.page.get_by_label("Title:", exact=True)).to_have_value("Typed on a train")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_of_the_desk_is_wider_than_a_phone(office, language):
+    chief = office("chief", PRESS_OFFICERS, EDITORS, CHIEF_EDITORS)
+    chief.page.set_viewport_size({"width": 375, "height": 800})
+    cookie = {"name": "django_language", "value": language, "url": chief.page.url}
+    chief.page.context.add_cookies([cookie])
+    planned = {"publish_at": MORNING + timedelta(days=2), "dateline_city": "BANGKOK", "state": "submitted"}
+    release = make_release(symbol="BKK/CP/14", title="An invented title of several words " * 4, **planned)
+    forced = make_release(symbol="BKK/CP/15", created_by=User.objects.get(), **planned)
+    workflow.force_approve(forced, by=User.objects.get(), at=MORNING, reason="An invented reason. " * 20)
+    drafts.delete_draft(make_release(), by=User.objects.get(), at=MORNING)
+    share_preview(
+        release, by=User.objects.get(), at=MORNING, life=timedelta(days=1), note="Ms. Invented " * 9
+    )
+    wider = {}
+
+    for name in ("schedule/", "forced/", "deleted/", *(
+        f"{release.pk}/{page}/" for page in ("change", "history", "links", "move/approve", "move/delete")
+    )):  # fmt: skip
+        chief.page.goto(f"/admin/releases/release/{name}")
+        expect(chief.page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+        wider[name] = chief.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    assert len(wider) == 8
+    assert {name: pixels for name, pixels in wider.items() if pixels > 0} == {}

@@ -15,6 +15,7 @@ from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import DeletedDraft, PreviewLink, Release, Transition
 from releases.moves import RULES, NotPermittedError, WorkflowError
 from tests.factories import NOON, SECOND, make_event, make_institute, make_release, make_user
+from tests.posting import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -477,3 +478,39 @@ def test_a_deleted_draft_is_brought_back_by_whoever_may_write(client, staff):
     assert (again.title, again.state, again.events.count()) == ("Too hasty", ReleaseState.DRAFT, 1)
     assert told(client.post(page, {"draft": kept.pk}))[-1] == "This draft has been restored already."
     assert told(client.post(page, {"draft": "x"}))[-1] == "This draft has been restored already."
+
+
+@pytest.mark.parametrize("key", [0, 10**12, 10**30])
+@pytest.mark.parametrize("name", ["move/approve/", "links/", "presence/", "preview.txt"])
+def test_a_release_that_never_was_is_no_error_of_the_server(client, staff, name, key):
+    client.force_login(staff[1])
+    wanted = {"move/approve/": 409, "links/": 302, "presence/": 409, "preview.txt": 404}
+
+    method = client.post if name == "presence/" else client.get
+
+    assert method(f"{CHANGELIST}{key}/{name}").status_code == wanted[name]
+
+
+@pytest.mark.parametrize("version", ["9" * 9, "9" * 30, "1.5", "²"])
+def test_nonsense_in_the_place_of_a_version_is_stale(client, staff, version):
+    client.force_login(staff[1])
+    release = make_release(state="submitted")
+    address_of_form = reverse("admin:releases_release_change", args=[release.pk])
+    data = {f"seen-{release.pk}": version, "confirmed": "y", "comment": "Shorter."}
+
+    assert client.post(address(release, Move.SEND_BACK), data).status_code == 409
+    saved = client.post(address_of_form, filled(client.get(address_of_form)) | {"version": version})
+    assert saved.status_code == 200
+    assert after(release) == ("submitted", 1)
+
+
+@pytest.mark.parametrize("ticked", [["x"], ["9" * 30], ["-1"], [""], ["²"]])
+def test_an_action_on_nonsense_moves_nothing(client, staff, ticked):
+    client.force_login(staff[1])
+    release = make_release(state="submitted")
+    data = answer(release, Move.SEND_BACK) | {"action": "move_send_back", "_selected_action": ticked}
+
+    response = client.post(CHANGELIST, data, follow=True)
+
+    assert response.status_code == 200
+    assert after(release) == ("submitted", 1)
