@@ -31,7 +31,7 @@ def full_release(make):
         as_issued=b"PRESS RELEASE\n",
         as_issued_type="text/plain",
         guesses={"kind": "Invented reason"},
-        problems=["Line 3: invented problem"],
+        problems=[{"line": 3, "code": "invented", "message": "invented problem"}],
     )
     make_photo(release)
     return release
