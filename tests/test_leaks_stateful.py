@@ -239,7 +239,7 @@ def test_an_outsider_sees_what_the_model_says():
     for name in played:
         played[name] = 0
 
-    play(5 * SOAK)
+    play(3 * SOAK)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
     assert played["moves"] > 10
