@@ -1,9 +1,14 @@
 """A real browser for the tests that need one: Debian's Chromium, driven by Playwright."""
 
 import os
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -35,8 +40,19 @@ def _database_beside_the_browser():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _groups(transactional_db):
+    """The groups and permissions that migrations make: emptying the database after a test takes them along.
+
+    Django's own remedy, the contents kept at the start, is lost on the connection that the browser's event loop
+    brings.
+    """
+    ContentType.objects.clear_cache()
+    import_module("releases.migrations.0002_groups").make_groups(apps, SimpleNamespace(connection=connection))
+
+
 @pytest.fixture
-def _document(django_db_serialized_rollback, transactional_db):
+def _document(_groups):
     """The site as quickstart fills it."""
     from django.core.management import call_command
 

@@ -19,7 +19,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What is left of Django's own: the column with the name of each row has an empty head, and the button that
 # clears several choices stands in their list.
 OF_DJANGO = {"empty-table-header", "list"}

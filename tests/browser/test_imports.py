@@ -8,7 +8,7 @@ from releases.groups import PRESS_OFFICERS
 from releases.models import Release
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOCUMENT = (settings.BASE_DIR / "fixtures" / "BKK-CP-14.txt").read_text(encoding="utf-8")
 TEXTS = {
     "en": DOCUMENT,

@@ -18,7 +18,7 @@ from tests.factories import make_release, make_series, make_user
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MORNING = datetime(2005, 4, 21, 8, 0, tzinfo=UTC)
 PAGE = "/en/releases/BKK/CP/14/"
