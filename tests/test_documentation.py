@@ -27,7 +27,7 @@ def test_every_command_is_in_the_table_and_the_other_way_round():
         words[3] for words in map(str.split, table("Commands")) if words[:3] == ["uv", "run", "manage.py"]
     }
 
-    assert named == own_commands() | {"createsuperuser"}
+    assert named == own_commands() | {"createsuperuser", "makemessages", "compilemessages"}
 
 
 def test_every_setting_is_in_the_table_and_the_other_way_round():

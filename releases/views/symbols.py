@@ -13,6 +13,8 @@ def symbol(request: HttpRequest, anything: str) -> HttpResponse:
 
     Otherwise a page with status 404 that names what is near.
     """
+    # No symbol has a null character, and PostgreSQL cannot even be asked for one.
+    anything = anything.replace("\x00", "")
     found = find_by_symbol(anything, at=request.at)
     language = get_language()
     for release in sorted(
