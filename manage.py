@@ -2,6 +2,7 @@
 """The command line of pressroom: `uv run manage.py help` lists what it can do."""
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -19,6 +20,10 @@ def main() -> None:
     if sys.argv[1:2] == ["quickstart"]:
         # Settings refuse to load without a secret, so the file with one has to be there before they are read.
         write_environment_file(environment_file(BASE))
+    if sys.argv[1:2] == ["import_releases"] and "--dry-run" in sys.argv:
+        # It reads files and says what is in them: nothing is signed, served or kept.
+        os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
+        os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

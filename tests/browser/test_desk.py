@@ -4,10 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from releases.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Release
+from tests.browser import NO_PLAYWRIGHT
 from tests.factories import (
     make_embargoed_release,
     make_event,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_user,
 )
 
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=NO_PLAYWRIGHT).Axe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What is left of Django's own: the column with the name of each row has an empty head, and the button that
 # clears several choices stands in their list.

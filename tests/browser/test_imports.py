@@ -1,13 +1,14 @@
 """The import page in a browser, with one release in every language."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from releases.groups import PRESS_OFFICERS
 from releases.models import Release
+from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_user
 
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=NO_PLAYWRIGHT).Axe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOCUMENT = (settings.BASE_DIR / "fixtures" / "BKK-CP-14.txt").read_text(encoding="utf-8")
 TEXTS = {

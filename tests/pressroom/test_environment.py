@@ -125,3 +125,10 @@ def test_a_fresh_environment_file_is_private_and_kept(tmp_path):
     assert write_environment_file(path, given={}) is False
     assert path.read_text() == written
     assert write_environment_file(tmp_path / "other", given={"SECRET_KEY": "s"}) is False
+
+
+def test_a_dry_run_of_the_importer_needs_no_settings():
+    result = run("manage.py", "import_releases", "--dry-run", "--json", "fixtures/BKK-CP-14.txt")
+
+    assert '"reference": "BKK/CP/14"' in result.stdout
+    assert result.returncode == 0
