@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 language_code = RegexValidator(
@@ -71,3 +72,21 @@ def choose_name(names: Iterable[Any], *, language: str, year: int | None = None)
         return (not in_use, distance, not name.is_official, -(name.valid_from or 0), name.pk or 0)
 
     return min(names, key=rank, default=None)
+
+
+class Named:
+    """A model that has `names`, and a `slug` for want of any."""
+
+    def chosen_name(self, language: str | None = None, year: int | None = None) -> Any | None:
+        """The row of `names` for readers of `language`, the page's own if left out; None when there is none."""
+        return choose_name(self.names.all(), language=language or get_language() or "en", year=year)
+
+    def name_in(self, language: str | None, year: int | None = None) -> str:
+        """The full name for readers of `language`: today's, or the one valid in `year`."""
+        name = self.chosen_name(language, year)
+        return name.name if name else self.slug
+
+    @property
+    def name(self) -> str:
+        """The full name in the page's language."""
+        return self.name_in(None)

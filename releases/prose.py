@@ -16,6 +16,26 @@ TAGS = frozenset(
         *("table", "thead", "tbody", "tr", "th", "td", "caption"),
     }
 )
+# What the editor of the desk offers; each extension that another one needs has to be named too.
+EDITOR = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Table": True,
+    "TableRow": True,
+    "TableCell": True,
+    "TableHeader": True,
+    "History": True,
+}
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = frozenset({"p", "h2", "h3", "li", "blockquote", "tr", "caption"})

@@ -1,21 +1,18 @@
 """An institute and its names."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.enums import DatePrecision, InstituteKind
-from institutes.names import Name, choose_name, years_in_order
+from institutes.names import Name, Named, years_in_order
 from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
 
 
-class Institute(models.Model):
+class Institute(Named, models.Model):
     """An office or institute that releases speak of. Public as soon as it is saved.
 
     What it is called is a matter of `names`; `slug` is its address and its key in the API.
@@ -123,7 +120,7 @@ class Institute(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_in(get_language() or "en")
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("institutes:detail", args=[self.slug])
@@ -131,23 +128,10 @@ class Institute(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def _name(self, language: str, year: int | None = None) -> Any:
-        return choose_name(self.names.all(), language=language, year=year)
-
-    def name_in(self, language: str, year: int | None = None) -> str:
-        """The full name for readers of `language`: today's, or the one valid in `year`."""
-        name = self._name(language, year)
-        return name.name if name else self.slug
-
-    @property
-    def name(self) -> str:
-        """The full name in the page's language."""
-        return self.name_in(get_language() or "en")
-
     @property
     def acronym(self) -> str:
         """The acronym in the page's language, or the empty text."""
-        name = self._name(get_language() or "en")
+        name = self.chosen_name()
         return name.acronym if name else ""
 
     @property

@@ -1,22 +1,19 @@
 """Events that releases report on, and the names of events."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.models import Institute
-from institutes.names import Name, choose_name, years_in_order
+from institutes.names import Name, Named, years_in_order
 from releases.enums import EventKind, EventStatus
 from releases.querysets import EventNameQuerySet, EventQuerySet
 
 
-class Event(models.Model):
+class Event(Named, models.Model):
     """A congress, session, workshop, meeting or press conference. Public as soon as it is saved."""
 
     slug = models.SlugField(
@@ -116,23 +113,10 @@ class Event(models.Model):
                 {"parent": _("Choose the congress or session itself, not one of its parts.")}
             )
 
-    def _name(self, language: str) -> Any:
-        return choose_name(self.names.all(), language=language)
-
-    def name_in(self, language: str) -> str:
-        """The full name for readers of `language`."""
-        name = self._name(language)
-        return name.name if name else self.slug
-
-    @property
-    def name(self) -> str:
-        """The full name in the page's language."""
-        return self.name_in(get_language() or "en")
-
     @property
     def short_name(self) -> str:
         """The short form in the page's language, or the full name where there is none."""
-        name = self._name(get_language() or "en")
+        name = self.chosen_name()
         return (name.acronym or name.name) if name else self.slug
 
 

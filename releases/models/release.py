@@ -28,25 +28,6 @@ from releases.querysets import ReleaseQuerySet
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
-EDITOR = {
-    "Bold": True,
-    "Italic": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "Link": True,
-    "HardBreak": True,
-    "HorizontalRule": True,
-    "Table": True,
-    "TableRow": True,
-    "TableCell": True,
-    "TableHeader": True,
-    "History": True,
-}
 
 
 class Release(models.Model):
@@ -112,7 +93,7 @@ class Release(models.Model):
         blank=True,
         help_text=_("Organ, session, meeting: Sixth Committee, 14th Meeting (AM)."),
     )
-    body = ProseEditorField(_("body"), extensions=EDITOR, sanitize=True)
+    body = ProseEditorField(_("body"), extensions=prose.EDITOR, sanitize=True)
     body_text = models.TextField(editable=False, blank=True)
     summary = models.CharField(max_length=300, editable=False, blank=True)
     contacts = models.TextField(
