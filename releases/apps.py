@@ -5,13 +5,20 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from releases import index, seal
+from releases import changes, index, seal
 
 
 def keep_search_triggers(using: str, **_others: Any) -> None:
     """Migrations that make the table of releases anew leave the index attached to it."""
     if index.TABLE in connections[using].introspection.table_names():
         index.install_triggers(connections[using])
+
+
+def keep_log_of_changes(using: str, **_others: Any) -> None:
+    """The log and its triggers are there, and whoever missed something meanwhile reads everything anew."""
+    if "releases_release" in connections[using].introspection.table_names():
+        changes.install(connections[using])
+        changes.note_everything(using)
 
 
 class ReleasesConfig(AppConfig):
@@ -22,5 +29,6 @@ class ReleasesConfig(AppConfig):
         from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
 
         post_migrate.connect(keep_search_triggers, sender=self)
+        post_migrate.connect(keep_log_of_changes, sender=self)
         pre_migrate.connect(seal.lift_before_migrate, sender=self)
         post_migrate.connect(seal.put_after_migrate, sender=self)

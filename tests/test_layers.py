@@ -12,7 +12,7 @@ APPS = ("institutes", "releases", "pressroom")
 FLOORS = {
     "leaves, without models": """
         enums groups names querysets prose archive gaps pages pictures ical wire environment roles wording
-        analysis stopwords terms typed_dates query index difference stations embargo seal
+        analysis stopwords terms typed_dates query index difference stations embargo seal changes
         """,
     "models": "models",
     "what the system does": """
