@@ -5,7 +5,7 @@ log first, for the price of one short query, and is as right as the database. Th
 as new ones come; a reader who has missed them is told to read everything anew.
 """
 
-# ruff: noqa: S608 - statements are put together from the names of tables below, only
+# ruff: noqa: S608, ISC004 - statements are put together from the names of tables below, only
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -18,7 +18,8 @@ FLOORS = {
     "what the system does": """
         symbols symbol_report address comparison links as_issued machine_copy workflow editions drafts moves turn
         previews completeness
-        standing schedule chronicle search passages checks catalogue recognition invention renditions facets
+        standing schedule chronicle directory register hits search listing
+        passages checks catalogue recognition invention renditions facets
         suggestions merging wire.importer wire.sources
         """,
     "forms of it": "filters moments decisions forms serializers templatetags context middleware",

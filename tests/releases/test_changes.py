@@ -1,5 +1,7 @@
 """The log tells a reader what has changed since it last looked, and says so when it cannot."""
 
+# ruff: noqa: S608 - the name of the table is ours
+
 from threading import Event, Thread
 
 import pytest
