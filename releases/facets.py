@@ -1,35 +1,26 @@
 """How the releases of a list divide by year, institute, event, series, kind and language, and over time.
 
-One statement counts everything. Each dimension counts under all filters but its own, so that a reader sees
-what another value would add; dimensions that nobody has narrowed share one pass over the releases.
+Counted from the sets of the register, where they meet the releases of the list.
 """
 
-# ruff: noqa: S608 - the statement is put together from the queryset's own SQL and the names below, only
-
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import Q, QuerySet
+from pyroaring import BitMap
 
 from institutes.enums import Language
-from institutes.models import InstituteName
-from institutes.names import choose_name
+from releases.directory import Directory
 from releases.enums import ReleaseKind
-from releases.models import EventName, Series
+from releases.register import Narrowing, Register
 
 DIMENSIONS = ("year", "institute", "event", "series", "kind", "language")
 SHOWN = 12
 # Beyond these spans a bar for each day or month would be too thin to hit.
 DAYS_AS_DAYS = 62
 MONTHS_AS_MONTHS = 72
-
-_MONTH = {"sqlite": "substr(issued_on, 1, 7)", "postgresql": "to_char(issued_on, 'YYYY-MM')"}
-_DAY = {"sqlite": "issued_on", "postgresql": "to_char(issued_on, 'YYYY-MM-DD')"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,163 +65,97 @@ class Facets:
     chart: Chart
 
 
-def count_facets(
-    narrowed: Callable[[tuple[str, ...]], QuerySet],
-    chosen: dict[str, Sequence[str]],
-    *,
-    page_language: str,
-    between: tuple[date | None, date | None] = (None, None),
-) -> Facets:
-    """The facets and the chart of a list, in one statement and one look-up of names for each sort of name.
+def count_facets(register: Register, narrowing: Narrowing, *, page_language: str) -> Facets:
+    """The facets and the chart of a list, counted once as long as the register is true.
 
-    `narrowed(leave_out)` gives the public releases under all filters but those of the dimensions named, in
-    any order. `chosen` has the values in force by dimension, as the address writes them. `between` are the
-    days that the list is narrowed to, both included.
+    Each dimension counts under all filters but its own, so that a reader sees what another value would add.
     """
-    is_short = None not in between and (between[1] - between[0]).days < DAYS_AS_DAYS
-    counts = _count(narrowed, [name for name in DIMENSIONS if chosen.get(name)], by_day=is_short)
-    choices = {name: _choices(name, counts[name], chosen.get(name, ()), page_language) for name in DIMENSIONS}
-    return Facets(sum(counts["time"].values()), choices, _chart(counts["time"], by_day=is_short))
+    return register.results.get(
+        ("facets", narrowing, page_language), lambda: _count(register, narrowing, page_language)
+    )
 
 
-def _count(
-    narrowed: Callable[[tuple[str, ...]], QuerySet], chosen: list[str], *, by_day: bool
-) -> dict[str, dict[Any, int]]:
-    """Counts by dimension and key; `time` under all filters, by day or by month."""
-    everything = narrowed(())
-    connection = connections[everything.db]
-    sets, parts, params = [], [], []
-    for name in ("", *chosen):
-        sql, values = _rows(everything if not name else narrowed((name,)))
-        sets.append(f"base_{name} (id, issued_on, series_id, kind, language) AS MATERIALIZED ({sql})")
-        params += values
-    parts += [
-        _counted(name, f"base_{name if name in chosen else ''}", connection.vendor)
-        for name in DIMENSIONS
-        if name != "year" or name in chosen
-    ]
-    time = (_DAY if by_day else _MONTH)[connection.vendor]
-    parts.append(f"SELECT 'time', {time}, count(*) FROM base_ GROUP BY 2")
-    found: dict[str, dict[Any, int]] = {name: {} for name in (*DIMENSIONS, "time")}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(sets)} {' UNION ALL '.join(parts)}", params)
-        for name, key, count in cursor.fetchall():
-            found[name][key] = count
-    if "year" not in chosen:
-        for time, count in found["time"].items():
-            found["year"][time[:4]] = found["year"].get(time[:4], 0) + count
-    return found
+def _count(register: Register, narrowing: Narrowing, page_language: str) -> Facets:
+    shown = register.select(narrowing)
+    counts, choices = {}, {}
+    for name in DIMENSIONS:
+        chosen = _chosen(register, narrowing, name)
+        found = register.select(narrowing.without(name)) if chosen else shown
+        counts[name] = register.divide(found, "month" if name == "year" else name)
+        choices[name] = _choices(name, counts[name], chosen, register.directory, page_language)
+    return Facets(len(shown), choices, _chart(register, narrowing, shown))
 
 
-def _rows(releases: QuerySet) -> tuple[str, tuple]:
-    """The statement that finds the releases of a set, with no more of them than is counted."""
-    narrow = releases.order_by().values_list("pk", "issued_on", "series_id", "kind", "language")
-    try:
-        return narrow.query.get_compiler(releases.db).as_sql()
-    except EmptyResultSet:
-        # A set that Django knows to be empty has no statement.
-        columns = "id, issued_on, series_id, kind, language"
-        return f"SELECT {columns} FROM releases_release WHERE 1 = 0", ()
-
-
-def _counted(name: str, base: str, vendor: str) -> str:
-    """The statement that counts one dimension of the rows of `base`; every key comes as text."""
-    if name == "institute":
-        return (
-            "SELECT 'institute', CAST(institute_id AS varchar(40)), count(*) "
-            f"FROM {base} JOIN releases_mention m ON m.release_id = {base}.id GROUP BY 2"
-        )
-    if name == "event":
-        # An event has the releases of its parts and of its series too: `ReleaseQuerySet.about_event`.
-        linked = (
-            f"FROM {base} JOIN releases_release_events r ON r.release_id = {base}.id "
-            "JOIN releases_event e ON e.id = r.event_id"
-        )
-        return (
-            "SELECT 'event', CAST(event AS varchar(40)), count(*) FROM ("
-            f"SELECT {base}.id, e.id AS event {linked} "
-            f"UNION SELECT {base}.id, e.parent_id {linked} WHERE e.parent_id IS NOT NULL "
-            "UNION SELECT id, (SELECT event_id FROM releases_series s WHERE s.id = series_id) "
-            f"FROM {base} WHERE series_id IN (SELECT id FROM releases_series WHERE event_id IS NOT NULL)"
-            ") about GROUP BY 2"
-        )
-    key = {
-        "year": f"substr({_MONTH[vendor]}, 1, 4)",
-        "series": "CAST(series_id AS varchar(40))",
-        "kind": "kind",
-        "language": "language",
-    }[name]
-    return f"SELECT '{name}', {key}, count(*) FROM {base} WHERE {key} IS NOT NULL GROUP BY 2"
+def _chosen(register: Register, narrowing: Narrowing, name: str) -> tuple:
+    """The keys of a dimension that are in force; days that make no year are one of their own."""
+    if name != "year":
+        return getattr(narrowing, name)
+    first, last = narrowing.first, narrowing.last
+    if first and last and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return (str(first.year),)
+    return (f"{first or ''}/{last or ''}",) if first or last else ()
 
 
 def _choices(
-    name: str, counts: dict[str, int], chosen: Sequence[str], page_language: str
+    name: str, counts: dict[Any, int], chosen: Sequence, directory: Directory, page_language: str
 ) -> tuple[Choice, ...]:
     """The values of a dimension: years the newest first, others the most used first, chosen ones always."""
     if name == "year":
-        return tuple(
-            Choice(year, year, count, year in chosen) for year, count in sorted(counts.items(), reverse=True)
-        )
+        years = _by_year(counts)
+        return tuple(Choice(year, year, years[year], year in chosen) for year in sorted(years, reverse=True))
     most = sorted(counts, key=lambda key: (-counts[key], key))
     if name in {"kind", "language"}:
         said = dict(ReleaseKind.choices if name == "kind" else Language.choices)
-        keys = [*most, *(value for value in chosen if value in said and value not in counts)]
+        keys = [*most, *(value for value in chosen if value not in counts)]
         return tuple(Choice(key, str(said[key]), counts.get(key, 0), key in chosen) for key in keys)
-    named = _NAMED[name](most[:SHOWN], chosen, page_language)
-    found = [
-        Choice(value, label, counts.get(str(key), 0), value in chosen)
-        for key, (value, label) in named.items()
-    ]
+    keys = [*most[:SHOWN], *(key for key in chosen if key not in most[:SHOWN])]
+    named = [(key, *_NAMED[name](directory, key, page_language)) for key in keys]
+    found = [Choice(value, label, counts.get(key, 0), key in chosen) for key, value, label in named]
     return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label)))
 
 
-def _institutes(keys: Iterable[str], chosen: Sequence[str], language: str) -> dict[int, tuple[str, str]]:
-    names = InstituteName.objects.filter(Q(institute__in=keys) | Q(institute__slug__in=chosen))
-    return _best_names(names.select_related("institute").order_by("pk"), "institute", language)
+def _institute(directory: Directory, key: int, language: str) -> tuple[str, str]:
+    institute = directory.institutes[key]
+    return institute.slug, institute.name_in(language)
 
 
-def _events(keys: Iterable[str], chosen: Sequence[str], language: str) -> dict[int, tuple[str, str]]:
-    names = EventName.objects.filter(Q(event__in=keys) | Q(event__slug__in=chosen))
-    return _best_names(names.select_related("event").order_by("pk"), "event", language)
+def _event(directory: Directory, key: int, language: str) -> tuple[str, str]:
+    event = directory.events[key]
+    return event.slug, event.name_in(language)
 
 
-def _best_names(names: QuerySet, bearer: str, language: str) -> dict[int, tuple[str, str]]:
-    """Slug and name in the page's language, by the key of whoever is called so."""
-    of_each: dict[int, list] = {}
-    for name in names:
-        of_each.setdefault(getattr(name, f"{bearer}_id"), []).append(name)
-    return {
-        key: (getattr(found[0], bearer).slug, choose_name(found, language=language).name)
-        for key, found in of_each.items()
-    }
+def _series(directory: Directory, key: int, _language: str) -> tuple[str, str]:
+    series = directory.series[key]
+    return series.prefix, f"{series.prefix} {series.title}".strip()
 
 
-def _series(keys: Iterable[str], chosen: Sequence[str], _language: str) -> dict[int, tuple[str, str]]:
-    found = Series.objects.filter(Q(pk__in=keys) | Q(prefix__in=chosen)).only("prefix", "title")
-    return {
-        series.pk: (series.prefix, f"{series.prefix} {series.title}".strip()) for series in found.order_by()
-    }
+_NAMED = {"institute": _institute, "event": _event, "series": _series}
 
 
-_NAMED = {"institute": _institutes, "event": _events, "series": _series}
-
-
-def _chart(counts: dict[str, int], *, by_day: bool) -> Chart:
-    """Bars from the first to the last time that has releases, those between without any included."""
-    if not counts:
-        return Chart("day" if by_day else "month", ())
-    if by_day:
-        return Chart("day", tuple(_bars(counts, _days)))
-    first, last = min(counts), max(counts)
-    if (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) < MONTHS_AS_MONTHS:
-        return Chart("month", tuple(_bars(counts, _months)))
+def _by_year(months: dict[int, int]) -> dict[str, int]:
     years: dict[str, int] = {}
-    for month, count in counts.items():
-        years[month[:4]] = years.get(month[:4], 0) + count
-    return Chart("year", tuple(_bars(years, _years)))
+    for month, count in months.items():
+        year = f"{month // 12:04}"
+        years[year] = years.get(year, 0) + count
+    return years
+
+
+def _chart(register: Register, narrowing: Narrowing, shown: BitMap) -> Chart:
+    """Bars from the first to the last time that has releases, those between without any included."""
+    first, last = narrowing.first, narrowing.last
+    if first and last and (last - first).days < DAYS_AS_DAYS:
+        days = {day.isoformat(): count for day, count in register.days(shown).items()}
+        return Chart("day", tuple(_bars(days, _days)))
+    counts = register.divide(shown, "month")
+    if counts and max(counts) - min(counts) >= MONTHS_AS_MONTHS:
+        return Chart("year", tuple(_bars(_by_year(counts), _years)))
+    months = {f"{month // 12:04}-{month % 12 + 1:02}": count for month, count in counts.items()}
+    return Chart("month", tuple(_bars(months, _months)))
 
 
 def _bars(counts: dict[str, int], between: Callable[[str, str], Iterator[tuple]]) -> Iterator[Bar]:
+    if not counts:
+        return
     for written, first, last in between(min(counts), max(counts)):
         yield Bar(written, first, last, counts.get(written, 0))
 

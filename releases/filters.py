@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,18 +11,22 @@ import django_filters
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from institutes.enums import Language
 from institutes.models import Institute
+from releases import register
 from releases.enums import ReleaseKind
+from releases.listing import NEWEST, RELEVANCE, Listing, answers
 from releases.models import Event, Release, Series
 from releases.query import Query
 from releases.querysets import ReleaseQuerySet
-from releases.search import answering, understand
+from releases.register import Narrowing, Register
+from releases.search import answering, expressions, understand
+from releases.terms import Expression
 
 ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 LONGEST_QUERY = 300
@@ -85,24 +90,8 @@ class KnownValuesField(forms.Field):
         return list(dict.fromkeys(found.values()))
 
 
-def _by_slug(model: type[models.Model]) -> Any:
-    def look_up(given: Iterable[str]) -> dict:
-        rows = model.objects.with_names().filter(slug__in=[slug.lower() for slug in given])
-        return {row.slug: row for row in rows}
-
-    return look_up
-
-
-def _public_series(at: datetime) -> Any:
-    """Only series that the public may see: an unused prefix says what is being prepared."""
-
-    def look_up(given: Iterable[str]) -> dict:
-        wanted = {prefix.lower(): prefix.lower().strip("/") for prefix in given}
-        rows = Series.objects.public(at).annotate(lower=Lower("prefix")).filter(lower__in=wanted.values())
-        found = {row.lower: row for row in rows}
-        return {prefix: found[plain] for prefix, plain in wanted.items() if plain in found}
-
-    return look_up
+def _known(given: Iterable[str], bearers: dict[str, Any]) -> dict[str, Any]:
+    return {slug.lower(): bearers[slug.lower()] for slug in given if slug.lower() in bearers}
 
 
 def _kinds(given: Iterable[str]) -> dict:
@@ -132,6 +121,10 @@ class ReleaseFilterForm(forms.Form):
         )
 
 
+def _keys(found: Iterable[models.Model] | None) -> tuple[int, ...]:
+    return tuple(sorted(one.pk for one in found or ()))
+
+
 class DayFilter(django_filters.Filter):
     field_class = IsoDateField
 
@@ -159,10 +152,8 @@ class ReleaseFilter(django_filters.FilterSet):
     )
     from_day = DayFilter(label=_("From"), method="filter_from")
     to_day = DayFilter(label=_("To"), method="filter_to", last=True)
-    institute = KnownValuesFilter(
-        label=_("Institute"), method="filter_institute", look_up=_by_slug(Institute)
-    )
-    event = KnownValuesFilter(label=_("Event"), method="filter_event", look_up=_by_slug(Event))
+    institute = KnownValuesFilter(label=_("Institute"), method="filter_institute", look_up=None)
+    event = KnownValuesFilter(label=_("Event"), method="filter_event", look_up=None)
     series = KnownValuesFilter(label=_("Series"), method="filter_series", look_up=None)
     kind = KnownValuesFilter(label=_("Kind"), method="filter_kind", look_up=_kinds)
     language = django_filters.ChoiceFilter(
@@ -193,12 +184,32 @@ class ReleaseFilter(django_filters.FilterSet):
         if queryset is None:
             raise ImproperlyConfigured("Pass a queryset: the default one is not public.")
         super().__init__({} if data is None else data, queryset, **kwargs)
-        self.filters["series"].extra["look_up"] = _public_series(at)
+        self.at = at
+        self.filters["institute"].extra["look_up"] = self._institutes
+        self.filters["event"].extra["look_up"] = self._events
+        self.filters["series"].extra["look_up"] = self._series
 
     @classmethod
     def get_filters(cls) -> dict:
         # `from` is a word of the addresses and of Python: the attribute needs another name.
         return {cls.FILTER_NAMES.get(name, name): one for name, one in super().get_filters().items()}
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of what is public at the time of the question."""
+        return register.read(self.at)
+
+    def _institutes(self, given: Iterable[str]) -> dict[str, Institute]:
+        return _known(given, self.register.directory.institutes_by_slug)
+
+    def _events(self, given: Iterable[str]) -> dict[str, Event]:
+        return _known(given, self.register.directory.events_by_slug)
+
+    def _series(self, given: Iterable[str]) -> dict[str, Series]:
+        """Only series that the public may see: an unused prefix says what is being prepared."""
+        public, known = self.register.sets["series"], self.register.directory.series_by_prefix
+        found = {prefix.lower(): known.get(prefix.lower().strip("/")) for prefix in given}
+        return {prefix: series for prefix, series in found.items() if series and series.pk in public}
 
     @property
     def values(self) -> dict:
@@ -219,7 +230,7 @@ class ReleaseFilter(django_filters.FilterSet):
     @cached_property
     def query(self) -> Query | None:
         """What the words were understood to mean; None where none are looked for."""
-        return understand(self.words) if self.words else None
+        return understand(self.words, self.register.directory.names) if self.words else None
 
     @property
     def order(self) -> str:
@@ -230,20 +241,36 @@ class ReleaseFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
         return self._sorted(self.narrowed())
 
-    @property
-    def chosen(self) -> dict[str, list[str]]:
-        """The values in force by dimension, as the address writes them; the page's own language is one."""
-        values = self.values
-        start, end = self.days
-        is_year = start and end and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
-        return {
-            "year": [f"{start:%Y}"] if is_year else [f"{start or ''}/{end or ''}"] if start or end else [],
-            "institute": [institute.slug for institute in values.get("institute") or []],
-            "event": [event.slug for event in values.get("event") or []],
-            "series": [series.prefix for series in values.get("series") or []],
-            "kind": [kind.value for kind in values.get("kind") or []],
-            "language": [] if self.listed_language == EVERY_LANGUAGE else [self.listed_language],
-        }
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """What the list is narrowed to, as the register knows it; the page's own language is part of it."""
+        values, language = self.values, self.listed_language
+        found = Narrowing(
+            language=() if language == EVERY_LANGUAGE else (language,),
+            kind=tuple(sorted(values.get("kind") or ())),
+            series=_keys(values.get("series")),
+            institute=_keys(values.get("institute")),
+            event=_keys(values.get("event")),
+            first=values.get("from"),
+            last=values.get("to"),
+        )
+        if not self.query or self.query.is_blank:
+            return found
+        if self.query.is_unusable:
+            return replace(found, words=BitMap(), said="nothing that can be looked for")
+        wanted, _ranks = self._expressions
+        return replace(found, words=answers(self.register, wanted), said=str(wanted))
+
+    @cached_property
+    def _expressions(self) -> tuple[Expression, list[Expression]]:
+        return expressions(self.query)
+
+    def listing(self, rows: ReleaseQuerySet) -> Listing:
+        """The list, in the order asked for; `rows` are the public releases, with the columns to be read."""
+        has_words = self.narrowing.words is not None
+        ranks = self._expressions[1] if has_words and not self.query.is_unusable else []
+        order = self.order if has_words or self.order != RELEVANCE else NEWEST
+        return Listing(self.register, self.narrowing, rows, order=order, ranks=ranks)
 
     @property
     def days(self) -> tuple[date | None, date | None]:

@@ -51,6 +51,11 @@ _POSTGRESQL = (
     SET enable_seqscan = off AS $$
         SELECT coalesce(array_agg(rowid), '{{}}') FROM {TABLE} WHERE terms @@ query
     $$""",
+    # All hits as one value of four bytes each: a row for every hit of a common word takes three times longer.
+    f"""CREATE OR REPLACE FUNCTION {TABLE}_packed(query tsquery) RETURNS bytea LANGUAGE sql STABLE
+    SET enable_seqscan = off AS $$
+        SELECT coalesce(string_agg(int4send(rowid::int4), ''), '') FROM {TABLE} WHERE terms @@ query
+    $$""",
     f"""CREATE OR REPLACE FUNCTION {TABLE}_forget() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'TRUNCATE' THEN
@@ -94,7 +99,9 @@ def remove(connection: Any) -> None:
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}")
         if connection.vendor == "postgresql":
-            cursor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_forget(), {TABLE}_hits(tsquery)")
+            cursor.execute(
+                f"DROP FUNCTION IF EXISTS {TABLE}_forget(), {TABLE}_hits(tsquery), {TABLE}_packed(tsquery)"
+            )
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 

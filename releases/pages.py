@@ -29,16 +29,12 @@ class ListPage:
     problem: str = ""
 
 
-def list_page(
-    rows: QuerySet, asked: str | None, *, per_page: int = PER_PAGE, count: int | None = None
-) -> ListPage:
+def list_page(rows: QuerySet | Any, asked: str | None, *, per_page: int = PER_PAGE) -> ListPage:
     """The page of `rows` that a reader asked for, or the first or last one and why it is that one.
 
-    `count` spares counting the rows again where that is known.
+    `rows` is a set, or a list that knows its `count()` and reads a page by `late(start, stop)`.
     """
     paginator = LatePaginator(rows, per_page)
-    if count is not None:
-        paginator.count = count
     try:
         return ListPage(paginator.page(asked or 1))
     except PageNotAnInteger:

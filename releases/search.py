@@ -6,21 +6,15 @@ than one in the first lines, that more than one further down, the very form more
 word, and of equals the newer comes first. So hidden editions have no influence on what the public sees.
 """
 
-import threading
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models
 from django.db.models import Case, F, Value, When
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
-from django.utils.crypto import get_random_string
 
-from institutes.models import InstituteName
-from releases.analysis import LANGUAGES, is_han, is_stop_word, language_tag, pairs, stem, words
-from releases.models import EventName
+from releases.analysis import LANGUAGES, is_han, is_stop_word, language_tag, pairs, stem
 from releases.query import Clause, Group, Kind, NameLookup, Query, parse, with_names
+from releases.register import read_names
 from releases.terms import (
     EVERYWHERE,
     LEAD,
@@ -34,9 +28,6 @@ from releases.terms import (
     to_fts5,
     to_tsquery,
 )
-
-NAMES_CACHE_KEY = "releases.search.names"
-NAMES_SECONDS = 60
 
 
 class Matches(models.Expression):
@@ -78,10 +69,13 @@ class Matches(models.Expression):
         return answer, [*params, to_tsquery(self.expression)]
 
 
-def understand(text: str) -> Query:
-    """What a reader typed, with the other names of the institutes and events that it names."""
+def understand(text: str, names: NameLookup | None = None) -> Query:
+    """What a reader typed, with the other names of the institutes and events that it names.
+
+    `names` are those of the directory, where that is at hand.
+    """
     query = parse(text)
-    return with_names(query, known_names()) if query.groups else query
+    return with_names(query, names or read_names().names) if query.groups else query
 
 
 def search(releases: models.QuerySet, text: str, *, languages: Iterable[str] = ()) -> models.QuerySet:
@@ -99,10 +93,8 @@ def answering(releases: models.QuerySet, query: Query, *, languages: Iterable[st
         return releases
     if query.is_unusable:
         return releases.none()
-    tags = tuple(dict.fromkeys(map(language_tag, languages))) or LANGUAGES
-    wanted = expression_of(query, tags)
+    wanted, ranks = expressions(query, languages)
     found = releases.filter(Matches("pk", wanted))
-    ranks = _ranks(query, tags, wanted)
     if not ranks:
         return found.order_by("-issued_on", "-publish_at", "-pk")
     rank = Case(
@@ -114,6 +106,13 @@ def answering(releases: models.QuerySet, query: Query, *, languages: Iterable[st
         output_field=models.SmallIntegerField(),
     )
     return found.order_by(rank, "-issued_on", "-publish_at", "-pk")
+
+
+def expressions(query: Query, languages: Iterable[str] = ()) -> tuple[Expression, list[Expression]]:
+    """What a release has to answer to be found, and what puts one before others, the strongest first."""
+    tags = tuple(dict.fromkeys(map(language_tag, languages))) or LANGUAGES
+    wanted = expression_of(query, tags)
+    return wanted, _ranks(query, tags, wanted)
 
 
 def _ranks(query: Query, tags: tuple[str, ...], wanted: Expression) -> list[Expression]:
@@ -228,44 +227,3 @@ def _phrase(found: tuple[str, ...], tag: str, zone: str) -> Expression:
     if zone == TITLE and len(found) > 1:
         return all_of((*(Term(TITLE + word) for word in found), Phrase(found, in_title=True)))
     return phrase(found, in_title=zone == TITLE)
-
-
-class _Names:
-    """The names of institutes and events, kept in the process until one is saved, at most for a minute."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.token = ""
-        self.lookup = NameLookup()
-
-    def get(self) -> NameLookup:
-        token = cache.get(NAMES_CACHE_KEY)
-        if token is None:
-            token = get_random_string(12)
-            cache.set(NAMES_CACHE_KEY, token, NAMES_SECONDS)
-        with self.lock:
-            if token != self.token:
-                self.lookup, self.token = NameLookup(_all_names()), token
-            return self.lookup
-
-
-_names = _Names()
-
-
-def known_names() -> NameLookup:
-    """Every name of every institute and event, ready to be looked up."""
-    return _names.get()
-
-
-def _all_names() -> Iterable[tuple[str, tuple[str, ...]]]:
-    for model, bearer in ((InstituteName, "institute_id"), (EventName, "event_id")):
-        for key, name, acronym in model.objects.order_by().values_list(bearer, "name", "acronym"):
-            for written in (name, acronym):
-                yield f"{bearer}-{key}", tuple(words(written))
-
-
-@receiver([post_save, post_delete], sender=InstituteName)
-@receiver([post_save, post_delete], sender=EventName)
-def forget_names(**_others: Any) -> None:
-    """The next search reads the names again."""
-    cache.delete(NAMES_CACHE_KEY)

@@ -15,7 +15,8 @@ from institutes.models import Institute
 from releases.analysis import is_han, script, words
 from releases.models import Event, Release, Series
 from releases.query import Clause, Group, Kind, Query, group_text
-from releases.search import Matches, answering, known_names, understand
+from releases.register import read_names
+from releases.search import Matches, answering, understand
 from releases.terms import Term, any_of
 from releases.wire.symbols import compact
 
@@ -76,9 +77,9 @@ def suggest(text: str, *, at: datetime, language: str) -> list[Suggestion]:
 
 
 def _bearers(typed: list[str], language: str) -> Iterator[Suggestion]:
-    found = known_names().beginning_with(typed)
+    found = read_names().names.beginning_with(typed)
     for kind, model in (("institute", Institute), ("event", Event)):
-        keys = [int(key.removeprefix(f"{kind}_id-")) for key in found if key.startswith(f"{kind}_id-")]
+        keys = [int(key.removeprefix(f"{kind}-")) for key in found if key.startswith(f"{kind}-")]
         for bearer in model.objects.with_names().filter(pk__in=keys[:200]).order_by("pk")[:OF_EACH]:
             yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
 

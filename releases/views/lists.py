@@ -22,12 +22,11 @@ from releases.suggestions import NothingFound, nothing_found, suggest
 
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
-    releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
+    public = Release.objects.public(request.at)
+    releases = ReleaseFilter(request.GET, public, at=request.at)
     # Only a list of found words shows a passage of the text; any other leaves the texts in the database.
-    cards = releases.qs.for_cards("body_text") if releases.query else releases.qs.for_cards()
-    facets = count_facets(
-        releases.narrowed, releases.chosen, page_language=get_language(), between=releases.days
-    )
+    found = releases.listing(public.for_cards("body_text") if releases.query else public.for_cards())
+    facets = count_facets(releases.register, releases.narrowing, page_language=get_language())
     languages = facets.choices["language"]
     return render(
         request,
@@ -35,7 +34,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.form.errors,
-            "shown": list_page(cards, request.GET.get("page"), count=facets.total),
+            "shown": list_page(found, request.GET.get("page")),
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
             "facets": facets,
@@ -49,9 +48,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 def _hints(releases: ReleaseFilter) -> NothingFound:
     """What to try where the words find nothing under the filter."""
-    return nothing_found(
-        releases.narrowed(("q",)), releases.words, languages=tuple(releases.chosen["language"])
-    )
+    return nothing_found(releases.narrowed(("q",)), releases.words, languages=releases.narrowing.language)
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutes.models import InstituteName
+from releases.filters import ReleaseFilter
 from releases.models import EventName, JointSymbol, Release
 from releases.passages import marked_passage, marked_title
 from releases.query import parse, readings
@@ -49,6 +50,11 @@ def test_query_finds_what_it_must(archive, typed, first, others):
 
     assert found[: len(first)] == first
     assert sorted(found[len(first) :]) == sorted(set(others) - set(first))
+    # The page finds them by the register, in the same order.
+    asked = ReleaseFilter({"q": typed, "language": "all"}, Release.objects.public(NOON), at=NOON)
+    public = set(Release.objects.public(NOON).values_list("pk", flat=True))
+    listed = asked.listing(Release.objects.public(NOON))
+    assert [keys[key] for key in listed.keys(0, 200)] == [key for key in found if archive[key].pk in public]
 
 
 def test_table_is_large_enough():

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from releases import register
 from tests.factories import make_event, make_institute, make_public_release, make_series
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +19,8 @@ CONGRESS_DAY = date(2005, 4, 21)
     ("address", "queries"),
     [
         ("/en/", 4),
-        ("/en/releases/", 6),
-        ("/en/releases/?institute=heuni&event=congress&series=BKK/CP&from=2005", 11),
+        ("/en/releases/", 2),
+        ("/en/releases/?institute=heuni&event=congress&series=BKK/CP&from=2005", 2),
         ("/en/releases/2005/", 7),
         ("/en/releases/2005/04/", 7),
         ("/en/releases/2005/04/21/", 6),
@@ -40,6 +42,8 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, ad
         make_public_release(symbol=f"{series.prefix}/{number}", institutes=(heuni,), events=(congress,))
         make_public_release(symbol=f"BKK/CP/{number * 10}", institutes=(heuni,), events=(congress,))
 
+    # The register is read once, when the process starts; from then on only what has changed.
+    register.read(timezone.now())
     with django_assert_num_queries(queries):
         response = client.get(address)
 
