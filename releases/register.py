@@ -193,6 +193,26 @@ class Register:
             counts[day] = counts.get(day, 0) + 1
         return {date.fromordinal(day): count for day, count in counts.items()}
 
+    def day_before(self, releases: BitMap, day: date) -> date | None:
+        """The last day before `day` that has any of the releases."""
+        limit = day.toordinal()
+        for month in reversed(self.months):
+            if month <= _month(day):
+                days = {self.order.days[key] for key in releases & self.sets["month"][month]}
+                if before := [one for one in days if one < limit]:
+                    return date.fromordinal(max(before))
+        return None
+
+    def day_after(self, releases: BitMap, day: date) -> date | None:
+        """The first day after `day` that has any of the releases."""
+        limit = day.toordinal()
+        for month in self.months:
+            if month >= _month(day):
+                days = {self.order.days[key] for key in releases & self.sets["month"][month]}
+                if after := [one for one in days if one > limit]:
+                    return date.fromordinal(min(after))
+        return None
+
     def in_order(self, releases: BitMap, start: int, stop: int, *, oldest_first: bool = False) -> list[int]:
         """The keys from place `start` to before `stop`, the newest first unless said otherwise."""
         found: list[int] = []

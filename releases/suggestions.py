@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import QuerySet
+from pyroaring import BitMap
 
-from institutes.models import Institute
+from releases import register
 from releases.analysis import is_han, script, words
-from releases.models import Event, Release, Series
+from releases.directory import Directory
+from releases.listing import Listing, answers
+from releases.models import Release
 from releases.query import Clause, Group, Kind, Query, group_text
-from releases.register import read_names
-from releases.search import Matches, answering, understand
+from releases.register import Narrowing, Register
+from releases.search import expressions
 from releases.terms import Term, any_of
 from releases.wire.symbols import compact
 
@@ -24,7 +28,6 @@ OF_EACH = 4
 SHORTEST_MISSPELT = 4
 LONGEST_MISSPELT = 24
 TEXTS_READ = 30
-MOST_COUNTED = 1000
 ALPHABETS = {
     "latin": "abcdefghijklmnopqrstuvwxyz",
     "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
@@ -43,7 +46,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class WiderQuery:
-    """A query that finds something: `text` without `removed`. `count` is 1000 for so many or more."""
+    """A query that finds something: `text` without `removed`, and `count` releases."""
 
     text: str
     removed: str
@@ -68,28 +71,29 @@ def suggest(text: str, *, at: datetime, language: str) -> list[Suggestion]:
     typed = words(text)
     if not typed or (len("".join(typed)) < 2 and not is_han(typed[0])):
         return []
+    kept = register.read(at)
     return [
-        *_bearers(typed, language),
-        *_series(text, at),
+        *_bearers(typed, kept.directory, language),
+        *_series(text, kept),
         *_symbols(text, at),
-        *_titles(typed, at, language),
+        *_titles(typed, kept, at, language),
     ]
 
 
-def _bearers(typed: list[str], language: str) -> Iterator[Suggestion]:
-    found = read_names().names.beginning_with(typed)
-    for kind, model in (("institute", Institute), ("event", Event)):
-        keys = [int(key.removeprefix(f"{kind}-")) for key in found if key.startswith(f"{kind}-")]
-        for bearer in model.objects.with_names().filter(pk__in=keys[:200]).order_by("pk")[:OF_EACH]:
+def _bearers(typed: list[str], directory: Directory, language: str) -> Iterator[Suggestion]:
+    found = directory.names.beginning_with(typed)
+    for kind, bearers in (("institute", directory.institutes), ("event", directory.events)):
+        keys = sorted(int(key.removeprefix(f"{kind}-")) for key in found if key.startswith(f"{kind}-"))
+        for bearer in (bearers[key] for key in keys[:OF_EACH]):
             yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
 
 
-def _series(text: str, at: datetime) -> Iterator[Suggestion]:
-    prefix = text.strip().rstrip("/")
-    if prefix.isascii() and prefix.replace("/", "").isalpha():
-        for series in (
-            Series.objects.public(at).filter(prefix__istartswith=prefix).order_by("prefix")[:OF_EACH]
-        ):
+def _series(text: str, kept: Register) -> Iterator[Suggestion]:
+    typed = text.strip().rstrip("/").lower()
+    if typed.isascii() and typed.replace("/", "").isalpha():
+        known = kept.directory.series_by_prefix
+        found = (known[prefix] for prefix in sorted(known) if prefix.startswith(typed))
+        for series in islice((one for one in found if one.pk in kept.sets["series"]), OF_EACH):
             yield Suggestion("series", str(series), series.get_absolute_url())
 
 
@@ -106,7 +110,7 @@ def _symbols(text: str, at: datetime) -> Iterator[Suggestion]:
             yield Suggestion("symbol", release.symbol, release.get_absolute_url())
 
 
-def _titles(typed: list[str], at: datetime, language: str) -> Iterator[Suggestion]:
+def _titles(typed: list[str], kept: Register, at: datetime, language: str) -> Iterator[Suggestion]:
     *whole, last = typed
     clauses = [Clause(Kind.WORD, word, (word,), in_title=True) for word in whole]
     if is_han(last):
@@ -115,44 +119,47 @@ def _titles(typed: list[str], at: datetime, language: str) -> Iterator[Suggestio
         clauses.append(Clause(Kind.PREFIX, last, (last,), in_title=True))
     if not clauses:
         return
-    query = Query(" ".join(typed), tuple(Group((clause,)) for clause in clauses))
-    public = Release.objects.public(at).filter(language=language)
-    found = answering(public, query, languages=[language]).in_order()
-    for release in found.only("reference", "title", "language").late(0, OF_EACH):
+    wanted, _ranks = expressions(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
+    narrowing = Narrowing(language=(language,), words=answers(kept, wanted), said=str(wanted))
+    rows = Release.objects.public(at).only("reference", "title", "language")
+    for release in Listing(kept, narrowing, rows).late(0, OF_EACH):
         yield Suggestion("title", release.title, release.get_absolute_url())
 
 
-def nothing_found(releases: QuerySet, text: str, *, languages: tuple[str, ...] = ()) -> NothingFound:
-    """What to try when `text` finds nothing among `releases`, which are public and otherwise filtered."""
-    query = understand(text)
-    return NothingFound(_spelling(releases, query), tuple(_wider(releases, query, languages)))
+def nothing_found(kept: Register, narrowing: Narrowing, query: Query, rows: QuerySet) -> NothingFound:
+    """What to try when `query` finds nothing among the releases that a list is narrowed to otherwise.
+
+    `rows` are the public releases, from which spellings are read.
+    """
+    others = kept.select(replace(narrowing, words=None, said=""))
+    return NothingFound(_spelling(kept, others, query, rows), tuple(_wider(kept, others, query)))
 
 
-def _wider(releases: QuerySet, query: Query, languages: tuple[str, ...]) -> list[WiderQuery]:
+def _wider(kept: Register, others: BitMap, query: Query) -> list[WiderQuery]:
     found = []
     if len(query.groups) > 1:
         for index, group in enumerate(query.groups[:8]):
             wider = query.without_group(index)
-            hits = answering(releases, wider, languages=languages).order_by().values("pk")[:MOST_COUNTED]
-            if count := hits.count():
+            count = 0 if wider.is_unusable else len(answers(kept, expressions(wider)[0]) & others)
+            if count:
                 found.append(WiderQuery(wider.text, group_text(group), count))
     return sorted(found, key=lambda one: (one.count, one.text))[:3]
 
 
-def _spelling(releases: QuerySet, query: Query) -> str:
+def _spelling(kept: Register, others: BitMap, query: Query, rows: QuerySet) -> str:
     """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
     groups, is_changed = [], False
     for group in query.groups:
         clauses = []
         for clause in group.clauses:
-            other = _nearest(releases, clause) if not group.is_excluded else ""
+            other = "" if group.is_excluded else _nearest(kept, others, clause, rows)
             is_changed = is_changed or bool(other)
             clauses.append(replace(clause, text=other, words=(other,)) if other else clause)
         groups.append(Group(tuple(clauses), group.is_excluded))
     return " ".join(map(group_text, groups)) if is_changed else ""
 
 
-def _nearest(releases: QuerySet, clause: Clause) -> str:
+def _nearest(kept: Register, others: BitMap, clause: Clause, rows: QuerySet) -> str:
     """The word nearest to one that no text has, or the empty text."""
     if clause.kind is not Kind.WORD or len(clause.words) > 1:
         return ""
@@ -160,12 +167,13 @@ def _nearest(releases: QuerySet, clause: Clause) -> str:
     if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or script(word) not in ALPHABETS:
         return ""
     alone = Query(word, (Group((replace(clause, in_title=False),)),))
-    if answering(releases, alone).order_by().exists():
+    if answers(kept, expressions(alone)[0]) & others:
         return ""
     near = _one_step_away(word)
-    found = releases.filter(Matches("pk", any_of(Term(other) for other in sorted(near)))).in_order()
+    found = answers(kept, any_of(Term(other) for other in sorted(near))) & others
     counts: Counter[str] = Counter()
-    for release in found.only("title", "body_text", "language").late(0, TEXTS_READ):
+    keys = kept.in_order(found, 0, TEXTS_READ)
+    for release in rows.only("title", "body_text", "language").filter(pk__in=keys):
         counts.update(set(words(f"{release.title}\n{release.body_text}")) & near)
     return max(counts, key=lambda other: (counts[other], other), default="")
 

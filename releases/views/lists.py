@@ -1,22 +1,24 @@
 """Lists of releases: the one readers filter and search, and the archive by date."""
 
-from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
+from releases import register
 from releases.archive import Period
 from releases.facets import count_facets
 from releases.filters import LONGEST_QUERY, ReleaseFilter
+from releases.listing import Listing
 from releases.models import Release
 from releases.pages import list_page
 from releases.query import readings
-from releases.querysets import ReleaseQuerySet
+from releases.register import Narrowing, Register
 from releases.suggestions import NothingFound, nothing_found, suggest
 
 
@@ -48,7 +50,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 def _hints(releases: ReleaseFilter) -> NothingFound:
     """What to try where the words find nothing under the filter."""
-    return nothing_found(releases.narrowed(("q",)), releases.words, languages=releases.narrowing.language)
+    return nothing_found(releases.register, releases.narrowing, releases.query, releases.queryset)
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -100,37 +102,35 @@ def archive(
         period = Period(year, month, day)
     except ValueError:
         raise Http404(_("The calendar has no such date.")) from None
-    public = Release.objects.public(request.at)
-    spoken = public.filter(language=get_language())
-    inside = spoken.issued_between(period.first, period.last)
+    kept = register.read(request.at)
+    language = get_language()
+    spoken = kept.select(Narrowing(language=(language,)))
+    inside = Narrowing(language=(language,), first=period.first, last=period.last)
+    listing = Listing(kept, inside, Release.objects.public(request.at).for_cards())
+    everything = kept.select(replace(inside, language=()))
     return render(
         request,
         "releases/archive.html",
         {
             "period": period,
-            "shown": list_page(inside.in_order().for_cards(), request.GET.get("page")),
-            "parts": _parts(inside, period.inner_level),
-            "previous": _nearest(
-                spoken.filter(issued_on__lt=period.first).order_by("-issued_on"), period.level
-            ),
-            "next": _nearest(spoken.filter(issued_on__gt=period.last).order_by("issued_on"), period.level),
-            "elsewhere": public.issued_between(period.first, period.last)
-            .exclude(language=get_language())
-            .count(),
+            "shown": list_page(listing, request.GET.get("page")),
+            "parts": _parts(kept, kept.select(inside), period.inner_level),
+            "previous": _period_of(kept.day_before(spoken, period.first), period.level),
+            "next": _period_of(kept.day_after(spoken, period.last), period.level),
+            "elsewhere": len(everything) - listing.count(),
         },
     )
 
 
-def _parts(releases: ReleaseQuerySet, level: str) -> list[tuple[Period, int]]:
+def _parts(kept: Register, releases: BitMap, level: str) -> list[tuple[Period, int]]:
     """The months or days that have releases, each with how many."""
-    if not level:
-        return []
-    counts: Counter[Period] = Counter()
-    for day, count in releases.order_by("issued_on").values_list("issued_on").annotate(count=Count("pk")):
-        counts[Period.of(day, level)] += count
-    return list(counts.items())
+    if level == "month":
+        months = sorted(kept.divide(releases, "month").items())
+        return [(Period(month // 12, month % 12 + 1), count) for month, count in months]
+    if level == "day":
+        return [(Period.of(day, level), count) for day, count in sorted(kept.days(releases).items())]
+    return []
 
 
-def _nearest(releases: ReleaseQuerySet, level: str) -> Period | None:
-    day = releases.values_list("issued_on", flat=True).first()
+def _period_of(day: date | None, level: str) -> Period | None:
     return Period.of(day, level) if day else None

@@ -215,3 +215,20 @@ def test_the_process_keeps_one_register(world, django_assert_num_queries):
     first = register.read(LATER)
     with django_assert_num_queries(1):
         assert register.read(LATER) is first
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2005, 4, 21), date(2004, 12, 31), None),
+        (date(2005, 4, 20), date(2004, 12, 31), date(2005, 4, 21)),
+        (date(2004, 12, 31), None, date(2005, 4, 21)),
+        (date.min, None, date(2004, 12, 31)),
+        (date.max, date(2005, 4, 21), None),
+    ],
+)
+def test_nearest_days_with_releases(world, day, before, after):
+    kept = Reader("default").register(LATER)
+
+    assert (kept.day_before(kept.public, day), kept.day_after(kept.public, day)) == (before, after)
+    assert kept.day_before(kept.public - kept.public, day) is None

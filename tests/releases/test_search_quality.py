@@ -6,10 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutes.models import InstituteName
+from releases import register
 from releases.filters import ReleaseFilter
 from releases.models import EventName, JointSymbol, Release
 from releases.passages import marked_passage, marked_title
 from releases.query import parse, readings
+from releases.register import Narrowing
 from releases.suggestions import nothing_found, suggest
 from tests.factories import NOON, make_event, make_institute, make_public_release
 from tests.releases.search_cases import ARCHIVE, CASES, EVENTS, INSTITUTES, JOINT_SYMBOLS
@@ -91,7 +93,7 @@ def test_nothing_typed_is_an_error(archive, text):
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in plain
     suggest(text, at=NOON, language="en")
-    nothing_found(Release.objects.all(), text)
+    nothing_found(register.read(NOON), Narrowing(), parse(text), Release.objects.public(NOON))
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@
 
 import pytest
 
+from releases import register
 from releases.models import Release
-from releases.search import search
+from releases.register import Narrowing
+from releases.search import search, understand
 from releases.suggestions import WiderQuery, nothing_found, suggest
 from tests.factories import (
     NOON,
@@ -21,8 +23,9 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + SECOND
 
 
-def public():
-    return Release.objects.public(LATER)
+def help_with(typed, at=LATER):
+    """What is offered to a reader who found nothing with these words in any language."""
+    return nothing_found(register.read(at), Narrowing(), understand(typed), Release.objects.public(at))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_spelling_is_corrected_by_public_words(typed, wanted):
     make_public_release(title="Peace", body="<p>Negotiations. Переговоры.</p>")
     make_embargoed_release(body="<p>Secretword.</p>")
 
-    assert nothing_found(public(), typed).spelling == wanted
+    assert help_with(typed).spelling == wanted
 
 
 def test_wider_queries_name_what_was_removed():
@@ -50,8 +53,8 @@ def test_wider_queries_name_what_was_removed():
     make_public_release(body="<p>Okapi.</p>")
     make_embargoed_release(body="<p>Quagga okapi zebra.</p>")
 
-    assert nothing_found(public(), "okapi zebra quagga").wider == (WiderQuery("okapi zebra", "quagga", 1),)
-    assert nothing_found(public(), "quagga").wider == ()
+    assert help_with("okapi zebra quagga").wider == (WiderQuery("okapi zebra", "quagga", 1),)
+    assert help_with("quagga").wider == ()
 
 
 def test_suggestions_of_every_sort():
@@ -88,7 +91,7 @@ def answers(at):
         "se*",
     ):
         hits = search(Release.objects.public(at), typed)
-        help_given = nothing_found(Release.objects.public(at), typed)
+        help_given = help_with(typed, at)
         found.append(
             (
                 typed,
