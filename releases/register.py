@@ -115,6 +115,11 @@ class Results:
                 self._found.popitem(last=False)
         return found
 
+    def clear(self) -> None:
+        """Nothing has been found out yet."""
+        with self._lock:
+            self._found.clear()
+
 
 @dataclass(frozen=True)
 class Register:
