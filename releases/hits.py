@@ -1,16 +1,14 @@
 """The releases whose index entries answer an expression, as a set of keys."""
 
+import json
 import sys
 from array import array
-from collections.abc import Iterator
 
 from django.db import connections
 from pyroaring import BitMap
 
 from releases.index import TABLE
 from releases.terms import Expression, to_fts5, to_tsquery
-
-AT_ONCE = 10_000
 
 
 def hits(expression: Expression, using: str) -> BitMap:
@@ -20,16 +18,13 @@ def hits(expression: Expression, using: str) -> BitMap:
         if connection.vendor == "postgresql":
             cursor.execute(f"SELECT {TABLE}_packed(%s::tsquery)", [to_tsquery(expression)])
             return BitMap(_unpacked(cursor.fetchone()[0]))
-        # The statement is made of our own name only; the expression is a parameter.
-        cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [to_fts5(expression)])  # noqa: S608
-        found = array("I")
-        while some := cursor.fetchmany(AT_ONCE):
-            found.extend(_first(some))
-        return BitMap(found)
-
-
-def _first(rows: list[tuple[int]]) -> Iterator[int]:
-    return (row[0] for row in rows)
+        # As one text, because a row for every hit of a common word takes twice as long. The statement is made
+        # of our own name only; the expression is a parameter.
+        cursor.execute(
+            f"SELECT json_group_array(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
+            [to_fts5(expression)],
+        )
+        return BitMap(array("I", json.loads(cursor.fetchone()[0])))
 
 
 def _unpacked(packed: bytes | memoryview) -> array:
