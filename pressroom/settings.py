@@ -69,6 +69,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": ENVIRONMENT.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+# To open a database, SQLite too, costs more than to answer from it. A minute at most, so that a file put in
+# the place of another is soon the one that is read.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes, and a writer takes its lock at once: no "database is locked"
@@ -81,7 +84,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
