@@ -1,6 +1,6 @@
 """What institutes and events share: names in several languages, each with the years it was valid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -77,9 +77,13 @@ def choose_name(names: Iterable[Any], *, language: str, year: int | None = None)
 class Named:
     """A model that has `names`, and a `slug` for want of any."""
 
+    # The rows of `names`, where whoever fetched this row has fetched them too.
+    names_at_hand: Sequence[Any] | None = None
+
     def chosen_name(self, language: str | None = None, year: int | None = None) -> Any | None:
         """The row of `names` for readers of `language`, the page's own if left out; None when there is none."""
-        return choose_name(self.names.all(), language=language or get_language() or "en", year=year)
+        names = self.names.all() if self.names_at_hand is None else self.names_at_hand
+        return choose_name(names, language=language or get_language() or "en", year=year)
 
     def name_in(self, language: str | None, year: int | None = None) -> str:
         """The full name for readers of `language`: today's, or the one valid in `year`."""

@@ -1,6 +1,6 @@
 """The editions of one release in one language, and how the next one is made of the last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -179,25 +179,32 @@ def published_editions(release: Release, at: datetime) -> list[Release]:
     return [edition for edition in lineage if edition.is_issued(at) or edition.is_withdrawn(at)]
 
 
-def corrected_elsewhere(release: Release, at: datetime) -> list[Release]:
+def corrected_elsewhere(
+    release: Release, at: datetime, *, elsewhere: Iterable[Release] | None = None
+) -> list[Release]:
     """Corrections in other languages, known at `at`, that came after `release` was last changed.
 
     The last one in each language. Minor ones are left out: a typing error in one language is none in
     another. A correction that was itself corrected since still counts. An edition that is itself a
     correction has seen what was public when it went out; a minor one no more than the one before it.
+    `elsewhere` are the issued editions in other languages by language and number, where they are known.
     """
+    if elsewhere is None:
+        others = Release.objects.issued(at).filter(reference=release.reference, edition__gt=1)
+        others = others.exclude(language=release.language).for_cards().order_by("language", "edition")
+        elsewhere = list(others)
+    corrections = [
+        other
+        for other in elsewhere
+        if other.reference == release.reference and other.edition > 1 and not other.correction_is_minor
+    ]
+    if not corrections:
+        return []
     own = release
     while own.correction_is_minor and own.previous is not None:
         own = own.previous
     since = own.publish_at if own.edition > 1 and own.is_issued(at) else own.modified_at
-    others = Release.objects.issued(at).filter(
-        reference=release.reference,
-        edition__gt=1,
-        correction_is_minor=False,
-        publish_at__gt=since,
-    )
-    others = others.exclude(language=release.language).for_cards().order_by("language", "edition")
-    return list({other.language: other for other in others}.values())
+    return list({other.language: other for other in corrections if other.publish_at > since}.values())
 
 
 def embargoed_elsewhere(release: Release, at: datetime) -> list[Release]:

@@ -1,13 +1,13 @@
 """What releases say of one another, read from both sides."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
-from releases.address import moved_versions
+from releases.address import PARTS, moved_versions
 from releases.enums import LinkKind
 from releases.models import FormerReference, Release, ReleaseLink
 from releases.querysets import public_q
@@ -21,14 +21,20 @@ class Related:
     release: Release
 
 
-def related(release: Release, at: datetime, *, former: Iterable[str] = ()) -> list[Related]:
+def related(
+    release: Release, at: datetime, *, former: Iterable[str] = (), parts: Collection[str] = PARTS
+) -> list[Related]:
     """The public releases that `release` names and those that name it, once each for every relation.
 
     In the language of `release` where there is such a version, else in English or another. `former` are
-    references that `release` had before: who named it by these meant it too.
+    references that `release` had before: who named it by these meant it too. Where `parts` are known to
+    have no `links` or no `links_here`, those are not looked for.
     """
     found: dict[tuple[str, str], Related] = {}
-    for label, other in (*_named_by(release, at), *_naming(release, {release.reference, *former}, at)):
+    references = {*former} | ({release.reference} if "links_here" in parts else set())
+    named = _named_by(release, at) if "links" in parts else []
+    naming = _naming(release, references, at) if references else []
+    for label, other in (*named, *naming):
         known = found.get((str(label), other.reference))
         if known is None or _rank(other, release) < _rank(known.release, release):
             found[str(label), other.reference] = Related(label, other)

@@ -12,12 +12,12 @@ APPS = ("institutes", "releases", "pressroom")
 FLOORS = {
     "leaves, without models": """
         enums groups names querysets prose archive gaps pages pictures ical wire environment roles wording
-        analysis stopwords terms typed_dates query index difference stations embargo seal changes
+        analysis stopwords terms typed_dates query index difference stations embargo seal changes prepared
         """,
     "models": "models",
     "what the system does": """
-        symbols symbol_report address comparison links as_issued machine_copy workflow editions drafts moves turn
-        previews completeness
+        symbols symbol_report address comparison links parts as_issued machine_copy workflow editions drafts moves
+        turn         previews completeness
         standing schedule chronicle directory register hits search listing
         passages checks catalogue recognition invention renditions facets
         suggestions merging wire.importer wire.sources

@@ -1,5 +1,6 @@
 """The page of one release and its text as issued, while it is public and after it was withdrawn."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from releases.address import answer_at
+from releases.address import Answer, answer_at, around
 from releases.as_issued import IssuedText, text_as_issued, withdrawn_text
 from releases.editions import corrected_elsewhere, published_editions
 from releases.links import related
-from releases.models import Release
-from releases.querysets import public_q
+from releases.models import Release, ReleasePhoto
+from releases.parts import events_of, joint_symbols_of, mentions_of, neighbours_of, public_photos_of
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -38,23 +39,24 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     if answer.is_withdrawn and not answer.release.withdrawal_keeps_text:
         context = {"release": answer.release, "versions": answer.others}
         return render(request, "releases/withdrawn.html", context, status=410)
-    return render_release(request, answer.release, versions=answer.others)
+    return render_release(request, answer.release, answer=answer)
 
 
 def render_release(
     request: HttpRequest,
     release: Release,
     *,
-    versions: list[Release] | None = None,
+    answer: Answer | None = None,
     preview: bool = False,
     text_url: str = "",
 ) -> HttpResponse:
     """The page of `release` as readers see it; `preview` adds a banner and changes nothing else.
 
-    `versions` are the public ones in other languages, where they are known already. `text_url` is where a
-    preview has its text.
+    `answer` is what its address answered, where that was asked. `text_url` is where a preview has its text.
     """
     at = request.at
+    answer = answer or around(release, at)
+    parts = answer.parts
     editions = published_editions(release, at) if release.edition > 1 else []
     if not preview:
         text_url = reverse("releases:text", args=[release.reference])
@@ -65,11 +67,11 @@ def render_release(
             "release": release,
             "withdrawn": release.is_withdrawn(at),
             "text_language": get_language_info(release.language),
-            "mentions": release.mentions.select_related("institute").prefetch_related("institute__names"),
-            "events": release.events.with_names().order_by("starts_on", "-ends_on", "pk"),
-            "joint_symbols": release.joint_symbols.all(),
-            "photos": release.photos.select_related("photo") if preview else release.photos.public(at),
-            "related": related(release, at, former={edition.reference for edition in editions}),
+            "mentions": mentions_of(release) if "mentions" in parts else [],
+            "events": events_of(release) if "events" in parts else [],
+            "joint_symbols": joint_symbols_of(release) if "joint_symbols" in parts else [],
+            "photos": _photos(release, at, preview=preview) if "photos" in parts else [],
+            "related": related(release, at, former={edition.reference for edition in editions}, parts=parts),
             "editions": [
                 {
                     "edition": edition,
@@ -79,31 +81,17 @@ def render_release(
                 }
                 for edition in reversed(editions)
             ],
-            "ahead": corrected_elsewhere(release, at),
-            "versions": _other_languages(release, at) if versions is None else versions,
-            "neighbours": _neighbours(release, at),
+            "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
+            "versions": answer.others,
+            "neighbours": neighbours_of(release, at),
             "preview": preview,
             "text_url": text_url,
         },
     )
 
 
-def _other_languages(release: Release, at: datetime) -> list[Release]:
-    """The public versions of the same reference in other languages."""
-    others = Release.objects.public(at).filter(reference=release.reference).exclude(language=release.language)
-    return list(others.only("reference", "language", "title").order_by("language"))
-
-
-def _neighbours(release: Release, at: datetime) -> dict:
-    """The previous and next public release of the series in the same language, by number."""
-    if release.series_id is None:
-        return {}
-    run = Release.objects.filter(public_q(at), series=release.series_id, language=release.language)
-    run = run.only("reference", "language", "symbol", "title", "number")
-    return {
-        "previous": run.filter(number__lt=release.number).order_by("-number", "-pk").first(),
-        "next": run.filter(number__gt=release.number).order_by("number", "pk").first(),
-    }
+def _photos(release: Release, at: datetime, *, preview: bool) -> Iterable[ReleasePhoto]:
+    return release.photos.select_related("photo") if preview else public_photos_of(release, at)
 
 
 def text(request: HttpRequest, reference: str) -> HttpResponse:
@@ -111,7 +99,7 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
 
     Of a release that was withdrawn: the notice, and below it the text where that stays readable.
     """
-    answer = answer_at(reference, get_language(), request.at)
+    answer = answer_at(reference, get_language(), request.at, for_text=True)
     release = answer.release
     if answer.moved_to or (release is not None and release.reference != reference):
         present = answer.moved_to or release.reference

@@ -28,7 +28,7 @@ def test_queries_do_not_grow_with_what_a_release_names(client, django_assert_num
             events=tuple(make_event(parent=congress) for _ in range(count)),
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(6):
         response = client.get("/en/releases/BKK/CP/14/")
 
     assert response.status_code == 200

@@ -119,7 +119,7 @@ def test_queries_do_not_grow_with_the_openings(client, at, django_assert_num_que
     for _ in range(count):
         client.get(f"/preview/{token}/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(f"/preview/{token}/")
     with django_assert_num_queries(3):
         client.get(f"/preview/{token}.txt")
