@@ -4,14 +4,13 @@ Making SQL of a queryset costs a page more than the database needs to answer it.
 every call asks the database anew.
 """
 
-from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import Any
 
 from django.db import connections, models
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -28,27 +27,46 @@ class Given(models.Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """The SQL of a queryset for one database; `params` has a Given where a value is missing."""
+    """The SQL of a queryset for one database, and how rows become instances; nothing of a connection."""
 
-    compiler: SQLCompiler
     sql: str
-    params: tuple
+    params: tuple  # with a Given where a value is missing
+    model: type[models.Model]
+    columns: slice
+    attributes: list[str]
+    related: list[Any]
+    annotations: dict[str, int]
+    converters: dict[int, tuple]
 
+    @classmethod
+    def of(cls, rows: models.QuerySet, alias: str) -> "_Statement":
+        compiler = rows.query.chain().get_compiler(using=alias)
+        sql, params = compiler.as_sql()
+        info, select = compiler.klass_info, compiler.select
+        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        return cls(
+            sql,
+            tuple(params),
+            info["model"],
+            columns,
+            [column[0].target.attname for column in select[columns]],
+            get_related_populators(info, select, alias),
+            compiler.annotation_col_map or {},
+            compiler.get_converters([column[0] for column in select]),
+        )
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What `ModelIterable` wants to know of a queryset and of its query, with the SQL made already."""
-
-    db: str
-    compiler: SQLCompiler
-    _known_related_objects: dict = field(default_factory=dict)
-
-    @property
-    def query(self) -> "_Asked":
-        return self
-
-    def get_compiler(self, *, using: str) -> SQLCompiler:
-        return self.compiler
+    def instance(self, row: Sequence[Any], connection: Any) -> models.Model:
+        """What `ModelIterable` makes of a row."""
+        values = list(row)
+        for place, (converters, expression) in self.converters.items():
+            for convert in converters:
+                values[place] = convert(values[place], expression, connection)
+        made = self.model.from_db(connection.alias, self.attributes, values[self.columns])
+        for populator in self.related:
+            populator.populate(values, made)
+        for name, place in self.annotations.items():
+            setattr(made, name, values[place])
+        return made
 
 
 class Prepared:
@@ -68,24 +86,18 @@ class Prepared:
     def __call__(self, **values: Any) -> list:
         alias = self.queryset.db
         connection = connections[alias]
-        statement = self.statements.get(alias) or self._prepare(alias)
+        statement = self.statements.get(alias)
+        if statement is None:
+            statement = self.statements[alias] = _Statement.of(self.queryset, alias)
         given = {name: one.get_db_prep_value(values[name], connection) for name, one in self.fields.items()}
-        params = tuple(given[one.name] if isinstance(one, Given) else one for one in statement.params)
-        # A compiler belongs to the connection of one thread; what it knows of the columns is true for all.
-        compiler = copy(statement.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (statement.sql, params)
-        return list(ModelIterable(_Asked(alias, compiler)))
+        params = [given[one.name] if isinstance(one, Given) else one for one in statement.params]
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, params)
+            return [statement.instance(row, connection) for row in cursor.fetchall()]
 
     @cached_property
     def queryset(self) -> models.QuerySet:
         return self.build(**{name: Given(name, one) for name, one in self.fields.items()})
-
-    def _prepare(self, alias: str) -> _Statement:
-        compiler = self.queryset.query.chain().get_compiler(using=alias)
-        sql, params = compiler.as_sql()
-        self.statements[alias] = _Statement(compiler, sql, tuple(params))
-        return self.statements[alias]
 
 
 def prepared(**fields: models.Field) -> Callable[[Callable[..., models.QuerySet]], Prepared]:
