@@ -2,11 +2,11 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutes.addresses import address
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.names import Name, Named, years_in_order
 from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
@@ -123,7 +123,7 @@ class Institute(Named, models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("institutes:detail", args=[self.slug])
+        return address("institutes:detail", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

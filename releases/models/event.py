@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutes.addresses import address
 from institutes.models import Institute
 from institutes.names import Name, Named, years_in_order
 from releases.enums import EventKind, EventStatus
@@ -102,7 +102,7 @@ class Event(Named, models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("events:detail", args=[self.slug])
+        return address("events:detail", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 
+from institutes.addresses import address
 from institutes.enums import Language
 from institutes.models import Institute
 from releases import prose
@@ -345,8 +344,7 @@ class Release(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        with override(self.language):
-            return reverse("releases:detail", args=[self.reference])
+        return address("releases:detail", self.reference, self.language)
 
     def natural_key(self) -> tuple[str, str, int]:
         return (self.reference, self.language, self.edition)

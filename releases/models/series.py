@@ -5,9 +5,9 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from institutes.addresses import address
 from releases.models.event import Event
 from releases.querysets import SeriesQuerySet
 from releases.wire.symbols import compact
@@ -68,7 +68,7 @@ class Series(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("releases:series", args=[self.prefix])
+        return address("releases:series", self.prefix)
 
     def natural_key(self) -> tuple[str]:
         return (self.prefix,)

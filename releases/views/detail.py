@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from institutes.addresses import address
 from releases.address import Answer, answer_at, around
 from releases.as_issued import IssuedText, text_as_issued, withdrawn_text
 from releases.editions import corrected_elsewhere, published_editions
@@ -59,7 +59,7 @@ def render_release(
     parts = answer.parts
     editions = published_editions(release, at) if release.edition > 1 else []
     if not preview:
-        text_url = reverse("releases:text", args=[release.reference])
+        text_url = address("releases:text", release.reference)
     return render(
         request,
         "releases/detail.html",

@@ -1,0 +1,25 @@
+"""Addresses of pages: what Django's `reverse` makes, made once for each kind of page and language."""
+
+from functools import cache
+from urllib.parse import quote
+
+from django.urls import get_script_prefix, reverse
+from django.utils.http import RFC3986_SUBDELIMS
+from django.utils.translation import get_language, override
+
+# What Django leaves as it is in the path of an address.
+AS_IT_IS = RFC3986_SUBDELIMS + "/~:@"
+PLACE = "place-of-the-name"
+
+
+def address(page: str, name: str, language: str | None = None) -> str:
+    """The path of the page `page` (`events:detail`) of what is called `name`, in `language` or the active one."""
+    before, after = _around(page, language or get_language(), get_script_prefix())
+    return f"{before}{quote(name, safe=AS_IT_IS)}{after}"
+
+
+@cache
+def _around(page: str, language: str | None, _script_prefix: str) -> tuple[str, str]:
+    with override(language):
+        before, _name, after = reverse(page, args=[PLACE]).partition(PLACE)
+    return before, after
