@@ -1,17 +1,19 @@
 """What templates need to put a release before a reader."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from institutes.enums import Language
 from releases import passages
+from releases.enums import ReleaseKind
 from releases.models import Release
 from releases.query import Query
 from releases.wire.writer import short_date
@@ -36,6 +38,23 @@ def html_language(language: str) -> str:
 def language_name(language: str) -> str:
     """The name of the language, in that language."""
     return Language(language).label
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What the kind of a release is called in the page's language."""
+    return ReleaseKind(kind).label
+
+
+@register.filter
+def in_words(day: date) -> str:
+    """The day as the page's language writes it."""
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day: date, _language: str) -> str:
+    return date_format(day)
 
 
 @register.filter
