@@ -12,6 +12,13 @@ from releases.querysets import ReleaseQuerySet, issued_q, public_q, withdrawn_q
 
 # What a release may have besides its row: what it has not need not be asked for.
 PARTS = frozenset({"joint_symbols", "photos", "mentions", "events", "links", "links_here", "elsewhere"})
+# What the page shows of the row, and what says where it stands.
+SHOWN = (
+    *("reference", "symbol", "series__prefix", "number", "language", "edition", "kind", "title", "subtitle"),
+    *("issued_on", "dateline_city", "dateline_on", "source", "note_of_origin", "meeting", "body", "summary"),
+    *("contacts", "state", "publish_at", "superseded_at", "withdrawn_at", "withdrawal_reason"),
+    *("withdrawal_keeps_text", "correction_note", "correction_is_minor", "previous", "modified_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,8 @@ def _pages(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     of_this = {"release": OuterRef("pk")}
     naming = ReleaseLink.objects.filter(public_q(at, "release__"), reference=OuterRef("reference"))
     elsewhere = Release.objects.issued(at).filter(reference__lower=reference).exclude(language=language)
-    rows = _visible(reference, language, at).select_related("series")
-    return rows.defer("body_text", "as_issued", "guesses", "problems").annotate(
+    rows = _visible(reference, language, at).select_related("series").only(*SHOWN)
+    return rows.annotate(
         has_joint_symbols=Exists(JointSymbol.objects.filter(**of_this)),
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
         has_mentions=Exists(Mention.objects.filter(**of_this)),

@@ -33,7 +33,7 @@ class _Statement:
     params: tuple  # with a Given where a value is missing
     model: type[models.Model]
     columns: slice
-    attributes: list[str]
+    attributes: dict[str, int]  # in order; whether one is there is asked for each field of the model
     related: list[Any]
     annotations: dict[str, int]
     converters: dict[int, tuple]
@@ -49,7 +49,7 @@ class _Statement:
             tuple(params),
             info["model"],
             columns,
-            [column[0].target.attname for column in select[columns]],
+            {column[0].target.attname: place for place, column in enumerate(select[columns])},
             get_related_populators(info, select, alias),
             compiler.annotation_col_map or {},
             compiler.get_converters([column[0] for column in select]),

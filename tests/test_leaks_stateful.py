@@ -23,7 +23,7 @@ from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.links import related
 from releases.models import Mention, Release, ReleaseLink
 from releases.moves import WorkflowError
-from releases.views.detail import _neighbours
+from releases.parts import neighbours_of
 from tests.factories import NOON, make_event, make_institute, make_series, make_user
 
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -272,7 +272,7 @@ LEAKS = {
     "releases.symbols.Release": EarlyRelease,
     "releases.views.detail.answer_at": early(answer_at),
     "releases.views.detail.related": early(related),
-    "releases.views.detail._neighbours": early(_neighbours),
+    "releases.views.detail.neighbours_of": early(neighbours_of),
     "releases.views.editions.published_editions": early(published_editions),
 }
 

@@ -50,6 +50,13 @@ class Mention(models.Model):
     def __str__(self) -> str:
         return self.name_as_printed or str(self.institute)
 
+    @property
+    def other_name_as_printed(self) -> str:
+        """The name as printed where it is neither the name nor the acronym that the page's language knows."""
+        name = self.institute.chosen_name()
+        known = (name.name, name.acronym) if name else (self.institute.slug, "")
+        return "" if self.name_as_printed in known else self.name_as_printed
+
     def natural_key(self) -> tuple:
         return (*self.release.natural_key(), self.institute.slug)
 

@@ -1,11 +1,12 @@
 """What templates need to put a release before a reader."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django_countries import countries
 
 from institutes.enums import Language
 from releases import passages
-from releases.enums import ReleaseKind
+from releases.enums import MentionRole, ReleaseKind
 from releases.models import Release
 from releases.query import Query
 from releases.wire.writer import short_date
@@ -44,6 +45,32 @@ def language_name(language: str) -> str:
 def kind_name(kind: str) -> str:
     """What the kind of a release is called in the page's language."""
     return ReleaseKind(kind).label
+
+
+@register.filter
+def kind_in_a_sentence(kind: str, language: str) -> str:
+    """The kind as it is called inside a sentence: in small letters but in German, where it is a noun."""
+    name = kind_name(kind)
+    return name if language == "de" else name.lower()
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What an institute does in a release, in the page's language."""
+    return MentionRole(role).label
+
+
+@register.simple_tag
+def version_links(versions: Iterable[Release]) -> SafeString:
+    """A list item for each version in another language, with its address."""
+    return format_html_join(
+        "",
+        '<li><a href="{0}" lang="{1}" hreflang="{1}">{2}</a></li>',
+        (
+            (version.get_absolute_url(), html_language(version.language), language_name(version.language))
+            for version in versions
+        ),
+    )
 
 
 @register.filter

@@ -16,6 +16,7 @@ from releases.editions import corrected_elsewhere, published_editions
 from releases.links import related
 from releases.models import Release, ReleasePhoto
 from releases.parts import events_of, joint_symbols_of, mentions_of, neighbours_of, public_photos_of
+from releases.templatetags.reading import version_links
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -66,6 +67,8 @@ def render_release(
         {
             "release": release,
             "withdrawn": release.is_withdrawn(at),
+            "address": release.get_absolute_url(),
+            "links": version_links(answer.others),
             "text_language": get_language_info(release.language),
             "mentions": mentions_of(release) if "mentions" in parts else [],
             "events": events_of(release) if "events" in parts else [],
