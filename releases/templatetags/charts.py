@@ -1,11 +1,22 @@
-"""Facets and the chart of a list as a page shows them: addresses, labels and places."""
+"""Facets and the chart of a list as a page shows them: addresses, labels and places.
 
+A page has a hundred links of this sort, which differ only in the end of their address: what they share is
+written once, and the rows are put together here rather than by a template's loop.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 from django import template
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from releases.facets import Bar, Chart, Choice, Facets
@@ -17,34 +28,41 @@ RANGE = ("from", "to")
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnBar:
-    """A bar in the units of the drawing, whose upper edge is 0."""
+class Drawing:
+    """A chart in units whose upper left corner is 0: `bars` for the picture, `rows` for the table."""
 
-    x: int
-    y: int
     width: int
     height: int
-    step: int
-    href: str
-    label: str
-    count: int
+    bars: SafeString
+    rows: SafeString
 
 
 @register.simple_tag
-def drawing(chart: Chart, address: QueryDict) -> dict[str, Any]:
-    """`width`, `height` and `bars` of the chart; each bar leads to the list `address` of its time only."""
-    bars = []
+def drawing(chart: Chart, address: QueryDict) -> Drawing:
+    """The bars and rows of the chart; each leads to the list `address` of its time only."""
+    start = _beginning(address, RANGE)
+    language = get_language() or ""
+    bars, rows = [], []
     for place, bar in enumerate(chart.bars):
-        # Whoever has releases has a bar that can be seen.
-        height = max(1, round(bar.count / chart.highest * HEIGHT)) if bar.count else 0
-        bars.append(
-            DrawnBar(
-                x=place * STEP, y=HEIGHT - height, width=STEP - GAP, height=height, step=STEP,
-                href=_address(address, {"from": [bar.written], "to": [bar.written]}),
-                label=_said(bar, chart.level), count=bar.count,
-            )
-        )  # fmt: skip
-    return {"width": max(1, len(bars) * STEP), "height": HEIGHT, "bars": bars}
+        # The written time is digits and hyphens: there is nothing to escape.
+        href = f"{start}from={bar.written}&amp;to={bar.written}"
+        label = bar.written if chart.level == "year" else _said(bar.first, chart.level, language)
+        bars.append(_bar(bar, place * STEP, chart.highest, href, label))
+        if bar.count:
+            rows.append(f'<tr><th scope="row"><a href="{href}">{label}</a></th><td>{bar.count}</td></tr>')
+    return Drawing(max(1, len(bars) * STEP), HEIGHT, _joined(bars), _joined(rows))
+
+
+def _bar(bar: Bar, x: int, highest: int, href: str, label: str) -> str:
+    """A bar in a space as high as the drawing, so that a short one is as easy to hit as a long one."""
+    # Whoever has releases has a bar that can be seen.
+    height = max(1, round(bar.count / highest * HEIGHT)) if bar.count else 0
+    return (
+        f'<a href="{href}" tabindex="-1">'
+        f'<rect class="chart-space" x="{x}" y="0" width="{STEP}" height="{HEIGHT}"/>'
+        f'<rect class="chart-bar" x="{x}" y="{HEIGHT - height}" width="{STEP - GAP}" height="{height}">'
+        f"<title>{label}: {bar.count}</title></rect></a>"
+    )
 
 
 @register.simple_tag
@@ -59,39 +77,63 @@ def facet_lists(facets: Facets, address: QueryDict) -> list[dict[str, Any]]:
         "language": _("Language"),
     }
     return [
-        {"name": name, "title": titles[name], "choices": [_linked(name, one, address) for one in choices]}
+        {"name": name, "title": titles[name], "choices": _choices(name, choices, address)}
         for name, choices in facets.choices.items()
         if len(choices) > 1 or any(one.is_chosen for one in choices)
     ]
 
 
-def _linked(name: str, choice: Choice, address: QueryDict) -> dict[str, Any]:
-    if name == "year":
-        changes = dict.fromkeys(RANGE, [] if choice.is_chosen else [choice.value])
-    elif name == "language":
-        # A list without a language is in the page's own: leaving one out means all of them.
-        changes = {name: ["all"] if choice.is_chosen else [choice.value]}
-    else:
-        kept = [value for value in address.getlist(name) if value.lower() != choice.value.lower()]
-        changes = {name: kept if choice.is_chosen else [*kept, choice.value]}
-    return {
-        "label": choice.label,
-        "count": choice.count,
-        "is_chosen": choice.is_chosen,
-        "href": _address(address, changes),
-    }
+def _choices(name: str, choices: Iterable[Choice], address: QueryDict) -> SafeString:
+    """An item for each value, which leads to the list with it, or without it where it is chosen."""
+    href = _hrefs(name, address)
+    leave_out = escape(_("(chosen; leave out)"))
+    items = []
+    for one in choices:
+        shown = f'<bdi>{escape(one.label)}</bdi> <span class="facet-count">{one.count}</span>'
+        if one.is_chosen:
+            shown += f' <span aria-hidden="true">×</span><span class="unseen">{leave_out}</span>'
+        mark = ' class="facet-chosen"' if one.is_chosen else ""
+        items.append(f'<li><a{mark} href="{href(one)}">{shown}</a></li>')
+    return _joined(items)
 
 
-def _address(address: QueryDict, changes: dict[str, list[str]]) -> str:
-    """The query string with other values for some names, from the first page on."""
-    changed = address.copy()
-    changed.pop("page", None)
-    for name, values in changes.items():
-        changed.setlist(name, values)
-    return f"?{changed.urlencode()}"
+def _hrefs(name: str, address: QueryDict) -> Callable[[Choice], str]:
+    """How the address of each value of a dimension is made, escaped for an attribute."""
+    start = _beginning(address, RANGE if name == "year" else (name,))
+    given = [] if name in {"year", "language"} else address.getlist(name)
+    others = "".join(f"{name}={quote_plus(value)}&amp;" for value in given)
+
+    def href(choice: Choice) -> str:
+        value = quote_plus(choice.value)
+        if name == "language":
+            # A list without a language is in the page's own: leaving one out means all of them.
+            return f"{start}language={'all' if choice.is_chosen else value}"
+        if not choice.is_chosen:
+            return (
+                f"{start}from={value}&amp;to={value}" if name == "year" else f"{start}{others}{name}={value}"
+            )
+        kept = [one for one in given if one.lower() != choice.value.lower()]
+        return (start + "".join(f"{name}={quote_plus(one)}&amp;" for one in kept)).removesuffix("&amp;")
+
+    return href
 
 
-def _said(bar: Bar, level: str) -> str:
-    if level == "year":
-        return bar.written
-    return date_format(bar.first, "YEAR_MONTH_FORMAT" if level == "month" else "DATE_FORMAT")
+def _beginning(address: QueryDict, leave_out: tuple[str, ...]) -> str:
+    """The query string without the page and these names, escaped, and ready for one more pair at its end."""
+    pairs = [
+        (name, value)
+        for name, values in address.lists()
+        if name not in leave_out and name != "page"
+        for value in values
+    ]
+    return f"?{escape(urlencode(pairs))}&amp;" if pairs else "?"
+
+
+@lru_cache(maxsize=4096)
+def _said(first: date, level: str, _language: str) -> str:
+    """The month or day as the page's language writes it, escaped, and kept: that would cost more than the rest."""
+    return escape(date_format(first, "YEAR_MONTH_FORMAT" if level == "month" else "DATE_FORMAT"))
+
+
+def _joined(pieces: Iterable[str]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is made above, its values escaped
