@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from releases.facets import Bar, Chart, Choice, Facets
+from releases.templatetags.counts import counted
 
 register = template.Library()
 HEIGHT, STEP, GAP = 100, 10, 2
@@ -49,7 +50,9 @@ def drawing(chart: Chart, address: QueryDict) -> Drawing:
         label = bar.written if chart.level == "year" else _said(bar.first, chart.level, language)
         bars.append(_bar(bar, place * STEP, chart.highest, href, label))
         if bar.count:
-            rows.append(f'<tr><th scope="row"><a href="{href}">{label}</a></th><td>{bar.count}</td></tr>')
+            rows.append(
+                f'<tr><th scope="row"><a href="{href}">{label}</a></th><td>{counted(bar.count)}</td></tr>'
+            )
     return Drawing(max(1, len(bars) * STEP), HEIGHT, _joined(bars), _joined(rows))
 
 
@@ -61,7 +64,7 @@ def _bar(bar: Bar, x: int, highest: int, href: str, label: str) -> str:
         f'<a href="{href}" tabindex="-1">'
         f'<rect class="chart-space" x="{x}" y="0" width="{STEP}" height="{HEIGHT}"/>'
         f'<rect class="chart-bar" x="{x}" y="{HEIGHT - height}" width="{STEP - GAP}" height="{height}">'
-        f"<title>{label}: {bar.count}</title></rect></a>"
+        f"<title>{label}: {counted(bar.count)}</title></rect></a>"
     )
 
 
@@ -89,7 +92,7 @@ def _choices(name: str, choices: Iterable[Choice], address: QueryDict) -> SafeSt
     leave_out = escape(_("(chosen; leave out)"))
     items = []
     for one in choices:
-        shown = f'<bdi>{escape(one.label)}</bdi> <span class="facet-count">{one.count}</span>'
+        shown = f'<bdi>{escape(one.label)}</bdi> <span class="facet-count">{counted(one.count)}</span>'
         if one.is_chosen:
             shown += f' <span aria-hidden="true">×</span><span class="unseen">{leave_out}</span>'
         mark = ' class="facet-chosen"' if one.is_chosen else ""
