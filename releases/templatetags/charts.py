@@ -30,12 +30,17 @@ RANGE = ("from", "to")
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart in units whose upper left corner is 0: `bars` for the picture, `rows` for the table."""
+    """A chart in units whose upper left corner is 0: `bars` for the picture, `rows` for the table.
+
+    `first` and `last` are the times at its ends, as the page's language writes them.
+    """
 
     width: int
     height: int
     bars: SafeString
     rows: SafeString
+    first: SafeString
+    last: SafeString
 
 
 @register.simple_tag
@@ -43,17 +48,19 @@ def drawing(chart: Chart, address: QueryDict) -> Drawing:
     """The bars and rows of the chart; each leads to the list `address` of its time only."""
     start = _beginning(address, RANGE)
     language = get_language() or ""
-    bars, rows = [], []
+    bars, rows, labels = [], [], []
     for place, bar in enumerate(chart.bars):
         # The written time is digits and hyphens: there is nothing to escape.
         href = f"{start}from={bar.written}&amp;to={bar.written}"
         label = bar.written if chart.level == "year" else _said(bar.first, chart.level, language)
+        labels.append(label)
         bars.append(_bar(bar, place * STEP, chart.highest, href, label))
         if bar.count:
             rows.append(
                 f'<tr><th scope="row"><a href="{href}">{label}</a></th><td>{counted(bar.count)}</td></tr>'
             )
-    return Drawing(max(1, len(bars) * STEP), HEIGHT, _joined(bars), _joined(rows))
+    ends = _joined(labels[:1]), _joined(labels[-1:])
+    return Drawing(max(1, len(bars) * STEP), HEIGHT, _joined(bars), _joined(rows), *ends)
 
 
 def _bar(bar: Bar, x: int, highest: int, href: str, label: str) -> str:
@@ -87,7 +94,10 @@ def facet_lists(facets: Facets, address: QueryDict) -> list[dict[str, Any]]:
 
 
 def _choices(name: str, choices: Iterable[Choice], address: QueryDict) -> SafeString:
-    """An item for each value, which leads to the list with it, or without it where it is chosen."""
+    """An item for each value, which leads to the list with it, or without it where it is chosen.
+
+    Chosen or not, the link has the same id: whoever follows it finds it again.
+    """
     href = _hrefs(name, address)
     leave_out = escape(_("(chosen; leave out)"))
     items = []
@@ -96,7 +106,7 @@ def _choices(name: str, choices: Iterable[Choice], address: QueryDict) -> SafeSt
         if one.is_chosen:
             shown += f' <span aria-hidden="true">×</span><span class="unseen">{leave_out}</span>'
         mark = ' class="facet-chosen"' if one.is_chosen else ""
-        items.append(f'<li><a{mark} href="{href(one)}">{shown}</a></li>')
+        items.append(f'<li><a id="{name}-{quote_plus(one.value)}"{mark} href="{href(one)}">{shown}</a></li>')
     return _joined(items)
 
 
