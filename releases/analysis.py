@@ -8,9 +8,10 @@ characters are found without a dictionary. Stemming: Snowball, https://snowballs
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import snowballstemmer
@@ -38,6 +39,13 @@ HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 HYPHENATED = re.compile(
     rf"(?<![\w{MARKS}])(?:[^\W_{HAN}]|[{MARKS}])++(?:[-\u2010\u2011](?:[^\W_{HAN}]|[{MARKS}])++)++"
 )
+# What a text can be cut at and still be read the same: no word reaches over any space but these two, which
+# stand between the digits of a number.
+NUMBER_SPACES = ("\u00a0", "\u202f")
+SPACES = re.compile(rf"[^\S{''.join(NUMBER_SPACES)}]+")
+# What is longer is a line of a script without spaces, and hardly comes twice.
+LONGEST_REMEMBERED = 40
+MOST_REMEMBERED = 20_000
 ARABIC_FORMS = str.maketrans("ىةٱیک", "يهايك")
 ARABIC_ARTICLES = ("وبال", "فبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 STEMMERS = {
@@ -168,13 +176,50 @@ def pairs(characters: list[str]) -> list[str]:
     return [first + second for first, second in pairwise(characters)]
 
 
-def stems(text: str, found: Iterable[str], language: str) -> set[str]:
-    """What finds `text` beside the words `found` in it: stems, pairs of Chinese characters, hyphenated words
-    in one. Stop words give none.
+class Reading(NamedTuple):
+    """The folded words of a text in order, and what finds it besides: `en~negoti` for each of its stems, pairs
+    of Chinese characters and hyphenated words in one. Stop words give none.
     """
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+
+
+def read(text: str, language: str) -> Reading:
+    """What the index holds of `text`, which is in one of `LANGUAGES`."""
+    pieces = SPACES.split(text) if any(space in text for space in NUMBER_SPACES) else text.split()
+    found = list(map(_readings[language].__getitem__, pieces))
+    return Reading(
+        tuple(chain.from_iterable(map(_WORDS_OF, found))), frozenset().union(*map(_STEMS_OF, found))
+    )
+
+
+def read_whole(text: str, language: str) -> Reading:
+    """As `read`, in one go and without a look at what was read before."""
+    found = words(text)
     stop = STOP_WORDS[language]
     made = {stem(word, language) for word in set(found) if word not in stop}
     for run in HAN_RUN.findall(text):
         made.update(pairs([fold(character) for character in run]))
     made.update(stem(word, language) for match in HYPHENATED.findall(text) if (word := fold(match)))
-    return made
+    return Reading(tuple(found), frozenset(f"{language}~{one}" for one in made))
+
+
+class _Readings(dict[str, Reading]):
+    """Pieces of texts that were read before. Texts are made of few words, with their commas and brackets."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, piece: str) -> Reading:
+        found = read_whole(piece, self.language)
+        if len(piece) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_readings = {language: _Readings(language) for language in LANGUAGES}
+_WORDS_OF, _STEMS_OF = itemgetter(0), itemgetter(1)

@@ -8,24 +8,28 @@ that is no longer there.
 
 # ruff: noqa: S608, ISC004 - statements are put together from the names of tables and columns below, only
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Prefetch, QuerySet
 
+from releases import bulk
 from releases.terms import entry
 
 TABLE = "releases_searchentry"
 RELEASES = "releases_release"
+PARTS = (
+    *("releases_mention", "releases_release_events", "releases_releaselink", "releases_jointsymbol"),
+    *("releases_event", "releases_eventname", "releases_series"),
+)
 # What is written to the index comes from these columns of a release, and from its joint symbols.
 INDEXED = ("title", "subtitle", "body_text", "language", "issued_on", "symbol")
+COLUMNS = {"sqlite": ("rowid", "title", "body"), "postgresql": ("rowid", "terms")}
 BATCH = 500
+MOST_PARTS = 1999
 
 _CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in INDEXED)
 _SQLITE_TRIGGERS = (
@@ -123,63 +127,54 @@ def write(releases: Iterable[Any], using: str) -> None:
     write_entries([(release.pk, entry(vendor, **texts_of(release))) for release in releases], using)
 
 
-def write_entries(entries: list[tuple[int, tuple[str, ...]]], using: str) -> None:
-    """The index holds these entries, by the keys of their releases, in place of any that it had."""
-    connection = connections[using]
-    if not entries:
-        return
-    rows = [(key, *stored) for key, stored in entries]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [row[:1] for row in rows])
-            cursor.executemany(f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)", rows)
-        else:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, terms) VALUES (%s, %s::tsvector) "
-                "ON CONFLICT (rowid) DO UPDATE SET terms = EXCLUDED.terms",
-                rows,
-            )
+def write_entries(entries: list[tuple[int, tuple[str, ...]]], using: str, *, are_new: bool = False) -> None:
+    """The index holds these entries, by the keys of their releases, in place of any that it had.
 
-
-def analysed(batches: Iterable[list[tuple[int, dict]]], using: str, *, processes: int) -> Iterator[list]:
-    """The entries of batches of (key, texts), in the same order, made in so many processes beside this one.
-
-    No more than a few batches are under way at a time, whatever their number.
+    With `are_new` it is known to have had none.
     """
-    vendor = connections[using].vendor
-    if processes < 1:
-        yield from (_analyse(vendor, batch) for batch in batches)
-        return
-    # Not forked: a process that inherits a connection to PostgreSQL closes it for everyone when it ends.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        under_way: deque = deque()
-        for batch in batches:
-            under_way.append(pool.submit(_analyse, vendor, batch))
-            if len(under_way) > 2 * processes:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+    rows = [(key, *stored) for key, stored in entries]
+    if are_new:
+        bulk.write_rows(using, TABLE, COLUMNS[connections[using].vendor], rows)
+    elif rows:
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            if connections[using].vendor == "sqlite":
+                cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [row[:1] for row in rows])
+                cursor.executemany(f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)", rows)
+            else:
+                cursor.executemany(
+                    f"INSERT INTO {TABLE} (rowid, terms) VALUES (%s, %s::tsvector) "
+                    "ON CONFLICT (rowid) DO UPDATE SET terms = EXCLUDED.terms",
+                    rows,
+                )
 
 
-def _analyse(vendor: str, batch: list[tuple[int, dict]]) -> list[tuple[int, tuple[str, ...]]]:
+def entries(vendor: str, batch: list[tuple[int, dict]]) -> list[tuple[int, tuple[str, ...]]]:
+    """The entries of a batch of (key, texts), as the database stores them."""
     return [(key, entry(vendor, **texts)) for key, texts in batch]
 
 
 @contextmanager
 def loading(using: str) -> Iterator[None]:
-    """Much is being written: what can be sorted once at the end is not kept sorted meanwhile."""
+    """Very many rows are being written: what can be done once at the end is not done for each of them.
+
+    Inside a transaction. What follows every single release elsewhere may be put off here too.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _configure(cursor, {"automerge": 0, "hashsize": 64 * 1024 * 1024})
+            # Parts of the index are merged once, by `settle`, and not whenever there are sixteen.
+            _configure(cursor, {"automerge": 0, "crisismerge": MOST_PARTS, "hashsize": 8 * 1024 * 1024})
         else:
+            # Foreign keys are looked up with each statement: a million that wait would fill the memory.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"DROP INDEX IF EXISTS {TABLE}_terms")
         yield
         if connection.vendor == "sqlite":
-            _configure(cursor, {"automerge": 4, "hashsize": 1024 * 1024})
+            _configure(cursor, {"automerge": 4, "crisismerge": 16, "hashsize": 1024 * 1024})
         else:
             cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
             cursor.execute(f"CREATE INDEX {TABLE}_terms ON {TABLE} USING gin (terms)")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _configure(cursor: Any, options: dict[str, int]) -> None:
@@ -245,12 +240,14 @@ def empty(using: str) -> None:
 
 
 def settle(using: str) -> None:
-    """After much was written: the index is merged, and the planner knows what it holds."""
+    """After much was written: the index is merged, and the planner knows what the tables hold."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
             cursor.execute("ANALYZE")
         else:
-            cursor.execute(f"ANALYZE {TABLE}")
-            cursor.execute(f"ANALYZE {RELEASES}")
+            # Without a vacuum, which no transaction allows, every hit in an index is looked up in its table.
+            vacuum = "" if connection.in_atomic_block else "VACUUM "
+            for table in (TABLE, RELEASES, *PARTS):
+                cursor.execute(f"{vacuum}ANALYZE {table}")

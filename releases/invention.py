@@ -13,6 +13,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from releases import prose
+from releases.terms import entry
 
 SOURCE = "Invented Information Service"
 NOTE = "Invented for load tests"
@@ -79,6 +80,15 @@ _LATIN = "qua zo lim tur ve ran po zil da kro mi neb ur lo ta shin el nov wa lep
 _DRAWN = 4000
 
 
+# The fields that a row may bring, and what stands in those that it does not.
+DEFAULTS = {"superseded_at": None, "correction_note": "", "withdrawn_at": None, "withdrawal_reason": ""}
+FIELDS = (
+    *("reference", "symbol", "series", "number", "language", "kind", "title", "issued_on"),
+    *("dateline_city", "dateline_on", "source", "note_of_origin", "body", "body_text", "summary"),
+    *("publish_at", "state", "edition", *DEFAULTS),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class InventedRelease:
     """The fields of one row of `Release` by their names, and what belongs to it by number or text."""
@@ -88,6 +98,17 @@ class InventedRelease:
     event: int | None = None
     links: tuple[tuple[str, str], ...] = field(default=())
     joint_symbol: str = ""
+
+    def texts(self) -> dict:
+        """What the search entry of the row is made of, ready for `releases.terms.entry`."""
+        return {
+            "title": self.fields["title"],
+            "subtitle": "",
+            "body": self.fields["body_text"],
+            "language": self.fields["language"],
+            "issued_on": self.fields["issued_on"],
+            "symbols": [self.fields["symbol"], self.joint_symbol],
+        }
 
 
 @cache
@@ -138,6 +159,11 @@ def releases(first: int, count: int, *, total: int) -> Iterator[InventedRelease]
     for story in range(first, first + count):
         for language in LANGUAGES[story % len(LANGUAGES)]:
             yield from _versions(story, language, total)
+
+
+def indexed(vendor: str, first: int, count: int, total: int) -> list[tuple[InventedRelease, tuple[str, ...]]]:
+    """The rows of `releases`, each with what the search index of a database (`sqlite`, `postgresql`) stores."""
+    return [(one, entry(vendor, **one.texts())) for one in releases(first, count, total=total)]
 
 
 def reference(story: int) -> str:

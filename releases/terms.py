@@ -11,9 +11,10 @@ A release has its words in order (title and body), and marks, which are words wi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, TypeAlias
 
-from releases.analysis import language_tag, stem, stems, words
+from releases.analysis import language_tag, read, stem, words
 from releases.wire.symbols import compact
 
 EVERYWHERE, LEAD, TITLE = "", "_", "^"
@@ -123,15 +124,16 @@ class Document:
 
     def to_tsvector(self) -> str:
         """The text of a PostgreSQL `tsvector`: title words have weight A, marks have no position."""
-        places: dict[str, list[str]] = {mark: [] for mark in self.marks}
+        places: dict[str, str] = {}
         for position, word in enumerate(self.title[:LAST_POSITION], start=1):
-            places.setdefault(word, []).append(f"{position}A")
+            places[word] = f"{places[word]},{position}A" if word in places else f"{position}A"
         # One place stays empty between title and body: no phrase reaches from one into the other.
-        for position, word in enumerate(self.body, start=len(self.title) + 2):
-            found = places.setdefault(word, [])
-            if position <= LAST_POSITION:
-                found.append(str(position))
-        return " ".join(f"'{word}'" + (f":{','.join(at)}" if at else "") for word, at in places.items())
+        start = len(self.title) + 2
+        room = max(LAST_POSITION + 1 - start, 0)
+        for position, word in enumerate(self.body[:room], start=start):
+            places[word] = f"{places[word]},{position}" if word in places else str(position)
+        bare = self.marks.union(self.body[room:]) - places.keys()
+        return " ".join([f"'{word}':{at}" for word, at in places.items()] + [f"'{word}'" for word in bare])
 
 
 def day_marks(day: date) -> tuple[str, str, str]:
@@ -144,23 +146,17 @@ def document(
 ) -> Document:
     """The index entry of a release: `body` is plain text, `language` a code, `symbols` as printed."""
     tag = language_tag(language)
-    heading = f"{title}\n{subtitle}"
-    first_lines = lead(body)
-    in_heading, in_body, in_lead = words(heading), words(body), words(first_lines)
+    in_heading, in_body, in_lead = (read(part, tag) for part in (f"{title}\n{subtitle}", body, lead(body)))
     symbols = [symbol for symbol in symbols if symbol]
-    marks = {EVERYTHING, f"lang~{tag}", *day_marks(issued_on)}
-    marks.update(f"symbol~{compact(symbol)}" for symbol in symbols)
-    marks.update(f"series~{compact(prefix)}" for prefix in map(series_letters, symbols) if prefix)
-    title_stems, lead_stems = stems(heading, in_heading, tag), stems(first_lines, in_lead, tag)
-    marks.update(f"{tag}~{one}" for one in title_stems | stems(body, in_body, tag))
-    marks.update(f"{LEAD}{tag}~{one}" for one in lead_stems)
-    marks.update(f"{TITLE}{tag}~{one}" for one in title_stems)
-    marks.update(LEAD + word for word in in_lead)
-    marks.update(TITLE + word for word in in_heading)
     # The symbol's parts are found as words too: `bkk cp 14`, `cp 14`.
     printed = [word for symbol in symbols for word in words(symbol)]
+    marks = {EVERYTHING, f"lang~{tag}", *day_marks(issued_on), *in_heading.stems, *in_body.stems}
+    marks.update(f"symbol~{compact(symbol)}" for symbol in symbols)
+    marks.update(f"series~{compact(prefix)}" for prefix in map(series_letters, symbols) if prefix)
     marks.update(f"{tag}~{stem(word, tag)}" for word in printed)
-    return Document(tuple(in_heading), (*in_body, *printed), frozenset(marks))
+    marks.update([LEAD + found for found in chain(in_lead.words, in_lead.stems)])
+    marks.update([TITLE + found for found in chain(in_heading.words, in_heading.stems)])
+    return Document(in_heading.words, (*in_body.words, *printed), frozenset(marks))
 
 
 def entry(vendor: str, **texts: Any) -> tuple[str, ...]:

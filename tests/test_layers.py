@@ -12,7 +12,7 @@ APPS = ("institutes", "releases", "pressroom")
 FLOORS = {
     "leaves, without models": """
         enums groups addresses names querysets prose archive gaps pages pictures ical wire environment roles wording
-        analysis stopwords terms typed_dates query index difference stations embargo seal changes prepared
+        analysis stopwords terms typed_dates query bulk index difference stations embargo seal changes prepared
         """,
     "models": "models",
     "what the system does": """

@@ -1,23 +1,21 @@
 """`manage.py generate_releases N`: invented releases, for load tests only."""
 
-import os
 import sys
-from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from tqdm import tqdm
 
 from institutes.models import Institute, InstituteName
-from releases import index, invention
+from releases import bulk, index, invention
 from releases.models import Event, EventName, JointSymbol, Mention, Release, ReleaseLink, Series
 from releases.wire.symbols import compact
 
-BATCH = 500
-WORTH_A_PROCESS = 2000
+# Stories whose rows are made in one go: about five hundred rows.
+BATCH = 300
 MOST = 5_000_000
 
 
@@ -38,85 +36,76 @@ class Command(BaseCommand):
                 "This database holds releases that generate_releases did not make; invented ones would stand "
                 "among them. Use an empty database, named by DATABASE_URL."
             )
+        using = DEFAULT_DB_ALIAS
         first = Release.objects.values("reference").distinct().count()
         with (
-            transaction.atomic(),
+            bulk.written_once(using),
+            transaction.atomic(using=using),
             tqdm(total=count, unit=" releases", disable=not sys.stderr.isatty()) as progress,
+            index.loading(using) if count >= bulk.WORTH_A_PROCESS else nullcontext(),
         ):
-            writer = Writer()
-            writer.write(first, count, progress)
-        index.settle(DEFAULT_DB_ALIAS)
+            Writer(using).write(first, count, progress)
+        index.settle(using)
         self.stdout.write(f"{count} invented releases were added.")
 
 
 class Writer:
     """Writes invented releases and what they belong to, a batch at a time."""
 
-    def __init__(self) -> None:
-        self.institutes = _institutes()
-        self.events = _events()
-        self.series = _series()
+    def __init__(self, using: str) -> None:
+        self.using = using
+        self.institutes = [institute.pk for institute in _institutes()]
+        self.events = [event.pk for event in _events()]
+        self.series = {series.prefix: series.pk for series in _series()}
+        self.releases = bulk.Table(Release, ("id", "symbol_key", *invention.FIELDS), using)
+        self.mentions = bulk.Table(Mention, ("release", "institute", "role", "name_as_printed"), using)
+        self.coverage = bulk.Table(Release.events.through, ("release", "event"), using)
+        self.links = bulk.Table(ReleaseLink, ("release", "kind", "reference"), using)
+        self.joint_symbols = bulk.Table(JointSymbol, ("release", "symbol", "symbol_key"), using)
 
     def write(self, first: int, count: int, progress: Any) -> None:
         """`count` rows from story `first` on are there, with their search entries."""
-        using = DEFAULT_DB_ALIAS
-        processes = max(1, (os.cpu_count() or 1) - 1) if count >= WORTH_A_PROCESS else 0
         # A cycle of twelve stories makes twenty rows, and a few second editions.
         stories = count * 12 // 20 + 12
-        rows = islice(invention.releases(first, stories, total=first + stories), count)
-        with index.loading(using):
-            for entries in index.analysed(self._batches(rows), using, processes=processes):
-                index.write_entries(entries, using)
-                progress.update(len(entries))
+        vendor = connections[self.using].vendor
+        tasks = (
+            (vendor, start, min(BATCH, first + stories - start), first + stories)
+            for start in range(first, first + stories, BATCH)
+        )
+        made = bulk.spread(invention.indexed, tasks, processes=bulk.processes_for(count))
+        left = count
+        for batch in made:
+            self._write_batch(batch[:left])
+            progress.update(len(batch[:left]))
+            left -= len(batch[:left])
 
-    def _batches(self, rows: Iterator[invention.InventedRelease]) -> Iterator[list[tuple[int, dict]]]:
-        while some := list(islice(rows, BATCH)):
-            yield self._write_batch(some)
-
-    def _write_batch(self, invented: list[invention.InventedRelease]) -> list[tuple[int, dict]]:
-        # Django's own bulk_create: the search entries come from other processes, a little later.
-        made = models.QuerySet(Release).bulk_create(map(self._row, invented))
-        pairs = list(zip(made, invented, strict=True))
-        Mention.objects.bulk_create(
-            Mention(
-                release=row,
-                institute=self.institutes[number],
-                role="partner" if place else "organizer",
-                name_as_printed=invention.name(number).upper(),
+    def _write_batch(self, invented: list[tuple[invention.InventedRelease, tuple[str, ...]]]) -> None:
+        if not invented:
+            return
+        keys = bulk.reserved_keys(Release, len(invented), self.using)
+        pairs = [(key, one) for key, (one, _entry) in zip(keys, invented, strict=True)]
+        self.releases.write(self._row(key, one.fields) for key, one in pairs)
+        self.mentions.write(
+            (
+                key,
+                self.institutes[number],
+                "partner" if place else "organizer",
+                invention.name(number).upper(),
             )
-            for row, one in pairs
+            for key, one in pairs
             for place, number in enumerate(one.institutes)
         )
-        through = Release.events.through
-        through.objects.bulk_create(
-            through(release=row, event=self.events[one.event]) for row, one in pairs if one.event is not None
+        self.coverage.write((key, self.events[one.event]) for key, one in pairs if one.event is not None)
+        self.links.write((key, *link) for key, one in pairs for link in one.links)
+        self.joint_symbols.write(
+            (key, one.joint_symbol, compact(one.joint_symbol)) for key, one in pairs if one.joint_symbol
         )
-        ReleaseLink.objects.bulk_create(
-            ReleaseLink(release=row, kind=kind, reference=reference)
-            for row, one in pairs
-            for kind, reference in one.links
-        )
-        models.QuerySet(JointSymbol).bulk_create(
-            JointSymbol(release=row, symbol=one.joint_symbol, symbol_key=compact(one.joint_symbol))
-            for row, one in pairs
-            if one.joint_symbol
-        )
-        return [(row.pk, _texts(one)) for row, one in pairs]
+        entries = [(key, entry) for key, (_one, entry) in zip(keys, invented, strict=True)]
+        index.write_entries(entries, self.using, are_new=True)
 
-    def _row(self, one: invention.InventedRelease) -> Release:
-        fields = one.fields | {"series": self.series[one.fields["series"]]}
-        return Release(**fields, symbol_key=compact(one.fields["symbol"]))
-
-
-def _texts(one: invention.InventedRelease) -> dict:
-    return {
-        "title": one.fields["title"],
-        "subtitle": "",
-        "body": one.fields["body_text"],
-        "language": one.fields["language"],
-        "issued_on": one.fields["issued_on"],
-        "symbols": [one.fields["symbol"], one.joint_symbol],
-    }
+    def _row(self, key: int, fields: dict) -> tuple:
+        values = invention.DEFAULTS | fields | {"series": self.series[fields["series"]]}
+        return key, compact(fields["symbol"]), *(values[name] for name in invention.FIELDS)
 
 
 def _institutes() -> list[Institute]:
@@ -168,10 +157,8 @@ def _event(slug: str, kind: str, starts_on: Any, title: str, parent: Event | Non
     return event
 
 
-def _series() -> dict[str, Series]:
-    return {
-        prefix: Series.objects.get_or_create(prefix=prefix, defaults={"title": f"Invented series {prefix}"})[
-            0
-        ]
+def _series() -> list[Series]:
+    return [
+        Series.objects.get_or_create(prefix=prefix, defaults={"title": f"Invented series {prefix}"})[0]
         for prefix in invention.SERIES
-    }
+    ]

@@ -1,6 +1,5 @@
 """`manage.py rebuild_search`: the search index from nothing."""
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,13 +11,11 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from releases import index
+from releases import bulk, index
 from releases.analysis import ANALYSIS_VERSION
 from releases.models import Release, SearchIndex
 
 BATCH = 500
-# Fewer are analysed sooner than another process has started.
-WORTH_A_PROCESS = 2000
 
 
 class Command(BaseCommand):
@@ -28,7 +25,6 @@ class Command(BaseCommand):
         using = DEFAULT_DB_ALIAS
         releases = index.with_texts(Release.objects.using(using))
         count = releases.count()
-        processes = max(1, (os.cpu_count() or 1) - 1) if count >= WORTH_A_PROCESS else 0
         with (
             transaction.atomic(using=using),
             tqdm(total=count, unit=" releases", disable=not sys.stderr.isatty()) as progress,
@@ -36,8 +32,9 @@ class Command(BaseCommand):
             index.install(connections[using])
             index.empty(using)
             with index.loading(using):
-                batches = _batches(releases.iterator(chunk_size=BATCH))
-                for entries in index.analysed(batches, using, processes=processes):
+                vendor = connections[using].vendor
+                batches = ((vendor, batch) for batch in _batches(releases.iterator(chunk_size=BATCH)))
+                for entries in bulk.spread(index.entries, batches, processes=bulk.processes_for(count)):
                     index.write_entries(entries, using)
                     progress.update(len(entries))
             SearchIndex.objects.using(using).update_or_create(
