@@ -1,13 +1,27 @@
 """The site as a WSGI application: `uv run granian --interface wsgi pressroom.wsgi:application`."""
 
+import logging
 import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 try:
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"pressroom cannot start: {error}")
+
+from releases import register
+
+try:
+    # What takes seconds with a million releases is done before the first reader waits for it.
+    register.read(timezone.now())
+except DatabaseError as error:
+    # Not migrated yet, or not there: pages will say so, and the register is read when they can be shown.
+    logging.getLogger(__name__).warning("The register of releases could not be read yet: %s", error)
+finally:
+    connections.close_all()
