@@ -3,8 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -133,6 +135,23 @@ class KnownValuesFilter(django_filters.Filter):
     field_class = KnownValuesField
 
 
+class Filters(dict):
+    """The filters of a class. Each request has its own, with settings that all share."""
+
+    def __deepcopy__(self, _memo: dict) -> "Filters":
+        made = Filters({name: copy(one) for name, one in self.items()})
+        for one in made.values():
+            # Bound to the copy, where it was bound to the original.
+            one.method = one.method
+        return made
+
+
+@cache
+def _form_class(filterset: type["ReleaseFilter"]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in filterset.get_filters().items()}
+    return type("ReleaseFilterForm", (filterset._meta.form,), fields)
+
+
 class ReleaseFilter(django_filters.FilterSet):
     """What a reader asked for, by the names of the address: see FILTER_NAMES.
 
@@ -185,14 +204,26 @@ class ReleaseFilter(django_filters.FilterSet):
             raise ImproperlyConfigured("Pass a queryset: the default one is not public.")
         super().__init__({} if data is None else data, queryset, **kwargs)
         self.at = at
-        self.filters["institute"].extra["look_up"] = self._institutes
-        self.filters["event"].extra["look_up"] = self._events
-        self.filters["series"].extra["look_up"] = self._series
 
     @classmethod
     def get_filters(cls) -> dict:
         # `from` is a word of the addresses and of Python: the attribute needs another name.
-        return {cls.FILTER_NAMES.get(name, name): one for name, one in super().get_filters().items()}
+        named = {cls.FILTER_NAMES.get(name, name): one for name, one in super().get_filters().items()}
+        return Filters(named)
+
+    def get_form_class(self) -> type[forms.Form]:
+        # Made once: only what the names of the address stand for is of one request.
+        return _form_class(type(self))
+
+    @property
+    def form(self) -> forms.Form:
+        """The form of the address, which reports what it could not use."""
+        if not hasattr(self, "_form"):
+            fields = super().form.fields
+            fields["institute"].look_up = self._institutes
+            fields["event"].look_up = self._events
+            fields["series"].look_up = self._series
+        return self._form
 
     @cached_property
     def register(self) -> Register:
