@@ -21,6 +21,7 @@ from pyroaring import BitMap
 from institutes.enums import Language
 from institutes.models import Institute
 from releases import register
+from releases.cards import cards, cards_with_texts
 from releases.enums import ReleaseKind
 from releases.listing import NEWEST, RELEVANCE, Listing, answers
 from releases.models import Event, Release, Series
@@ -296,12 +297,13 @@ class ReleaseFilter(django_filters.FilterSet):
     def _expressions(self) -> tuple[Expression, list[Expression]]:
         return expressions(self.query)
 
-    def listing(self, rows: ReleaseQuerySet) -> Listing:
-        """The list, in the order asked for; `rows` are the public releases, with the columns to be read."""
+    def listing(self) -> Listing:
+        """The list, in the order asked for; of words that were found the texts are read too."""
         has_words = self.narrowing.words is not None
         ranks = self._expressions[1] if has_words and not self.query.is_unusable else []
         order = self.order if has_words or self.order != RELEVANCE else NEWEST
-        return Listing(self.register, self.narrowing, rows, order=order, ranks=ranks)
+        rows = cards_with_texts if self.query else cards
+        return Listing(self.register, self.narrowing, rows, at=self.at, order=order, ranks=ranks)
 
     @property
     def days(self) -> tuple[date | None, date | None]:

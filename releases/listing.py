@@ -1,12 +1,13 @@
 """A list of releases, found in the register: counted, divided, and read a page at a time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pyroaring import BitMap
 
 from releases.hits import hits
 from releases.models import Release
-from releases.querysets import ReleaseQuerySet
+from releases.prepared import Prepared
 from releases.register import Narrowing, Register
 from releases.terms import Expression
 
@@ -14,25 +15,26 @@ NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
 
 
 class Listing:
-    """The releases of `rows` that the register has under `narrowing`, in the order asked for.
+    """The releases that the register has under `narrowing`, in the order asked for.
 
-    `rows` is what the public may see at the time of the register: it decides which columns are read, and
-    has the last word on which releases are. `ranks` put releases before others where the order is that of
-    relevance, the strongest first; of equals the newer comes first.
+    `rows` reads those of `keys` that are public at `at` (see `releases.cards`). `ranks` put releases before
+    others where the order is that of relevance, the strongest first; of equals the newer comes first.
     """
 
     def __init__(
         self,
         register: Register,
         narrowing: Narrowing,
-        rows: ReleaseQuerySet,
+        rows: Prepared,
         *,
+        at: datetime,
         order: str = NEWEST,
         ranks: Sequence[Expression] = (),
     ) -> None:
         self.register = register
         self.narrowing = narrowing
         self.rows = rows
+        self.at = at
         self.order = order
         self.ranks = ranks if order == RELEVANCE else ()
 
@@ -43,7 +45,7 @@ class Listing:
     def late(self, start: int, stop: int) -> list[Release]:
         """The releases from place `start` to before `stop`."""
         keys = self.keys(start, stop)
-        rows = self.rows.in_bulk(keys) if keys else {}
+        rows = {row.pk: row for row in self.rows(keys=keys, at=self.at)} if keys else {}
         return [rows[key] for key in keys if key in rows]
 
     def keys(self, start: int, stop: int) -> list[int]:

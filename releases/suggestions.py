@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from releases import register
 from releases.analysis import is_han, script, words
+from releases.cards import titles
 from releases.directory import Directory
 from releases.listing import Listing, answers
 from releases.models import Release
@@ -121,8 +122,7 @@ def _titles(typed: list[str], kept: Register, at: datetime, language: str) -> It
         return
     wanted, _ranks = expressions(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
     narrowing = Narrowing(language=(language,), words=answers(kept, wanted), said=str(wanted))
-    rows = Release.objects.public(at).only("reference", "title", "language")
-    for release in Listing(kept, narrowing, rows).late(0, OF_EACH):
+    for release in Listing(kept, narrowing, titles, at=at).late(0, OF_EACH):
         yield Suggestion("title", release.title, release.get_absolute_url())
 
 

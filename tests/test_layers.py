@@ -17,7 +17,7 @@ FLOORS = {
     "models": "models",
     "what the system does": """
         symbols symbol_report address comparison links parts as_issued machine_copy workflow editions drafts moves
-        turn previews completeness standing schedule chronicle directory register hits search listing
+        turn previews completeness standing schedule chronicle directory register hits cards search listing
         passages checks catalogue recognition invention renditions facets
         suggestions merging wire.importer wire.sources
         """,

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from releases import register
 from releases.archive import Period
+from releases.cards import cards
 from releases.facets import count_facets
 from releases.filters import LONGEST_QUERY, ReleaseFilter
 from releases.listing import Listing
@@ -24,10 +25,7 @@ from releases.suggestions import NothingFound, nothing_found, suggest
 
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
-    public = Release.objects.public(request.at)
-    releases = ReleaseFilter(request.GET, public, at=request.at)
-    # Only a list of found words shows a passage of the text; any other leaves the texts in the database.
-    found = releases.listing(public.for_cards("body_text") if releases.query else public.for_cards())
+    releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
     facets = count_facets(releases.register, releases.narrowing, page_language=get_language())
     languages = facets.choices["language"]
     return render(
@@ -36,7 +34,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.form.errors,
-            "shown": list_page(found, request.GET.get("page")),
+            "shown": list_page(releases.listing(), request.GET.get("page")),
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
             "facets": facets,
@@ -106,7 +104,7 @@ def archive(
     language = get_language()
     spoken = kept.select(Narrowing(language=(language,)))
     inside = Narrowing(language=(language,), first=period.first, last=period.last)
-    listing = Listing(kept, inside, Release.objects.public(request.at).for_cards())
+    listing = Listing(kept, inside, cards, at=request.at)
     everything = kept.select(replace(inside, language=()))
     return render(
         request,

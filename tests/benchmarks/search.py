@@ -82,7 +82,7 @@ def _page(asked: dict[str, str], start: int = 0) -> Any:
     kept.results.clear()
     public = Release.objects.public(AT)
     asking = ReleaseFilter(asked | {"language": "all"}, public, at=AT)
-    listing = asking.listing(public.for_cards("body_text") if asking.query else public.for_cards())
+    listing = asking.listing()
     facets = count_facets(kept, asking.narrowing, page_language="en")
     rows = listing.late(start, start + 20)
     if asking.query:

@@ -55,7 +55,7 @@ def test_query_finds_what_it_must(archive, typed, first, others):
     # The page finds them by the register, in the same order.
     asked = ReleaseFilter({"q": typed, "language": "all"}, Release.objects.public(NOON), at=NOON)
     public = set(Release.objects.public(NOON).values_list("pk", flat=True))
-    listed = asked.listing(Release.objects.public(NOON))
+    listed = asked.listing()
     assert [keys[key] for key in listed.keys(0, 200)] == [key for key in found if archive[key].pk in public]
 
 
