@@ -15,6 +15,8 @@ from releases.prepared import prepared
 from releases.querysets import public_q
 
 KEY = BigIntegerField()
+# What a line about an event shows besides its name.
+LINE_FIELDS = ("slug", "status", "starts_on", "ends_on", "city", "country")
 
 
 def mentions_of(release: Release) -> list[Mention]:
@@ -22,7 +24,7 @@ def mentions_of(release: Release) -> list[Mention]:
     mentions = _mentions(release=release.pk)
     if mentions:
         institutes = [mention.institute for mention in mentions]
-        _give_names(institutes, _institute_names(release=release.pk), "institute_id")
+        give_names(institutes, _institute_names(release=release.pk), "institute_id")
     return mentions
 
 
@@ -30,7 +32,7 @@ def events_of(release: Release) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
     events = _events(release=release.pk)
     if events:
-        _give_names(events, _event_names(release=release.pk), "event_id")
+        give_names(events, _event_names(release=release.pk), "event_id")
     return events
 
 
@@ -52,7 +54,8 @@ def neighbours_of(release: Release, at: datetime) -> dict[str, Release]:
     return {"previous" if one.number < release.number else "next": one for one in found}
 
 
-def _give_names(bearers: Iterable[Named], names: Iterable[Any], key: str) -> None:
+def give_names(bearers: Iterable[Named], names: Iterable[Any], key: str) -> None:
+    """Each of `bearers` has those of `names` at hand that are its own by `key`; names of one come in a row."""
     by_bearer = {bearer: list(own) for bearer, own in groupby(names, attrgetter(key))}
     for bearer in bearers:
         bearer.names_at_hand = by_bearer.get(bearer.pk, [])
@@ -72,7 +75,7 @@ def _institute_names(release: Any) -> QuerySet:
 @prepared(release=KEY)
 def _events(release: Any) -> QuerySet:
     rows = Event.objects.filter(releases=release).order_by("starts_on", "-ends_on", "pk")
-    return rows.only("slug", "status", "starts_on", "ends_on", "city", "country")
+    return rows.only(*LINE_FIELDS)
 
 
 @prepared(release=KEY)

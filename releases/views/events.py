@@ -41,6 +41,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     )
     about = Release.objects.public(request.at).about_event(found)
     spoken = about.filter(language=get_language())
+    count, elsewhere = about.count_in(get_language())
     return render(
         request,
         "events/detail.html",
@@ -48,7 +49,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "event": found,
             "is_cancelled": found.status == EventStatus.CANCELLED,
             "is_provisional": found.status == EventStatus.PROVISIONAL,
-            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page")),
-            "elsewhere": about.exclude(language=get_language()).count(),
+            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page"), count=count),
+            "elsewhere": elsewhere,
         },
     )

@@ -1,6 +1,8 @@
 """The front page."""
 
-from django.db.models import Max, Min
+from typing import Any
+
+from django.db.models import CharField, DateField, DateTimeField, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
 from releases.enums import ReleaseKind
-from releases.models import Event, Release
+from releases.models import Event, EventName, Release
+from releases.parts import LINE_FIELDS, give_names
+from releases.prepared import prepared
 
 LATEST = 8
 NEXT = 5
@@ -18,20 +22,51 @@ NEXT = 5
 def front(request: HttpRequest) -> HttpResponse:
     """The latest releases in the page's language, current and next events, and ways into the archive."""
     today = timezone.localdate(request.at)
-    public = Release.objects.public(request.at).filter(language=get_language())
-    span = public.order_by().aggregate(first=Min("issued_on"), last=Max("issued_on"))
-    events = Event.objects.with_names()
+    latest = _latest(language=get_language(), at=request.at)
+    oldest = (_first(language=get_language(), at=request.at) if latest else []) or latest
+    current, upcoming = _current(day=today), _upcoming(day=today)
+    if current or upcoming:
+        give_names([*current, *upcoming], _event_names(day=today), "event_id")
     return render(
         request,
         "releases/front.html",
         {
-            "latest": public.in_order().for_cards()[:LATEST],
-            "current": events.current(today)[:NEXT],
-            "upcoming": events.upcoming(today)[:NEXT],
-            "years": range(span["last"].year, span["first"].year - 1, -1) if span["last"] else [],
+            "latest": latest,
+            "current": current,
+            "upcoming": upcoming,
+            "years": range(latest[0].issued_on.year, oldest[-1].issued_on.year - 1, -1) if latest else [],
             "kinds": ReleaseKind.choices,
         },
     )
+
+
+@prepared(language=CharField(), at=DateTimeField())
+def _latest(language: Any, at: Any) -> QuerySet:
+    return Release.objects.public(at).filter(language=language).in_order().for_cards()[:LATEST]
+
+
+@prepared(language=CharField(), at=DateTimeField())
+def _first(language: Any, at: Any) -> QuerySet:
+    public = Release.objects.public(at).filter(language=language)
+    return public.order_by("issued_on", "publish_at", "pk").only("issued_on")[:1]
+
+
+@prepared(day=DateField())
+def _current(day: Any) -> QuerySet:
+    return Event.objects.current(day).only(*LINE_FIELDS)[:NEXT]
+
+
+@prepared(day=DateField())
+def _upcoming(day: Any) -> QuerySet:
+    return Event.objects.upcoming(day).only(*LINE_FIELDS)[:NEXT]
+
+
+@prepared(day=DateField())
+def _event_names(day: Any) -> QuerySet:
+    current = Event.objects.current(day).values("pk")[:NEXT]
+    upcoming = Event.objects.upcoming(day).values("pk")[:NEXT]
+    names = EventName.objects.filter(Q(event__in=current) | Q(event__in=upcoming))
+    return names.order_by("event_id")
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

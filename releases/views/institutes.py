@@ -6,17 +6,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from institutes.models import Institute
-from releases.models import Release
+from releases.models import Mention, Release
 from releases.pages import list_page
-from releases.querysets import public_q
+from releases.querysets import counted_onto, public_q
 
 
 def institute_list(request: HttpRequest) -> HttpResponse:
     """Every institute by name, with the number of public releases that name it."""
-    counts = Count(
-        "mentions__release__reference", distinct=True, filter=public_q(request.at, "mentions__release__")
-    )
-    institutes = Institute.objects.annotate(release_count=counts).by_name()
+    mentions = Mention.objects.filter(public_q(request.at, "release__")).order_by()
+    counted = mentions.values_list("institute").annotate(Count("release__reference", distinct=True))
+    institutes = counted_onto(Institute.objects.defer("description", "source").by_name(), dict(counted))
     return render(request, "institutes/list.html", {"institutes": institutes})
 
 
@@ -25,6 +24,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
     naming = Release.objects.public(request.at).naming(found)
     spoken = naming.filter(language=get_language())
+    count, elsewhere = naming.count_in(get_language())
     names = sorted(
         found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )
@@ -35,7 +35,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
             "institute": found,
             "names": [name for name in names if name.name != found.name and name.is_official],
             "predecessors": found.predecessors.with_names(),
-            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page")),
-            "elsewhere": naming.exclude(language=get_language()).count(),
+            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page"), count=count),
+            "elsewhere": elsewhere,
         },
     )

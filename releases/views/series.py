@@ -1,6 +1,7 @@
 """The series and their numbers."""
 
-from django.db.models import Max
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ PER_PAGE = 50
 
 def series_list(request: HttpRequest) -> HttpResponse:
     """Every series that has a public release."""
-    rows = Series.objects.public(request.at).with_counts(request.at).order_by("prefix")
+    rows = Series.objects.public(request.at).order_by("prefix").with_counts(request.at)
     return render(request, "releases/series_list.html", {"series_list": rows})
 
 
@@ -27,7 +28,8 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
         return redirect(found, permanent=True)
     public = Release.objects.public(request.at).filter(series=found)
     spoken = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE)
+    count, elsewhere = public.count_in(get_language())
+    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=count)
     return render(
         request,
         "releases/series.html",
@@ -35,7 +37,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
             "series": found,
             "shown": shown,
             "rows": _rows_with_gaps(list(shown.page), public),
-            "elsewhere": public.exclude(language=get_language()).count(),
+            "elsewhere": elsewhere,
         },
     )
 
@@ -48,8 +50,8 @@ def _rows_with_gaps(releases: list[Release], public: ReleaseQuerySet) -> list[tu
     if not releases:
         return []
     highest, lowest = releases[0].number, releases[-1].number
-    below = public.filter(number__lt=lowest).aggregate(number=Max("number"))["number"]
-    run = public.filter(number__lte=highest, number__gte=lowest if below is None else below)
+    below = public.filter(number__lt=lowest).order_by("-number").values("number")[:1]
+    run = public.filter(number__lte=highest, number__gte=Coalesce(Subquery(below), lowest))
     gaps = gaps_between(run.order_by().values_list("number", flat=True).distinct())
     rows = []
     for position, release in enumerate(releases):

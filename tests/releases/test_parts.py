@@ -89,3 +89,18 @@ def test_an_address_says_which_parts_there_are():
 
     ReleaseLink.objects.create(release=make_public_release(), reference="BKK/CP/14")
     assert answer_at("BKK/CP/14", "en", NOON).parts == PARTS
+
+
+def test_a_name_as_printed_is_said_where_it_is_another():
+    institute = make_institute("heuni", name="European Institute", acronym="HEUNI")
+    release = make_public_release(institutes=(institute,))
+    mention = release.mentions.get()
+
+    for printed, said in (
+        ("HEUNI", ""),
+        ("European Institute", ""),
+        ("", ""),
+        ("The Institute", "The Institute"),
+    ):
+        mention.name_as_printed = printed
+        assert mention.other_name_as_printed == said
