@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_countries",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "js_asset",
     "simple_history",

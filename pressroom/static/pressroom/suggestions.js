@@ -80,6 +80,12 @@
     else return;
     event.preventDefault();
   });
+  // The list of releases answers in place: nothing is suggested for what has been sent.
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    if (asked) asked.abort();
+    close();
+  });
   input.addEventListener("blur", () => setTimeout(close, 150));
   list.addEventListener("mousedown", (event) => {
     const option = event.target.closest("[role=option]");

@@ -1,8 +1,11 @@
 """The list and the archive as a reader meets them."""
 
+import json
+import re
 from datetime import date
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,3 +167,38 @@ def test_a_series_is_found_in_any_case(client):
 
     assert client.get("/en/series/bkk/cp/").url == "/en/series/BKK/CP/"
     assert client.get("/en/series/XX/").status_code == 404
+
+
+def test_who_asks_in_place_gets_the_same_bytes(client):
+    make_public_release()
+    page = client.get("/en/releases/?kind=press_release")
+    in_place = client.get(
+        "/en/releases/?kind=press_release", headers={"HX-Request": "true", "HX-Target": "list"}
+    )
+    known = client.get(
+        "/en/releases/?kind=press_release", headers={"HX-Request": "true", "If-None-Match": page["ETag"]}
+    )
+
+    assert in_place.content == page.content
+    assert in_place["ETag"] == page["ETag"]
+    assert "HX-" not in page.get("Vary", "")
+    assert known.status_code == 304
+
+
+def test_the_scripts_of_the_list_are_there_and_may_not_evaluate(client):
+    page = client.get("/en/releases/").content.decode()
+    config = json.loads(re.search(r"<meta name=\"htmx-config\" content='([^']+)'>", page)[1])
+
+    assert [
+        finders.find(path) is not None for path in re.findall(r'<script src="/static/([^"]+)"', page)
+    ] == [
+        True,
+        True,
+        True,
+    ]
+    off = ("allowEval", "allowScriptTags", "includeIndicatorStyles", "historyEnabled")
+    assert [config[name] for name in off] == [False] * 4
+    assert config["historyCacheSize"] == 0
+    assert "<style" not in page
+    assert " style=" not in page
+    assert re.search(r"<script(?! src)", page) is None
