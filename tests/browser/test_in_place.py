@@ -216,6 +216,32 @@ def test_other_links_lead_away(site):
     expect(page.locator("#found")).to_have_text("45 releases")
 
 
+def test_the_way_back_leads_through_a_release(site):
+    page = site()
+    page.locator(RIVER).click()
+    expect_in_place(page, "?institute=river", "23 releases")
+    page.locator(".card-title a").first.click()
+    expect(page).to_have_url(re.compile("/en/releases/TEST/SER/45/$"))
+
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?institute=river$"))
+    expect(page.locator("#found")).to_have_text("23 releases")
+    page.go_back()
+    expect(page).to_have_url(re.compile("/en/releases/$"))
+    expect(page.locator("#found")).to_have_text("45 releases")
+
+
+def test_suggestions_end_when_the_words_are_sent(site):
+    page = site()
+    page.locator("#quick-search").press_sequentially("Number 4")
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("q=Number"))
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
+    assert page.evaluate("stayed")
+
+
 def asked_in_place(route):
     return route.request.resource_type == "xhr"
 

@@ -58,6 +58,7 @@ def test_bars_lead_to_their_time_and_empty_ones_are_not_in_the_table(language, l
         drawn = drawing(Chart("month", (APRIL, MAY)), QueryDict("q=x&from=2004&page=2"))
 
     assert (drawn.width, drawn.height) == (20, 100)
+    assert drawn.first == label
     assert drawn.bars.count("?q=x&amp;from=2005-04&amp;to=2005-04") == 1
     assert f"<title>{label}: 3</title>" in drawn.bars
     assert drawn.rows == (
