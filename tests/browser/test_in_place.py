@@ -121,12 +121,13 @@ def test_what_has_gone_leaves_the_focus_at_the_head_of_what_was_found(site, addr
 
 def test_pages_are_turned(site):
     page = site("/en/releases/?institute=river")
-    page.get_by_role("link", name="Next").click()
+    page.get_by_role("link", name="Next").press("Enter")
 
     expect_in_place(page, "/en/releases/?institute=river&page=2", "23 releases Page 2 of 2")
     expect(page.locator(".card-title")).to_have_text(["Number 5", "Number 3", "Number 1"])
     expect(page.locator("#found")).to_be_focused()
-    expect(page.locator("#found")).to_be_in_viewport()
+    page.wait_for_timeout(500)  # a scroll that was still going on would carry the heading away
+    assert 0 <= page.locator("#found").bounding_box()["y"] < 100
 
 
 def test_back_and_forward_ask_anew_and_keep_nothing(site):
