@@ -128,6 +128,12 @@ def note_everything(using: str) -> None:
         cursor.execute(f"INSERT INTO {TABLE} (release_id, is_name) VALUES (NULL, %s)", [False])
 
 
+def note_names(using: str) -> None:
+    """Every reader reads the names anew, and forgets what it found out by words."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE} (release_id, is_name) VALUES (NULL, %s)", [True])
+
+
 @contextmanager
 def suspended(using: str) -> Iterator[None]:
     """So much is being written that the log says `everything` once, at the end.

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Prefetch, QuerySet
 
-from releases import bulk
+from releases import bulk, changes
 from releases.terms import entry
 
 TABLE = "releases_searchentry"
@@ -29,7 +29,7 @@ PARTS = (
 INDEXED = ("title", "subtitle", "body_text", "language", "issued_on", "symbol")
 COLUMNS = {"sqlite": ("rowid", "title", "body"), "postgresql": ("rowid", "terms")}
 BATCH = 500
-MOST_PARTS = 1999
+ROOM_TO_SORT = "512MB"
 
 _CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in INDEXED)
 _SQLITE_TRIGGERS = (
@@ -38,17 +38,32 @@ _SQLITE_TRIGGERS = (
     f"CREATE TRIGGER IF NOT EXISTS {TABLE}_changed AFTER UPDATE OF {', '.join(INDEXED)} ON {RELEASES} "
     f"WHEN {_CHANGED} BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END",
 )
-_SQLITE = (
-    # Terms come ready from Python: the tokenizer only parts them at spaces.
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} "
-    "USING fts5(title, body, tokenize = \"ascii tokenchars '~^_'\")",
-    *_SQLITE_TRIGGERS,
-)
+
+
+def table_statements(vendor: str, name: str = TABLE) -> tuple[str, ...]:
+    """What makes the table of the index under a name, unless it is there."""
+    if vendor == "sqlite":
+        # Terms come ready from Python: the tokenizer only parts them at spaces.
+        tokenizer = "ascii tokenchars '~^_'"
+        return (
+            f'CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(title, body, tokenize = "{tokenizer}")',
+        )
+    return (
+        f"CREATE TABLE IF NOT EXISTS {name} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
+        # Without good statistics the planner takes a rare word for a common one, and a scan for cheap.
+        f"ALTER TABLE {name} ALTER COLUMN terms SET STATISTICS 1000",
+    )
+
+
+def sorting_statement(name: str = TABLE) -> str:
+    """What makes the index of that table on PostgreSQL, unless it is there."""
+    return f"CREATE INDEX IF NOT EXISTS {name}_terms ON {name} USING gin (terms)"
+
+
+_SQLITE = (*table_statements("sqlite"), *_SQLITE_TRIGGERS)
 _POSTGRESQL = (
-    f"CREATE TABLE IF NOT EXISTS {TABLE} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
-    # Without good statistics the planner takes a rare word for a common one, and a scan for cheap.
-    f"ALTER TABLE {TABLE} ALTER COLUMN terms SET STATISTICS 1000",
-    f"CREATE INDEX IF NOT EXISTS {TABLE}_terms ON {TABLE} USING gin (terms)",
+    *table_statements("postgresql"),
+    sorting_statement(),
     # Texts are stored beside the table, which the planner takes for small and would read through, texts and
     # all, for every common word. As an array the hits are at hand before it plans how to use them.
     f"""CREATE OR REPLACE FUNCTION {TABLE}_hits(query tsquery) RETURNS bigint[] LANGUAGE sql STABLE
@@ -94,14 +109,18 @@ def install_triggers(connection: Any) -> None:
                 cursor.execute(statement)
 
 
-def remove(connection: Any) -> None:
-    """Neither table nor triggers are there."""
+def remove_triggers(connection: Any) -> None:
+    """The triggers are not there."""
     with connection.cursor() as cursor:
         for name in ("deleted", "changed", "emptied"):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name} ON {RELEASES}")
-            else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}")
+            on = f" ON {RELEASES}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}{on}")
+
+
+def remove(connection: Any) -> None:
+    """Neither table nor triggers are there."""
+    remove_triggers(connection)
+    with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"DROP FUNCTION IF EXISTS {TABLE}_forget(), {TABLE}_hits(tsquery), {TABLE}_packed(tsquery)"
@@ -157,29 +176,38 @@ def entries(vendor: str, batch: list[tuple[int, dict]]) -> list[tuple[int, tuple
 def loading(using: str) -> Iterator[None]:
     """Very many rows are being written: what can be done once at the end is not done for each of them.
 
-    Inside a transaction. What follows every single release elsewhere may be put off here too.
+    Inside a transaction.
     """
     connection = connections[using]
-    with connection.cursor() as cursor:
+    with changes.suspended(using), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            # Parts of the index are merged once, by `settle`, and not whenever there are sixteen.
-            _configure(cursor, {"automerge": 0, "crisismerge": MOST_PARTS, "hashsize": 8 * 1024 * 1024})
+            merge_later(cursor)
         else:
             # Foreign keys are looked up with each statement: a million that wait would fill the memory.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"DROP INDEX IF EXISTS {TABLE}_terms")
         yield
         if connection.vendor == "sqlite":
-            _configure(cursor, {"automerge": 4, "crisismerge": 16, "hashsize": 1024 * 1024})
+            merge_as_usual(cursor)
         else:
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-            cursor.execute(f"CREATE INDEX {TABLE}_terms ON {TABLE} USING gin (terms)")
+            cursor.execute(f"SET LOCAL maintenance_work_mem = '{ROOM_TO_SORT}'")
+            cursor.execute(sorting_statement())
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _configure(cursor: Any, options: dict[str, int]) -> None:
+def merge_later(cursor: Any, table: str = TABLE) -> None:
+    """On SQLite: parts of the index are merged when somebody asks for it, and not whenever there are sixteen."""
+    _configure(cursor, table, {"automerge": 0, "crisismerge": 1999, "hashsize": 8 * 1024 * 1024})
+
+
+def merge_as_usual(cursor: Any, table: str = TABLE) -> None:
+    """On SQLite: parts of the index are merged as releases are saved."""
+    _configure(cursor, table, {"automerge": 4, "crisismerge": 16, "hashsize": 1024 * 1024})
+
+
+def _configure(cursor: Any, table: str, options: dict[str, int]) -> None:
     for option, value in options.items():
-        cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES (%s, %s)", [option, value])
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)", [option, value])
 
 
 def with_texts(releases: QuerySet) -> QuerySet:
@@ -230,13 +258,6 @@ def missing(using: str) -> int:
             f"(SELECT 1 FROM {table} e WHERE e.{key} = r.id)"
         )
         return cursor.fetchone()[0]
-
-
-def empty(using: str) -> None:
-    """The index holds nothing."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{'DELETE FROM' if connection.vendor == 'sqlite' else 'TRUNCATE'} {TABLE}")
 
 
 def settle(using: str) -> None:

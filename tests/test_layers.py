@@ -18,7 +18,7 @@ FLOORS = {
     "what the system does": """
         symbols symbol_report address comparison links parts as_issued machine_copy workflow editions drafts moves
         turn previews completeness standing schedule chronicle directory register hits cards search listing
-        passages checks catalogue recognition invention renditions facets
+        passages checks reindexing catalogue recognition invention renditions facets
         suggestions merging wire.importer wire.sources
         """,
     "forms of it": "filters moments decisions forms serializers templatetags context middleware",
