@@ -174,7 +174,7 @@ def reference(story: int) -> str:
 def _versions(story: int, language: str, total: int) -> Iterator[InventedRelease]:
     """The editions of one language version: a second one for one story in forty."""
     draw = random.Random(f"{story} {language}")  # noqa: S311 - it has to be the same everywhere
-    day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * story // max(total, 1)
+    day = FIRST_DAY + timedelta(days=(LAST_DAY - FIRST_DAY).days * story // max(total, 1))
     at = datetime.combine(day, time(8 + story % 10, story % 60, story // 7 % 60), ZoneInfo("UTC"))
     fields = _text(draw, story, language, day) | {"publish_at": at, "state": "approved", "edition": 1}
     if story % 40 == 7:

@@ -1,5 +1,8 @@
 """Invented releases: the same every time, of every sort, and never among real ones."""
 
+from datetime import timedelta
+from hashlib import sha256
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -52,6 +55,30 @@ def test_nothing_is_invented_among_real_releases():
 def test_count_out_of_range_is_refused(count):
     with pytest.raises(CommandError, match="Give a number from 1 to 5000000"):
         call_command("generate_releases", "--", count)
+
+
+def test_five_million_are_spread_over_the_same_years():
+    stories = 3_000_000
+    (first, *_others), (*_others, last) = (
+        list(invention.releases(story, 1, total=stories)) for story in (0, stories - 1)
+    )
+
+    assert first.fields["issued_on"] == invention.FIRST_DAY
+    assert last.fields["issued_on"] == invention.LAST_DAY - timedelta(days=1)
+
+
+def test_what_is_invented_is_the_same_on_every_machine():
+    rows = [
+        (*map(str, one.fields.values()), one.institutes, one.event, one.links, one.joint_symbol)
+        for one in invention.releases(0, 24, total=1000)
+    ]
+
+    assert len(rows) == 41
+    assert rows[0][:2] == ("INV/CP/1", "INV/CP/1")
+    assert (
+        sha256(repr(rows).encode()).hexdigest()
+        == "179d51dd449a27471d935ca3ded43c33d305ddfbb1c9d54e22d1d968a2722a9e"
+    )
 
 
 def test_what_is_invented_is_always_the_same():
