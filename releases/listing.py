@@ -42,6 +42,10 @@ class Listing:
         """How many there are."""
         return len(self.register.select(self.narrowing))
 
+    def elsewhere(self) -> int:
+        """How many more there are in other languages."""
+        return len(self.register.select(self.narrowing.without("language"))) - self.count()
+
     def late(self, start: int, stop: int) -> list[Release]:
         """The releases from place `start` to before `stop`."""
         keys = self.keys(start, stop)

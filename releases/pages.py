@@ -29,12 +29,17 @@ class ListPage:
     problem: str = ""
 
 
-def list_page(rows: QuerySet | Any, asked: str | None, *, per_page: int = PER_PAGE) -> ListPage:
+def list_page(
+    rows: QuerySet | Any, asked: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+) -> ListPage:
     """The page of `rows` that a reader asked for, or the first or last one and why it is that one.
 
-    `rows` is a set, or a list that knows its `count()` and reads a page by `late(start, stop)`.
+    `rows` is a set, or a list that knows its `count()` and reads a page by `late(start, stop)`. `count`
+    spares counting where the number is known.
     """
     paginator = LatePaginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     try:
         return ListPage(paginator.page(asked or 1))
     except PageNotAnInteger:

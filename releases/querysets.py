@@ -1,6 +1,6 @@
 """What the public may see, and the sets of rows that pages are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -55,18 +55,6 @@ def withdrawn_q(at: datetime, prefix: str = "") -> Q:
     )
 
 
-def counted_onto(rows: Iterable[models.Model], counts: Mapping[Any, int]) -> list:
-    """The rows, each with its number of `counts` as `release_count`.
-
-    The numbers are asked for by key alone: a database that has to group the rows themselves sorts them with
-    all their texts.
-    """
-    rows = list(rows)
-    for row in rows:
-        row.release_count = counts.get(row.pk, 0)
-    return rows
-
-
 class ReleaseQuerySet(models.QuerySet):
     def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
         """As Django's; the new releases can be found."""
@@ -113,12 +101,6 @@ class ReleaseQuerySet(models.QuerySet):
     def in_order(self) -> "ReleaseQuerySet":
         """Newest printed date first, then the last to go out; stable for rows of one second."""
         return self.order_by("-issued_on", "-publish_at", "-pk")
-
-    def count_in(self, language: str) -> tuple[int, int]:
-        """How many there are in `language`, and in the others."""
-        counts = dict(self.order_by().values_list("language").annotate(models.Count("pk")))
-        own = counts.pop(language, 0)
-        return own, sum(counts.values())
 
     def for_cards(self, *more: str) -> "ReleaseQuerySet":
         """What a row of a list shows, and the fields named besides; the texts stay in the database."""
@@ -176,12 +158,6 @@ class SeriesQuerySet(models.QuerySet):
         """Series with a release that the public may see: an unused prefix says what is being prepared."""
         releases = self.model._meta.get_field("releases").related_model.objects.public(at)
         return self.filter(models.Exists(releases.filter(series=models.OuterRef("pk"))))
-
-    def with_counts(self, at: datetime) -> list:
-        """Each with `release_count`: its public references, language versions counted once."""
-        releases = self.model._meta.get_field("releases").related_model.objects.public(at).order_by()
-        counted = releases.values_list("series").annotate(models.Count("reference", distinct=True))
-        return counted_onto(self, dict(counted))
 
 
 class EventQuerySet(models.QuerySet):

@@ -7,9 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from institutes.models import Institute
+from releases import register
+from releases.cards import cards
 from releases.enums import EventStatus
-from releases.models import Event, Release
+from releases.listing import Listing
+from releases.models import Event
 from releases.pages import list_page
+from releases.register import Narrowing
 
 PER_PAGE = 30
 
@@ -39,9 +43,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    about = Release.objects.public(request.at).about_event(found)
-    spoken = about.filter(language=get_language())
-    count, elsewhere = about.count_in(get_language())
+    about = Narrowing(language=(get_language(),), event=(found.pk,))
+    spoken = Listing(register.read(request.at), about, cards, at=request.at)
     return render(
         request,
         "events/detail.html",
@@ -49,7 +52,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "event": found,
             "is_cancelled": found.status == EventStatus.CANCELLED,
             "is_provisional": found.status == EventStatus.PROVISIONAL,
-            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page"), count=count),
-            "elsewhere": elsewhere,
+            "shown": list_page(spoken, request.GET.get("page")),
+            "elsewhere": spoken.elsewhere(),
         },
     )

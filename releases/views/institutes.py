@@ -1,30 +1,36 @@
 """Institutes as readers meet them: through the releases that name them."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from institutes.models import Institute
-from releases.models import Mention, Release
+from releases import register
+from releases.cards import cards
+from releases.listing import Listing
 from releases.pages import list_page
-from releases.querysets import counted_onto, public_q
+from releases.register import Narrowing
 
 
 def institute_list(request: HttpRequest) -> HttpResponse:
-    """Every institute by name, with the number of public releases that name it."""
-    mentions = Mention.objects.filter(public_q(request.at, "release__")).order_by()
-    counted = mentions.values_list("institute").annotate(Count("release__reference", distinct=True))
-    institutes = counted_onto(Institute.objects.defer("description", "source").by_name(), dict(counted))
-    return render(request, "institutes/list.html", {"institutes": institutes})
+    """Every institute by name, with the number of public releases in the page's language that name it."""
+    kept, language = register.read(request.at), get_language()
+    counts = kept.divide(kept.select(Narrowing(language=(language,))), "institute")
+    institutes = sorted(
+        kept.directory.institutes.values(), key=lambda institute: institute.name_in(language).casefold()
+    )
+    return render(
+        request,
+        "institutes/list.html",
+        {"institutes": [(institute, counts.get(institute.pk, 0)) for institute in institutes]},
+    )
 
 
 def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
     found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
-    naming = Release.objects.public(request.at).naming(found)
-    spoken = naming.filter(language=get_language())
-    count, elsewhere = naming.count_in(get_language())
+    naming = Narrowing(language=(get_language(),), institute=(found.pk,))
+    spoken = Listing(register.read(request.at), naming, cards, at=request.at)
     names = sorted(
         found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )
@@ -35,7 +41,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
             "institute": found,
             "names": [name for name in names if name.name != found.name and name.is_official],
             "predecessors": found.predecessors.with_names(),
-            "shown": list_page(spoken.in_order().for_cards(), request.GET.get("page"), count=count),
-            "elsewhere": elsewhere,
+            "shown": list_page(spoken, request.GET.get("page")),
+            "elsewhere": spoken.elsewhere(),
         },
     )

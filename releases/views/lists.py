@@ -1,6 +1,6 @@
 """Lists of releases: the one readers filter and search, and the archive by date."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -105,7 +105,6 @@ def archive(
     spoken = kept.select(Narrowing(language=(language,)))
     inside = Narrowing(language=(language,), first=period.first, last=period.last)
     listing = Listing(kept, inside, cards, at=request.at)
-    everything = kept.select(replace(inside, language=()))
     return render(
         request,
         "releases/archive.html",
@@ -115,7 +114,7 @@ def archive(
             "parts": _parts(kept, kept.select(inside), period.inner_level),
             "previous": _period_of(kept.day_before(spoken, period.first), period.level),
             "next": _period_of(kept.day_after(spoken, period.last), period.level),
-            "elsewhere": len(everything) - listing.count(),
+            "elsewhere": listing.elsewhere(),
         },
     )
 

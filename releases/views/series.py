@@ -1,22 +1,30 @@
 """The series and their numbers."""
 
+from dataclasses import replace
+from operator import attrgetter
+
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
+from releases import register
 from releases.gaps import Gap, gaps_between
 from releases.models import Release, Series
 from releases.pages import list_page
 from releases.querysets import ReleaseQuerySet
+from releases.register import Narrowing
 
 PER_PAGE = 50
 
 
 def series_list(request: HttpRequest) -> HttpResponse:
-    """Every series that has a public release."""
-    rows = Series.objects.public(request.at).order_by("prefix").with_counts(request.at)
+    """Every series that has a public release, with the number of those in the page's language."""
+    kept = register.read(request.at)
+    counts = kept.divide(kept.select(Narrowing(language=(get_language(),))), "series")
+    public = [one for one in kept.directory.series.values() if one.pk in kept.sets["series"]]
+    rows = [(one, counts.get(one.pk, 0)) for one in sorted(public, key=attrgetter("prefix"))]
     return render(request, "releases/series_list.html", {"series_list": rows})
 
 
@@ -28,8 +36,9 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
         return redirect(found, permanent=True)
     public = Release.objects.public(request.at).filter(series=found)
     spoken = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    count, elsewhere = public.count_in(get_language())
-    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=count)
+    kept, narrowing = register.read(request.at), Narrowing(series=(found.pk,))
+    own = len(kept.select(replace(narrowing, language=(get_language(),))))
+    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=own)
     return render(
         request,
         "releases/series.html",
@@ -37,7 +46,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
             "series": found,
             "shown": shown,
             "rows": _rows_with_gaps(list(shown.page), public),
-            "elsewhere": elsewhere,
+            "elsewhere": len(kept.select(narrowing)) - own,
         },
     )
 
