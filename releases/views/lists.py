@@ -3,9 +3,11 @@
 from dataclasses import asdict
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
@@ -13,7 +15,7 @@ from pyroaring import BitMap
 from releases import register
 from releases.archive import Period
 from releases.cards import cards
-from releases.facets import count_facets
+from releases.facets import Facets, count_facets
 from releases.filters import LONGEST_QUERY, ReleaseFilter
 from releases.listing import Listing
 from releases.models import Release
@@ -37,13 +39,24 @@ def release_list(request: HttpRequest) -> HttpResponse:
             "shown": list_page(releases.listing(), request.GET.get("page")),
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
-            "facets": facets,
+            "drawn": _drawn(releases.register, facets, request.GET),
             "hints": _hints(releases) if releases.words and not facets.total else None,
             "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
             "applied": _applied(releases),
             "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
+
+
+def _drawn(kept: Register, facets: Facets, address: QueryDict) -> dict[str, SafeString]:
+    """The facets and the chart as they stand on the page, drawn once as long as their counts are true."""
+    asked = tuple((name, tuple(values)) for name, values in address.lists() if name != "page")
+
+    def draw() -> dict[str, SafeString]:
+        context = {"facets": facets, "chart": facets.chart, "address": address}
+        return {name: render_to_string(f"releases/_{name}.html", context) for name in ("facets", "chart")}
+
+    return kept.results.get(("drawn", asked, get_language()), draw)
 
 
 def _hints(releases: ReleaseFilter) -> NothingFound:
