@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from releases import bulk, changes
 from releases.terms import entry
@@ -30,6 +30,8 @@ INDEXED = ("title", "subtitle", "body_text", "language", "issued_on", "symbol")
 COLUMNS = {"sqlite": ("rowid", "title", "body"), "postgresql": ("rowid", "terms")}
 BATCH = 500
 ROOM_TO_SORT = "512MB"
+# Pages of SQLite's index, and rows of one of its tables: a second's work at the most.
+MERGED_AT_ONCE, DROPPED_AT_ONCE = 8000, 2000
 
 _CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in INDEXED)
 _SQLITE_TRIGGERS = (
@@ -128,22 +130,35 @@ def remove(connection: Any) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
-def texts_of(release: Any) -> dict:
-    """What the entry of a release is made of, ready for `releases.terms.entry`."""
-    return {
-        "title": release.title,
-        "subtitle": release.subtitle,
-        "body": release.body_text,
-        "language": release.language,
-        "issued_on": release.issued_on,
-        "symbols": [release.symbol, *(joint.symbol for joint in release.joint_symbols.all())],
-    }
+def texts_of(releases: QuerySet) -> list[tuple[int, dict]]:
+    """What the entries of the releases are made of, by key, ready for `releases.terms.entry`."""
+    rows = list(releases.order_by("pk").values_list("pk", *INDEXED))
+    symbols: dict[int, list[str]] = {row[0]: [row[-1]] for row in rows}
+    joint = releases.model._meta.get_field("joint_symbols").related_model._base_manager.using(releases.db)
+    for key, symbol in (
+        joint.filter(release__in=list(symbols)).order_by("position", "pk").values_list("release_id", "symbol")
+    ):
+        symbols[key].append(symbol)
+    return [
+        (
+            key,
+            {
+                "title": title,
+                "subtitle": subtitle,
+                "body": body_text,
+                "language": language,
+                "issued_on": issued_on,
+                "symbols": symbols[key],
+            },
+        )
+        for key, title, subtitle, body_text, language, issued_on, _symbol in rows
+    ]
 
 
-def write(releases: Iterable[Any], using: str) -> None:
-    """Every one of these releases, read from the database, has its entry as of now."""
-    vendor = connections[using].vendor
-    write_entries([(release.pk, entry(vendor, **texts_of(release))) for release in releases], using)
+def write(releases: QuerySet) -> None:
+    """Every one of these releases has its entry as the database has it now."""
+    using = releases.db
+    write_entries(entries(connections[using].vendor, texts_of(releases)), using)
 
 
 def write_entries(entries: list[tuple[int, tuple[str, ...]]], using: str, *, are_new: bool = False) -> None:
@@ -205,34 +220,58 @@ def merge_as_usual(cursor: Any, table: str = TABLE) -> None:
     _configure(cursor, table, {"automerge": 4, "crisismerge": 16, "hashsize": 1024 * 1024})
 
 
+def merge_some(cursor: Any, table: str = TABLE, *, is_first: bool = False) -> bool:
+    """On SQLite: parts of the index are merged, some at a time from the first on. False when there is no more.
+
+    All at once takes as much memory as the index is large.
+    """
+    pages = -MERGED_AT_ONCE if is_first else MERGED_AT_ONCE
+    cursor.execute("SELECT total_changes()")
+    before = cursor.fetchone()[0]
+    cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [pages])
+    cursor.execute("SELECT total_changes()")
+    return cursor.fetchone()[0] - before > 1
+
+
+def drop_slowly(using: str, table: str) -> Iterator[None]:
+    """The table is gone when nothing more comes; between two steps others may write.
+
+    Dropping all of it at once takes SQLite as much memory as the table is large.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        present = connection.introspection.table_names(cursor)
+        # The first rows of the data say what else is there: without them SQLite does not open the table at all.
+        for part, least in (("content", 0), ("data", 11), ("docsize", 0)):
+            name = f"{table}_{part}"
+            found = 1 if name in present else 0
+            while found:
+                cursor.execute(
+                    f"DELETE FROM {name} WHERE id IN "
+                    f"(SELECT id FROM {name} WHERE id >= {least} LIMIT {DROPPED_AT_ONCE})"
+                )
+                found = cursor.rowcount
+                yield
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
 def _configure(cursor: Any, table: str, options: dict[str, int]) -> None:
     for option, value in options.items():
         cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)", [option, value])
-
-
-def with_texts(releases: QuerySet) -> QuerySet:
-    """The releases with no more than an entry is made of."""
-    joint = releases.model._meta.get_field("joint_symbols").related_model
-    return (
-        releases.order_by("pk")
-        .only(*INDEXED)
-        .prefetch_related(Prefetch("joint_symbols", joint.objects.only("release_id", "symbol")))
-    )
 
 
 def write_missing(releases: QuerySet, keys: Iterable[int]) -> None:
     """Those releases of `keys` that have no entry get one; `releases` is any set of the model."""
     for some in _batches(keys):
         absent = set(some) - _present(releases.db, some)
-        write(
-            with_texts(releases.model._default_manager.using(releases.db).filter(pk__in=absent)), releases.db
-        )
+        if absent:
+            write(releases.model._default_manager.using(releases.db).filter(pk__in=absent))
 
 
 def write_anew(releases: QuerySet, keys: Iterable[int]) -> None:
     """The releases of `keys` have their entries as of now, whether they had any or not."""
     for some in _batches(keys):
-        write(with_texts(releases.model._default_manager.using(releases.db).filter(pk__in=some)), releases.db)
+        write(releases.model._default_manager.using(releases.db).filter(pk__in=some))
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -265,7 +304,9 @@ def settle(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+            is_more = merge_some(cursor, is_first=True)
+            while is_more:
+                is_more = merge_some(cursor)
             cursor.execute("ANALYZE")
         else:
             # Without a vacuum, which no transaction allows, every hit in an index is looked up in its table.

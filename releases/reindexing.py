@@ -21,12 +21,10 @@ from releases import bulk, changes, index
 from releases.analysis import ANALYSIS_VERSION
 from releases.models import SearchIndex
 
-BESIDE = f"{index.TABLE}_beside"
+BESIDE, BEFORE = f"{index.TABLE}_beside", f"{index.TABLE}_before"
 # No release has this key: the entry under it says whose work the table is.
 OWNER = 0
 BATCH, BATCHES_AT_ONCE = 500, 8
-# Pages of SQLite's index that are merged at once: about a second's work.
-MERGED_AT_ONCE = 20_000
 # On SQLite those who wait to write look every tenth of a second whether they may.
 SECONDS_FOR_OTHERS = 0.12
 ROUNDS = 50
@@ -42,7 +40,7 @@ class Reindexing:
     """One building of the index for the releases of a set, which are all there are."""
 
     def __init__(self, releases: models.QuerySet) -> None:
-        self.releases = index.with_texts(releases)
+        self.releases = releases.order_by("pk")
         self.using = releases.db
         self.connection = connections[self.using]
         self.is_sqlite = self.connection.vendor == "sqlite"
@@ -61,6 +59,7 @@ class Reindexing:
             self._sort()
             self._follow()
             self._take_over()
+            self._drop(BEFORE)
         except BaseException as error:
             if isinstance(error, DatabaseError) and not self._is_ours():
                 raise UnfinishedError(TAKEN_OVER) from error
@@ -70,13 +69,18 @@ class Reindexing:
     def _clear_away(self) -> None:
         with suppress(DatabaseError):
             if self._is_ours():
-                with self.connection.cursor() as cursor:
-                    cursor.execute(f"DROP TABLE {BESIDE}")
+                self._drop(BESIDE)
+
+    def _drop(self, table: str) -> None:
+        for _step in index.drop_slowly(self.using, table):
+            self._let_others_write()
 
     def _begin(self) -> None:
+        # What an earlier one left behind when it was killed.
+        for table in (BESIDE, BEFORE):
+            self._drop(table)
         with transaction.atomic(using=self.using), self.connection.cursor() as cursor:
             index.install(self.connection)
-            cursor.execute(f"DROP TABLE IF EXISTS {BESIDE}")
             for statement in index.table_statements(self.connection.vendor, BESIDE):
                 cursor.execute(statement)
             if self.is_sqlite:
@@ -95,9 +99,9 @@ class Reindexing:
 
     def _batches(self) -> Iterator[tuple[str, list[tuple[int, dict]]]]:
         last = OWNER
-        while some := list(self.releases.filter(pk__gt=last)[:BATCH]):
-            last = some[-1].pk
-            yield self.connection.vendor, [(release.pk, index.texts_of(release)) for release in some]
+        while keys := list(self.releases.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+            last = keys[-1]
+            yield self.connection.vendor, index.texts_of(self.releases.filter(pk__in=keys))
 
     def _sort(self) -> None:
         """Searches in the new table are quick."""
@@ -111,16 +115,11 @@ class Reindexing:
             cursor.execute(f"{'' if self.connection.in_atomic_block else 'VACUUM '}ANALYZE {BESIDE}")
 
     def _merge(self) -> None:
-        pages = -MERGED_AT_ONCE
-        merged = True
-        while merged:
+        is_first = is_more = True
+        while is_more:
             with self._writing(), self.connection.cursor() as cursor:
-                cursor.execute("SELECT total_changes()")
-                before = cursor.fetchone()[0]
-                cursor.execute(f"INSERT INTO {BESIDE} ({BESIDE}, rank) VALUES ('merge', %s)", [pages])
-                cursor.execute("SELECT total_changes()")
-                merged = cursor.fetchone()[0] - before >= 2
-            pages = MERGED_AT_ONCE
+                is_more = index.merge_some(cursor, BESIDE, is_first=is_first)
+            is_first = False
             self._let_others_write()
 
     def _follow(self) -> None:
@@ -142,7 +141,7 @@ class Reindexing:
         while some := list(islice(keys, BATCH)):
             with self.connection.cursor() as cursor:
                 cursor.executemany(f"DELETE FROM {BESIDE} WHERE rowid = %s", [(key,) for key in some])
-            batch = [(one.pk, index.texts_of(one)) for one in self.releases.filter(pk__in=some)]
+            batch = index.texts_of(self.releases.filter(pk__in=some))
             self._write([(key, *stored) for key, stored in index.entries(self.connection.vendor, batch)])
         return mark, len(changed.releases)
 
@@ -180,11 +179,11 @@ class Reindexing:
                 index.merge_as_usual(cursor, BESIDE)
                 # Triggers that name a table which is not there would stop SQLite from renaming another.
                 index.remove_triggers(self.connection)
-            cursor.execute(f"DROP TABLE {index.TABLE}")
-            cursor.execute(f"ALTER TABLE {BESIDE} RENAME TO {index.TABLE}")
-            if not self.is_sqlite:
-                for part in ("pkey", "terms"):
-                    cursor.execute(f"ALTER INDEX {BESIDE}_{part} RENAME TO {index.TABLE}_{part}")
+            parts = () if self.is_sqlite else ("pkey", "terms")
+            for old, new in ((index.TABLE, BEFORE), (BESIDE, index.TABLE)):
+                cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+                for part in parts:
+                    cursor.execute(f"ALTER INDEX {old}_{part} RENAME TO {new}_{part}")
         index.install_triggers(self.connection)
 
     @contextmanager
