@@ -41,6 +41,13 @@ def test_rates_are_medians_and_the_processor_is_shared_out_among_requests():
     assert (one.percentile(0.5), one.percentile(0.95)) == (0.1, 0.5)
 
 
+def test_less_than_can_be_counted_is_not_nothing():
+    nothing = (Slot((0.001,) * 2, 0.002, 0.0),)
+    one = Measurement("list", "sqlite", 1000, 2, 1500, nothing, nothing)
+
+    assert (one.processor, one.processor_ratio) == (0.005, 1.0)
+
+
 def test_table_has_a_line_a_page_and_the_sizes_in_order():
     measured = [
         measurement(size=100_000, latency=0.02),
