@@ -1,5 +1,7 @@
 """Every institute, event and series with all names, as a register of releases lists them."""
 
+from bisect import bisect_right
+from datetime import date
 from functools import cached_property
 
 from institutes.models import Institute
@@ -21,6 +23,8 @@ class Directory:
         self.events: dict[int, Event] = {
             row.pk: row for row in Event.objects.using(using).with_names().order_by("pk")
         }
+        for bearer in (*self.institutes.values(), *self.events.values()):
+            bearer.names_at_hand = list(bearer.names.all())
         self.series: dict[int, Series] = {row.pk: row for row in Series.objects.using(using).order_by("pk")}
 
     @cached_property
@@ -57,6 +61,24 @@ class Directory:
         return found
 
     @cached_property
+    def dated_events(self) -> list[Event]:
+        """The events whose first day is known, the first to begin first."""
+        dated = (event for event in self.events.values() if event.starts_on is not None)
+        return sorted(dated, key=lambda event: (event.starts_on, event.pk))
+
+    def current_events(self, day: date) -> list[Event]:
+        """Events that go on on that day, the first to have begun first."""
+        begun = self.dated_events[: self._begun_by(day)]
+        return [event for event in begun if event.ends_on >= day]
+
+    def upcoming_events(self, day: date) -> list[Event]:
+        """Events that begin after that day, the nearest first."""
+        return self.dated_events[self._begun_by(day) :]
+
+    def _begun_by(self, day: date) -> int:
+        return bisect_right(self.dated_events, day, key=lambda event: event.starts_on)
+
+    @cached_property
     def names(self) -> NameLookup:
         """Every name of every institute and event, ready to be looked up."""
         bearers = [("institute", row) for row in self.institutes.values()]
@@ -64,6 +86,6 @@ class Directory:
         return NameLookup(
             (f"{kind}-{row.pk}", tuple(words(written)))
             for kind, row in bearers
-            for name in row.names.all()
+            for name in row.names_at_hand
             for written in (name.name, name.acronym)
         )

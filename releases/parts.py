@@ -1,39 +1,38 @@
 """What the page of a release shows besides its text, each kind of it in one or two questions."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, IntegerField, Q, QuerySet, Subquery
 
-from institutes.models import InstituteName
-from institutes.names import Named
-from releases.models import Event, EventName, JointSymbol, Mention, Release, ReleasePhoto
+from releases.directory import Directory
+from releases.models import Event, JointSymbol, Mention, Release, ReleasePhoto
 from releases.prepared import prepared
 from releases.querysets import public_q
 
 KEY = BigIntegerField()
-# What a line about an event shows besides its name.
-LINE_FIELDS = ("slug", "status", "starts_on", "ends_on", "city", "country")
 
 
-def mentions_of(release: Release) -> list[Mention]:
+def mentions_of(release: Release, directory: Directory) -> list[Mention]:
     """What `release` names, in its order, each with its institute and the names of that."""
     mentions = _mentions(release=release.pk)
-    if mentions:
-        institutes = [mention.institute for mention in mentions]
-        give_names(institutes, _institute_names(release=release.pk), "institute_id")
+    for mention in mentions:
+        institute = directory.institutes.get(mention.institute_id)
+        if institute is not None:
+            mention.institute = institute
     return mentions
 
 
-def events_of(release: Release) -> list[Event]:
+def events_of(release: Release, directory: Directory) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
-    events = _events(release=release.pk)
-    if events:
-        give_names(events, _event_names(release=release.pk), "event_id")
-    return events
+    linked = (directory.events.get(one.event_id) or one.event for one in _events(release=release.pk))
+    return sorted(linked, key=_by_days)
+
+
+def _by_days(event: Event) -> tuple:
+    if event.starts_on is None:
+        return (True, event.pk)
+    return (False, event.starts_on, -event.ends_on.toordinal(), event.pk)
 
 
 def joint_symbols_of(release: Release) -> list[JointSymbol]:
@@ -54,33 +53,15 @@ def neighbours_of(release: Release, at: datetime) -> dict[str, Release]:
     return {"previous" if one.number < release.number else "next": one for one in found}
 
 
-def give_names(bearers: Iterable[Named], names: Iterable[Any], key: str) -> None:
-    """Each of `bearers` has those of `names` at hand that are its own by `key`; names of one come in a row."""
-    by_bearer = {bearer: list(own) for bearer, own in groupby(names, attrgetter(key))}
-    for bearer in bearers:
-        bearer.names_at_hand = by_bearer.get(bearer.pk, [])
-
-
 @prepared(release=KEY)
 def _mentions(release: Any) -> QuerySet:
-    rows = Mention.objects.filter(release=release).select_related("institute")
-    return rows.only("role", "name_as_printed", "institute__slug").order_by("pk")
-
-
-@prepared(release=KEY)
-def _institute_names(release: Any) -> QuerySet:
-    return InstituteName.objects.filter(institute__mentions__release=release).order_by("institute_id")
+    rows = Mention.objects.filter(release=release)
+    return rows.only("role", "name_as_printed", "institute_id").order_by("pk")
 
 
 @prepared(release=KEY)
 def _events(release: Any) -> QuerySet:
-    rows = Event.objects.filter(releases=release).order_by("starts_on", "-ends_on", "pk")
-    return rows.only(*LINE_FIELDS)
-
-
-@prepared(release=KEY)
-def _event_names(release: Any) -> QuerySet:
-    return EventName.objects.filter(event__releases=release).order_by("event_id")
+    return Release.events.through.objects.filter(release=release)
 
 
 @prepared(release=KEY)

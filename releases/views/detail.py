@@ -16,6 +16,7 @@ from releases.editions import corrected_elsewhere, published_editions
 from releases.links import related
 from releases.models import Release, ReleasePhoto
 from releases.parts import events_of, joint_symbols_of, mentions_of, neighbours_of, public_photos_of
+from releases.register import read_names
 from releases.templatetags.reading import version_links
 
 
@@ -59,6 +60,7 @@ def render_release(
     answer = answer or around(release, at)
     parts = answer.parts
     editions = published_editions(release, at) if release.edition > 1 else []
+    directory = read_names() if {"mentions", "events"} & parts else None
     if not preview:
         text_url = address("releases:text", release.reference)
     return render(
@@ -70,8 +72,8 @@ def render_release(
             "address": release.get_absolute_url(),
             "links": version_links(answer.others),
             "text_language": get_language_info(release.language),
-            "mentions": mentions_of(release) if "mentions" in parts else [],
-            "events": events_of(release) if "events" in parts else [],
+            "mentions": mentions_of(release, directory) if directory and "mentions" in parts else [],
+            "events": events_of(release, directory) if directory and "events" in parts else [],
             "joint_symbols": joint_symbols_of(release) if "joint_symbols" in parts else [],
             "photos": _photos(release, at, preview=preview) if "photos" in parts else [],
             "related": related(release, at, former={edition.reference for edition in editions}, parts=parts),

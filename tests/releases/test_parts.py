@@ -7,6 +7,7 @@ import pytest
 from releases.address import PARTS, answer_at
 from releases.models import EventName, JointSymbol, ReleaseLink
 from releases.parts import events_of, joint_symbols_of, mentions_of, neighbours_of, public_photos_of
+from releases.register import read_names
 from tests.factories import (
     NOON,
     SECOND,
@@ -30,8 +31,13 @@ def test_every_part_is_found_in_its_order(django_assert_num_queries):
     JointSymbol.objects.create(release=release, symbol="SG/SM/2", symbol_key="sgsm2", position=2)
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1", position=1)
 
-    with django_assert_num_queries(5):
-        mentions, events, joint = mentions_of(release), events_of(release), joint_symbols_of(release)
+    names = read_names()
+    with django_assert_num_queries(3):
+        mentions, events, joint = (
+            mentions_of(release, names),
+            events_of(release, names),
+            joint_symbols_of(release),
+        )
         said = [(one.institute.name, one.institute.acronym, one.name_as_printed) for one in mentions]
         assert said == [
             (name, name[0], institute.slug.upper())
@@ -47,7 +53,7 @@ def test_an_institute_without_names_is_called_by_its_address():
     institute.names.all().delete()
     release = make_public_release(institutes=(institute,))
 
-    assert [one.institute.name for one in mentions_of(release)] == ["nameless"]
+    assert [one.institute.name for one in mentions_of(release, read_names())] == ["nameless"]
 
 
 def test_photos_are_found_from_the_second_at_which_they_are_public():
