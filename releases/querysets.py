@@ -6,13 +6,32 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from releases import index
 from releases.enums import ReleaseState
 from releases.seal import refusal
 
 models.CharField.register_lookup(Lower)
+
+
+@models.CharField.register_lookup
+class WrittenIn(models.lookups.In):
+    """As `in`, with the values written out, which have to be our own.
+
+    SQLite uses an index with a condition only where it can read in the statement that the condition holds.
+    """
+
+    lookup_name = "written_in"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
+        sql, values = self.as_sql(compiler, connection)
+        return sql % tuple(map(connection.schema_editor().quote_value, values)), ()
+
+
+# `publish_at` by another name, because nothing is superseded that has no such time. An index of the column
+# itself SQLite would take for public lists too, and sort everything.
+PUBLISH_AT = Coalesce("publish_at", "superseded_at")
 
 CARD_FIELDS = (
     *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),

@@ -23,7 +23,7 @@ from releases import prose
 from releases.enums import ReleaseKind, ReleaseState
 from releases.models.event import Event
 from releases.models.series import Series
-from releases.querysets import ReleaseQuerySet
+from releases.querysets import PUBLISH_AT, ReleaseQuerySet
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
@@ -240,8 +240,96 @@ class Release(models.Model):
                 fields=["previous"], condition=Q(previous__isnull=False), name="release_next_editions"
             ),
             models.Index(fields=["series", "number"], name="release_number_in_series"),
-            # Not by `publish_at`: SQLite would take it for lists too, and sort everything.
-            models.Index(fields=["state", "-modified_at"], name="release_by_state"),
+            # The editors' desk: each of its filters walks an index in the order of the list.
+            models.Index(
+                fields=[
+                    "kind",
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "language",
+                    "state",
+                    "superseded_at",
+                    "withdrawn_at",
+                    "series",
+                ],
+                name="release_newest_of_kind",
+            ),
+            models.Index(
+                fields=[
+                    "series",
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "language",
+                    "state",
+                    "superseded_at",
+                    "withdrawn_at",
+                    "kind",
+                ],
+                name="release_newest_in_series",
+            ),
+            # Few releases are in these, so that most saves do not touch them. The conditions keep SQLite from
+            # taking an index of states for public lists, and sorting everything. It can use them nevertheless:
+            # what is compared with a value is not null, and states are written out by `written_in`.
+            models.Index(
+                fields=["state", "-issued_on", "-publish_at", "-id", "language", "kind", "series"],
+                condition=Q(state__in=ReleaseState.OPEN),
+                name="release_open",
+            ),
+            models.Index(
+                fields=["state", "-modified_at", "-id"],
+                condition=Q(state__in=ReleaseState.OPEN),
+                name="release_by_state",
+            ),
+            models.Index(
+                F("state"),
+                PUBLISH_AT.asc(),
+                F("id").asc(),
+                condition=Q(state__in=ReleaseState.OPEN),
+                name="release_planned",
+            ),
+            models.Index(
+                fields=[
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "language",
+                    "state",
+                    "superseded_at",
+                    "withdrawn_at",
+                    "kind",
+                    "series",
+                ],
+                condition=Q(superseded_at__isnull=False),
+                name="release_superseded",
+            ),
+            models.Index(
+                fields=[
+                    "-issued_on",
+                    "-publish_at",
+                    "-id",
+                    "language",
+                    "state",
+                    "withdrawn_at",
+                    "kind",
+                    "series",
+                ],
+                condition=Q(withdrawn_at__isnull=False),
+                name="release_withdrawn",
+            ),
+            models.Index(
+                fields=["id", "state"], condition=Q(awaits_confirmation=True), name="release_unconfirmed"
+            ),
+            models.Index(
+                PUBLISH_AT.desc(),
+                F("id").desc(),
+                "state",
+                "superseded_at",
+                "withdrawn_at",
+                condition=Q(state__in=ReleaseState.ISSUED),
+                name="release_by_time",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
