@@ -1,14 +1,16 @@
 """What will go out, and what somebody has to look at first."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import Q
+from datetime import UTC, datetime
 
 from releases.completeness import Gap, Surroundings, gaps_among
 from releases.enums import ReleaseState
 from releases.models import Release
-from releases.querysets import ReleaseQuerySet
+from releases.querysets import PUBLISH_AT, ReleaseQuerySet
+
+MOST = 200
+# Before any time that can be planned.
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,34 @@ class Entry:
         return self.is_overdue or self.is_forced or any(gap.blocks for gap in self.gaps)
 
 
-def schedule(at: datetime, releases: ReleaseQuerySet | None = None) -> list[Entry]:
-    """Every edition that is to go out after `at` (aware), planned or approved, in the order of its time.
+def schedule(at: datetime, releases: ReleaseQuerySet | None = None, *, most: int = MOST) -> list[Entry]:
+    """The editions that are to go out after `at` (aware), planned or approved, in the order of their time.
 
-    What needs attention comes first: overdue, forced and unconfirmed, or incomplete. `releases` narrows it
-    down to a set of rows.
+    What needs attention comes first: overdue, forced and unconfirmed, or incomplete. There are no more than
+    `most`: those that were forced, and of the others the next to go out. `releases` narrows it down to a set
+    of rows.
     """
     rows = Release.objects.all() if releases is None else releases
-    planned = Q(state__in=ReleaseState.OPEN, publish_at__isnull=False)
-    approved = Q(state=ReleaseState.APPROVED) & (Q(publish_at__gt=at) | Q(awaits_confirmation=True))
-    found = list(rows.filter(planned | approved))
+    found = list(rows.filter(pk__in=_keys(rows, at, most)))
     surroundings = Surroundings.of(found)
     entries = [_entry(release, surroundings, at) for release in found]
     return sorted(
         entries, key=lambda entry: (not entry.needs_attention, entry.release.publish_at, entry.release.pk)
     )
+
+
+def _keys(rows: ReleaseQuerySet, at: datetime, most: int) -> list[int]:
+    """A short walk through an index for each kind: asked for together they would be sought everywhere."""
+    forced = rows.filter(state=ReleaseState.APPROVED, awaits_confirmation=True).order_by("pk")
+    keys = dict.fromkeys(forced.values_list("pk", flat=True)[:most])
+    timed = rows.alias(out_at=PUBLISH_AT).order_by("out_at", "pk").values_list("publish_at", "pk")
+    approved = timed.filter(state__written_in=ReleaseState.ISSUED, state=ReleaseState.APPROVED, out_at__gt=at)
+    found = list(approved[:most])
+    for state in ReleaseState.OPEN:
+        planned = timed.filter(state__written_in=ReleaseState.OPEN, state=state, out_at__gt=BEGINNING)
+        found += planned[:most]
+    keys |= dict.fromkeys(key for _time, key in sorted(found))
+    return list(keys)[:most]
 
 
 def _entry(release: Release, surroundings: Surroundings, at: datetime) -> Entry:

@@ -22,7 +22,7 @@ FLOORS = {
         suggestions merging wire.importer wire.sources
         """,
     "forms of it": "filters moments decisions forms serializers templatetags context middleware",
-    "doors": "views feeds api sitemaps admin management apps desk dashboard admin_site",
+    "doors": "views feeds api sitemaps admin management apps lists desk dashboard admin_site",
     "addresses": "urls photo_urls logo_urls settings wsgi",
 }
 

@@ -56,8 +56,18 @@ def test_a_long_schedule_asks_no_more_than_a_short_one(count, django_assert_num_
     for _ in range(count):
         make_release(publish_at=NOON + HOUR)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         assert len(schedule(NOON)) == count
+
+
+def test_a_schedule_has_what_was_forced_and_the_next_to_go_out():
+    approved = {"state": "approved", "publish_at": NOON + 3 * HOUR}
+    make_release(title="third", publish_at=NOON + 4 * HOUR)
+    make_release(title="second", **approved)
+    make_release(title="first", publish_at=NOON - HOUR)
+    make_release(title="forced", **approved | {"publish_at": NOON + 9 * HOUR, "awaits_confirmation": True})
+
+    assert [entry.release.title for entry in schedule(NOON, most=3)] == ["first", "forced", "second"]
 
 
 def test_the_chronicle_tells_saves_and_moves_of_all_editions():
