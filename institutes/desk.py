@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from institutes.forms import CheckedForm
+from institutes.lists import DeskList, DeskPaginator
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -27,11 +28,15 @@ class DeskAdmin(admin.ModelAdmin):
     form = CheckedForm
     # An address typed without its scheme is taken for a secure one.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    paginator = DeskPaginator
     show_full_result_count = False
     list_per_page = 50
 
     class Media:
         js = ["pressroom/desk.js"]
+
+    def get_changelist(self, request: HttpRequest, **_others: Any) -> type[ChangeList]:
+        return DeskList
 
     def changeform_view(
         self,

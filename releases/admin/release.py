@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q, QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from js_asset.media import Media
 
 from institutes.desk import HistoryDeskAdmin
 from releases import prose
+from releases.admin.finding import FindingDesk
 from releases.admin.imports import import_urls
 from releases.admin.moving import MovingDesk, offered_moves, stands
 from releases.admin.overview import OverviewDesk, labelled
@@ -30,47 +30,22 @@ from releases.admin.sharing import SharingDesk
 from releases.as_issued import text_as_issued
 from releases.completeness import completeness
 from releases.editions import Lineage, corrected_elsewhere
-from releases.enums import Move, ReleaseState, Standing
+from releases.enums import Move, ReleaseState
 from releases.forms import ReleaseForm
 from releases.models import Event, Release
 from releases.moves import RULES, TEXTS, NotPermittedError, StaleError, refusal
-from releases.standing import on_the_clock, standing, standing_q
+from releases.standing import on_the_clock, standing
 from releases.symbol_report import report_symbol
-from releases.wire.symbols import compact
 from releases.workflow import save_edition
-
-LISTED = (
-    "reference", "symbol", "title", "language", "edition", "kind", "issued_on", "state", "publish_at",
-    "superseded_at", "withdrawn_at", "dateline_city",
-)  # fmt: skip
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """By what editors tell apart, which is more than the state on the row."""
-
-    title = _("standing")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return Standing.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
-        if self.value() not in Standing.values:
-            return queryset
-        return queryset.filter(standing_q(self.value(), request.at))
 
 
 @admin.register(Release)
-class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryDeskAdmin):
+class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryDeskAdmin):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
     form = ReleaseForm
     list_display = ["reference", "title", "where_it_stands", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
-    list_filter = [StandingFilter, "language", "kind", ("series", admin.RelatedOnlyFieldListFilter)]
-    date_hierarchy = "issued_on"
-    search_fields = ["symbol_key", "title"]
-    search_help_text = _("A symbol in any spelling, or words.")
     autocomplete_fields = ["events"]
     inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
     save_as = True
@@ -79,30 +54,9 @@ class ReleaseAdmin(MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryD
     class Media:
         js = ["pressroom/keep.js"]
 
-    # What is listed and found
+    # What is listed
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        found = super().get_queryset(request)
-        match = request.resolver_match
-        if match is not None and match.url_name == "releases_release_changelist":
-            return found.only(*LISTED)
-        return found.select_related("series", "created_by", "modified_by")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
-    ) -> tuple[QuerySet[Release], bool]:
-        """Those whose symbol begins so, in any spelling, with every word in the title, or found as readers find."""
-        words = Q()
-        for word in search_term.split():
-            words &= Q(title__icontains=word)
-        key = compact(search_term)
-        if key:
-            words |= Q(symbol_key__startswith=key)
-            words |= Q(pk__in=Release.objects.filter(joint_symbols__symbol_key__startswith=key).values("pk"))
-        words |= Q(pk__in=Release.objects.search(search_term).order_by().values("pk"))
-        return queryset.filter(words), False
-
-    @admin.display(description=_("standing"), ordering="state")
+    @admin.display(description=_("standing"))
     def where_it_stands(self, release: Release) -> str:
         at = timezone.now()
         return format_html(
