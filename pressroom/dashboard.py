@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from releases.enums import Standing
+from institutes.lists import Count
+from releases.enums import ReleaseState, Standing
 from releases.models import Release
 from releases.moments import time_in_words
-from releases.schedule import Entry, schedule
+from releases.querysets import PUBLISH_AT, ReleaseQuerySet
+from releases.register import read
+from releases.schedule import MOST, Entry, schedule
 from releases.standing import on_the_clock, standing_q
 
 SHOWN = 8
+ROWS = Release.objects.only("reference", "title", "language", "edition", "publish_at", "modified_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +37,60 @@ class Column:
     title: str
     empty: str
     standing: str
-    count: int
+    count: Count
     lines: list[Line]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are shown."""
+        return self.count == Count(len(self.lines))
 
 
 def dashboard(at: datetime) -> list[Column]:
     """The four columns at `at` (aware): drafts, submitted, what will go out, last published."""
-    rows = Release.objects.only("reference", "title", "language", "edition", "publish_at", "modified_at")
-    counts = Release.objects.aggregate(
-        **{value: Count("pk", filter=standing_q(value, at)) for value in Standing.values}
-    )
-
-    def column(value: Standing, title: str, empty: str, *order: str) -> Column:
-        found = rows.filter(standing_q(value, at)).order_by(*order)
-        return Column(title, empty, value, counts[value], _lines(found[:SHOWN], value))
-
-    to_come = schedule(at)
+    to_come = schedule(at, most=MOST + 1)
+    drafts, submitted = (ROWS.filter(standing_q(value, at)) for value in Standing.OPEN)
     return [
-        column(Standing.DRAFT, _("Being written"), _("Nothing is being written."), "-modified_at", "-pk"),
-        column(
-            Standing.SUBMITTED,
+        Column(
+            _("Being written"),
+            _("Nothing is being written."),
+            Standing.DRAFT,
+            Count.of(drafts),
+            _lines(drafts.order_by("-modified_at", "-pk"), "modified_at"),
+        ),
+        Column(
             _("Waiting for approval"),
             _("Nothing waits for approval."),
-            "modified_at",
-            "pk",
+            Standing.SUBMITTED,
+            Count.of(submitted),
+            _lines(submitted.order_by("modified_at", "pk"), "modified_at"),
         ),
         Column(
             _("What will go out"),
             _("Nothing waits for its time."),
             Standing.SCHEDULED,
-            len(to_come),
+            Count.up_to(MOST, len(to_come)),
             [_planned(entry, at) for entry in to_come[:SHOWN]],
         ),
-        column(Standing.PUBLIC, _("Published last"), _("Nothing has been published."), "-publish_at", "-pk"),
+        Column(
+            _("Published last"),
+            _("Nothing has been published."),
+            Standing.PUBLIC,
+            Count(len(read(at).public)),
+            _lines(published(at), "publish_at"),
+        ),
     ]
+
+
+def published(at: datetime) -> ReleaseQuerySet:
+    """What is public, the last to go out first."""
+    found = ROWS.public(at).alias(out_at=PUBLISH_AT)
+    return found.filter(state__written_in=ReleaseState.ISSUED, out_at__lte=at).order_by("-out_at", "-pk")
 
 
 def _planned(entry: Entry, at: datetime) -> Line:
     return Line(entry.release, time_in_words(entry.release, at), entry.needs_attention)
 
 
-def _lines(found: QuerySet, value: Standing) -> list[Line]:
-    name = "publish_at" if value is Standing.PUBLIC else "modified_at"
-    return [Line(release, on_the_clock(getattr(release, name))) for release in found]
+def _lines(found: ReleaseQuerySet, name: str) -> list[Line]:
+    return [Line(release, on_the_clock(getattr(release, name))) for release in found.late(0, SHOWN)]

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from institutes.lists import Count
 from releases.chronicle import chronicle
 from releases.difference import Piece
 from releases.drafts import restore_draft
@@ -48,10 +49,12 @@ class OverviewDesk(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/releases/release/{name}.html", every | context)
 
     def schedule_view(self, request: HttpRequest) -> HttpResponse:
-        """Everything that is to go out, in the order of its time; what needs attention on top."""
+        """What is to go out, in the order of its time; what needs attention on top."""
         self._check(request)
-        entries = [(entry, time_in_words(entry.release, request.at)) for entry in schedule(request.at)]
-        return self._overview(request, "schedule", _("What will go out"), entries=entries)
+        to_come = schedule(request.at, most=SHOWN + 1)
+        entries = [(entry, time_in_words(entry.release, request.at)) for entry in to_come[:SHOWN]]
+        more = Count.up_to(SHOWN, len(to_come)) if len(to_come) > SHOWN else None
+        return self._overview(request, "schedule", _("What will go out"), entries=entries, more=more)
 
     def forced_view(self, request: HttpRequest) -> HttpResponse:
         """Who forced how many approvals, and the latest of them."""

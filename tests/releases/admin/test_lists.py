@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from institutes import lists
+from institutes.lists import Count
 from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import JointSymbol
 from tests.factories import (
@@ -29,11 +31,12 @@ MAKERS = {
     "releases_photo": lambda _n: make_photo(make_public_release()),
     "institutes_institute": lambda _n: make_institute(),
 }
-# Session, user and permissions make four of them; the rest are count, filters, days, rows and their names.
+# Session, user and permissions make four of them; the rest are count, filters, days, keys, rows and their
+# names, and one that asks whether anything has changed.
 QUERIES = {
     "releases_release": 9,
     "releases_event": 11,
-    "releases_series": 8,
+    "releases_series": 9,
     "releases_photo": 8,
     "institutes_institute": 8,
 }
@@ -156,7 +159,7 @@ def test_the_first_page_shows_what_is_written_what_waits_and_what_went_out(clien
     assert {column.standing: [line.release for line in column.lines] for column in columns} == {
         standing: [release] for standing, release in expected.items()
     }
-    assert {column.count for column in columns} == {1}
+    assert {column.count for column in columns} == {Count(1)}
     assert b"public in 3 h 29 min (" in response.content
     assert b"Taken back" not in response.content
 
@@ -180,12 +183,13 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
     address = reverse("admin:index")
     client.get(address)
 
-    # Session, user, permissions (two), counts, four columns, recent actions.
-    with django_assert_num_queries(10):
+    # Session, user, permissions (two); four looks for what will go out; drafts counted, their keys and rows;
+    # submitted counted, their keys; what is public counted, the keys; recent actions.
+    with django_assert_num_queries(16):
         response = client.get(address)
 
     drafts = response.context["dashboard"][0]
-    assert (drafts.count, len(drafts.lines)) == (10, 8)
+    assert (drafts.count, len(drafts.lines), drafts.is_whole) == (Count(10), 8, False)
     assert b"?standing=draft" in response.content
 
 
@@ -198,3 +202,190 @@ def test_the_first_page_shows_no_releases_to_those_who_may_not_see_them(client):
     assert response.status_code == 200
     assert "dashboard" not in response.context
     assert b"A draft" not in response.content
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Lists that are counted to five rows, and have pages of two."""
+    from releases.admin import found
+    from releases.admin.release import ReleaseAdmin
+
+    monkeypatch.setattr(lists, "MOST", 5)
+    monkeypatch.setattr(found, "MOST", 5)
+    monkeypatch.setattr(ReleaseAdmin, "list_per_page", 2)
+
+
+def releases_over_the_years(count):
+    """The keys of so many releases of one a year, the newest first."""
+    made = [
+        make_release(title="Invented summary", issued_on=date(2000 + number, 3, 9)).pk
+        for number in range(count)
+    ]
+    return made[::-1]
+
+
+@pytest.mark.parametrize("words", ["", "summ"])
+@pytest.mark.parametrize(
+    ("rows", "said", "pages"),
+    [(4, "4 releases", [2, 2]), (5, "5 releases", [2, 2, 1]), (7, "more than 5 releases", [2, 2, 1])],
+)
+@pytest.mark.usefixtures("editor", "short")
+def test_a_list_is_counted_as_far_as_its_pages_go(client, words, rows, said, pages):
+    keys = releases_over_the_years(rows)
+    address = reverse("admin:releases_release_changelist")
+
+    answers = [client.get(address, {"q": words, "p": number + 1}) for number in range(len(pages))]
+    beyond = client.get(address, {"q": words, "p": len(pages) + 1})
+
+    shown = [[row.pk for row in answer.context["cl"].result_list] for answer in answers]
+    assert list(map(len, shown)) == pages
+    assert [key for page in shown for key in page] == keys[:5]
+    text = " ".join(answers[0].content.decode().split())
+    assert f" {said} " in text
+    assert ("Pages end at 5: narrow the list down to see the others." in text) is (rows > 5)
+    assert ("across all pages" in text) is (rows <= 5)
+    assert beyond.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (Count.up_to(10_000, 9_999), "9,999"),
+        (Count.up_to(10_000, 10_000), "10,000"),
+        (Count.up_to(10_000, 10_001), "more than 10,000"),
+    ],
+)
+def test_a_count_says_where_it_ends(count, said):
+    assert str(count) == said
+
+
+@pytest.mark.parametrize("words", ["", "summ"])
+@pytest.mark.parametrize(
+    ("days", "asked", "back", "choices"),
+    [
+        ([(2001, 3, 9), (2004, 5, 1), (2004, 5, 2)], {}, None, ["2001", "2004"]),
+        ([(2001, 3, 9), (2004, 5, 1), (2004, 7, 2)], {"year": 2004}, "All dates", ["May 2004", "July 2004"]),
+        ([(2004, 5, 1), (2004, 7, 2)], {}, "All dates", ["May 2004", "July 2004"]),
+        ([(2004, 5, 1), (2004, 5, 3)], {}, "2004", ["1 May", "3 May"]),
+        ([(2004, 5, 1), (2004, 7, 2)], {"year": 2004, "month": 7}, "2004", ["2 July"]),
+        ([(2004, 5, 1)], {"year": 2004, "month": 5, "day": 1}, "May 2004", ["1 May"]),
+        ([(2004, 5, 1)], {"year": 2007}, "All dates", []),
+        ([], {}, None, []),
+        # Six are more than are counted: every year from the first to the last.
+        ([(2001, 3, 9), *[(2004, 5, day) for day in range(1, 6)]], {}, None, ["2001", "2002", "2003", "2004"]),
+        ([(2004, 4, 30), *[(2004, 6, day) for day in range(1, 6)]], {"year": 2004}, "All dates",
+         ["April 2004", "May 2004", "June 2004"]),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("editor", "short")
+def test_years_lead_to_months_and_months_to_days(client, words, days, asked, back, choices):
+    for day in days:
+        make_release(title="Invented summary", issued_on=date(*day))
+    period = {f"issued_on__{part}": value for part, value in asked.items()}
+
+    response = client.get(reverse("admin:releases_release_changelist"), {"q": words} | period)
+
+    offered = response.context["cl"].days
+    assert (offered["back"] and offered["back"]["title"]) == back
+    assert [choice["title"] for choice in offered["choices"]] == choices
+    page = response.content.decode()
+    assert all(f">{choice['title']}</a>" in page for choice in offered["choices"] if "link" in choice)
+
+
+@pytest.mark.parametrize("period", ["year=9999", "year=2004&issued_on__month=13", "year=two"])
+@pytest.mark.usefixtures("editor")
+def test_a_period_that_is_none_leads_back_to_the_list(client, period):
+    response = client.get(reverse("admin:releases_release_changelist") + f"?issued_on__{period}")
+
+    assert (response.status_code, response["Location"]) == (302, "/admin/releases/release/?e=1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("extrad", True),
+        ("mutual assist", True),
+        ("tradition", False),
+        ("extradition -mutual", False),
+        ("bkk/cp/1", True),
+        ("cp 14", True),
+        ("%%%", False),
+    ],
+)
+@pytest.mark.usefixtures("editor")
+def test_words_of_a_title_are_found_by_their_beginnings(client, typed, is_found):
+    release = make_release(symbol="BKK/CP/14", title="Extradition and mutual legal assistance")
+
+    response = client.get(reverse("admin:releases_release_changelist"), {"q": typed})
+
+    assert list(response.context["cl"].result_list) == ([release] if is_found else [])
+
+
+@pytest.mark.parametrize("detour", [0, 10**9])
+@pytest.mark.usefixtures("editor")
+def test_words_find_the_same_whether_looked_up_or_met_on_the_way(client, monkeypatch, detour):
+    from releases.admin import found
+
+    monkeypatch.setattr(found, "DETOUR", detour)
+    monkeypatch.setattr(found, "MOST", 5)
+    expected = [make_release(title="Summary", issued_on=date(2005, 4, day)).pk for day in (3, 2, 1)]
+    make_release(title="Summary", language="fr")
+    for _ in range(12):
+        make_release(title="Other")
+
+    response = client.get(
+        reverse("admin:releases_release_changelist"), {"q": "summary", "language__exact": "en"}
+    )
+
+    assert [release.pk for release in response.context["cl"].result_list] == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"), [("", [2001, 2000]), ("4", [2000, 2001]), ("-4", [2001, 2000])]
+)
+@pytest.mark.usefixtures("editor")
+def test_the_list_is_turned_round_by_its_date(client, order, expected):
+    releases_over_the_years(2)
+    response = client.get(reverse("admin:releases_release_changelist"), {"o": order})
+
+    changelist = response.context["cl"]
+    assert changelist.list_display[4] == "issued_on"
+    assert [release.issued_on.year for release in changelist.result_list] == expected
+
+
+@pytest.mark.usefixtures("editor")
+def test_only_series_with_releases_are_offered(client):
+    make_series("TEST/EMPTY")
+    make_release(symbol="TEST/USED/1")
+
+    page = client.get(reverse("admin:releases_release_changelist")).content.decode()
+
+    assert ">TEST/USED</a>" in page
+    assert "TEST/EMPTY" not in page
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_series_says_how_many_of_its_releases_are_public(client):
+    make_public_release(symbol="TEST/A/1")
+    make_public_release(symbol="TEST/A/1", language="fr")
+    make_release(symbol="TEST/A/2")
+    make_release(symbol="TEST/B/1")
+
+    page = client.get(reverse("admin:releases_series_changelist")).content.decode()
+
+    assert [row.partition("</td>")[0] for row in page.split('<td class="field-public">')[1:]] == ["2", "0"]
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_long_schedule_says_that_there_is_more(client, monkeypatch):
+    from releases.admin import overview
+
+    monkeypatch.setattr(overview, "SHOWN", 2)
+    soon = timezone.now() + timedelta(days=1)
+    for number in range(3):
+        make_release(publish_at=soon + timedelta(hours=number), title=f"Number {number}")
+
+    page = client.get(reverse("admin:releases_release_schedule")).content.decode()
+
+    assert "These are the first 2; there are more." in page
+    assert [f"Number {number}" in page for number in range(3)] == [True, True, False]
