@@ -16,15 +16,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from releases import drafts, workflow
+from releases import drafts, register, workflow
 from releases.address import answer_at
+from releases.cards import cards
 from releases.editions import published_editions
 from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.links import related
 from releases.models import Mention, Release, ReleaseLink
 from releases.moves import WorkflowError
 from releases.parts import neighbours_of
-from releases.views.front import _latest
 from tests.factories import NOON, make_event, make_institute, make_series, make_user
 
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -267,18 +267,33 @@ def early(function):
     )
 
 
+class EarlyRegister:
+    """The register at a door whose clock is an hour fast."""
+
+    read = staticmethod(early(register.read))
+
+
+# A door that lists by the register leaks only when its rows are early too: they are asked once more.
+EARLY_LIST = {"register": EarlyRegister, "cards": early(cards)}
 LEAKS = {
-    "releases.views.front._latest": early(_latest),
-    "releases.views.lists.Release": EarlyRelease,
-    "releases.views.series.Release": EarlyRelease,
-    "releases.views.events.Release": EarlyRelease,
-    "releases.views.institutes.Release": EarlyRelease,
-    "releases.symbols.Release": EarlyRelease,
+    "releases.views.front": EARLY_LIST,
+    "releases.views.lists": EARLY_LIST,
+    "releases.views.events": EARLY_LIST,
+    "releases.views.institutes": EARLY_LIST,
+    "releases.filters": EARLY_LIST,
+    "releases.views.series": {"Release": EarlyRelease, "register": EarlyRegister},
+    "releases.symbols": {"Release": EarlyRelease},
     "releases.views.detail.answer_at": early(answer_at),
     "releases.views.detail.related": early(related),
     "releases.views.detail.neighbours_of": early(neighbours_of),
     "releases.views.editions.published_editions": early(published_editions),
 }
+
+
+def planted(door):
+    """The leak at that door, or in the names that stand in a module."""
+    leak = LEAKS[door]
+    return mock.patch.multiple(door, **leak) if isinstance(leak, dict) else mock.patch(door, leak)
 
 
 def tell_a_story():
@@ -312,7 +327,7 @@ def test_the_story_alone_is_as_the_model_says():
 @pytest.mark.django_db
 @pytest.mark.parametrize("door", LEAKS)
 def test_a_leak_at_one_door_is_found(door):
-    with mock.patch(door, LEAKS[door]), pytest.raises(AssertionError):
+    with planted(door), pytest.raises(AssertionError):
         tell_a_story()
 
 
@@ -320,5 +335,5 @@ def test_a_leak_at_one_door_is_found(door):
 @pytest.mark.skipif(SOAK == 1, reason="takes minutes: set SOAK")
 @pytest.mark.parametrize("door", LEAKS)
 def test_chance_finds_the_leak_too(door):
-    with mock.patch(door, LEAKS[door]), pytest.raises(AssertionError):
+    with planted(door), pytest.raises(AssertionError):
         play(20 * SOAK, phases=[Phase.generate], derandomize=True, database=None)
