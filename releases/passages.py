@@ -85,8 +85,7 @@ class _Sought:
         """The words of `text` with which something sought may begin, as they are written there."""
         found = {word for word in set(TOKEN.findall(text)) if self.begins(word)}
         if self.stems:
-            hyphenated = " ".join(word for word in text.split() if not HYPHENS.isdisjoint(word))
-            for written in HYPHENATED.findall(hyphenated):
+            for written in HYPHENATED.findall(" ".join(_hyphenated(text))):
                 joined = map("".join, pairwise(map(fold, HYPHEN.split(written))))
                 if any(stem(word, self.tag) in self.stems for word in joined):
                     found.add(written)
@@ -131,6 +130,17 @@ class _Sought:
 @lru_cache(maxsize=500)
 def _finder(written: frozenset[str]) -> re.Pattern:
     return re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
+
+
+def _hyphenated(text: str) -> Iterator[str]:
+    """What stands between spaces around each hyphen of `text`: there are few, and most words have none."""
+    for hyphen in HYPHENS:
+        place = text.find(hyphen)
+        while place >= 0:
+            end = text.find(" ", place)
+            end = len(text) if end < 0 else end
+            yield text[text.rfind(" ", 0, place) + 1 : end]
+            place = text.find(hyphen, end)
 
 
 def _word_start(text: str, place: int) -> int:
