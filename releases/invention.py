@@ -217,5 +217,5 @@ def _belongings(draw: random.Random, story: int, fields: dict) -> InventedReleas
     links = ()
     if story % 6 == 5:
         links = ((draw.choice(("see", "background_to", "rounds_up")), reference(story - 1)),)
-    joint = f"INV/JNT/{story + 1}" if story % 50 == 3 and fields["edition"] == 1 else ""
+    joint = f"INV/JNT/{story // 50 + 1}" if story % 50 == 3 and fields["edition"] == 1 else ""
     return InventedRelease(fields, tuple(institutes), event, links, joint)
