@@ -132,7 +132,11 @@ def nothing_found(kept: Register, narrowing: Narrowing, query: Query, rows: Quer
     `rows` are the public releases, from which spellings are read.
     """
     others = kept.select(replace(narrowing, words=None, said=""))
-    return NothingFound(_spelling(kept, others, query, rows), tuple(_wider(kept, others, query)))
+    spelt = _spelt(kept, others, query, rows)
+    if spelt != query and answers(kept, expressions(spelt)[0]) & others:
+        return NothingFound(spelt.text, tuple(_wider(kept, others, query)))
+    # Spelt rightly it finds nothing either: a part of it may.
+    return NothingFound("", tuple(_wider(kept, others, spelt)))
 
 
 def _wider(kept: Register, others: BitMap, query: Query) -> list[WiderQuery]:
@@ -146,7 +150,7 @@ def _wider(kept: Register, others: BitMap, query: Query) -> list[WiderQuery]:
     return sorted(found, key=lambda one: (one.count, one.text))[:3]
 
 
-def _spelling(kept: Register, others: BitMap, query: Query, rows: QuerySet) -> str:
+def _spelt(kept: Register, others: BitMap, query: Query, rows: QuerySet) -> Query:
     """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
     groups, is_changed = [], False
     for group in query.groups:
@@ -156,7 +160,7 @@ def _spelling(kept: Register, others: BitMap, query: Query, rows: QuerySet) -> s
             is_changed = is_changed or bool(other)
             clauses.append(replace(clause, text=other, words=(other,)) if other else clause)
         groups.append(Group(tuple(clauses), group.is_excluded))
-    return " ".join(map(group_text, groups)) if is_changed else ""
+    return Query(" ".join(map(group_text, groups)), tuple(groups), query.is_cut) if is_changed else query
 
 
 def _nearest(kept: Register, others: BitMap, clause: Clause, rows: QuerySet) -> str:

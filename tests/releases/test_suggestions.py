@@ -57,6 +57,15 @@ def test_wider_queries_name_what_was_removed():
     assert help_with("quagga").wider == ()
 
 
+def test_a_spelling_that_finds_nothing_either_is_offered_in_its_part_that_does():
+    make_public_release(title="Peace", body="<p>Negotiations.</p>")
+
+    help_given = help_with("negotiatons okapi")
+
+    assert help_given.spelling == ""
+    assert help_given.wider == (WiderQuery("negotiations", "okapi", 1),)
+
+
 def test_suggestions_of_every_sort():
     make_institute("okapi", name="Okapi Institute", acronym="OKI")
     make_event("okapi-congress", name="Congress on the Okapi")
