@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from pyroaring import BitMap
@@ -108,7 +109,10 @@ def _choices(
         said = dict(ReleaseKind.choices if name == "kind" else Language.choices)
         keys = [*most, *(value for value in chosen if value not in counts)]
         return tuple(Choice(key, str(said[key]), counts.get(key, 0), key in chosen) for key in keys)
-    keys = [*most[:SHOWN], *(key for key in chosen if key not in most[:SHOWN])]
+    # One that was added since the names were read is named by the next register.
+    named_already = _BEARERS[name](directory)
+    most = [key for key in most if key in named_already][:SHOWN]
+    keys = [*most, *(key for key in chosen if key not in most)]
     named = [(key, *_NAMED[name](directory, key, page_language)) for key in keys]
     found = [Choice(value, label, counts.get(key, 0), key in chosen) for key, value, label in named]
     return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label)))
@@ -130,6 +134,11 @@ def _series(directory: Directory, key: int, _language: str) -> tuple[str, str]:
 
 
 _NAMED = {"institute": _institute, "event": _event, "series": _series}
+_BEARERS = {
+    "institute": attrgetter("institutes"),
+    "event": attrgetter("events"),
+    "series": attrgetter("series"),
+}
 
 
 def _by_year(months: dict[int, int]) -> dict[str, int]:

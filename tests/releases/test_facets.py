@@ -1,5 +1,7 @@
 """Facets count what another choice would give, and the chart what the list has."""
 
+from copy import copy
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from releases import register
 from releases.facets import count_facets
 from releases.filters import ReleaseFilter
 from releases.models import Release
+from releases.register import Narrowing, Results
 from tests.factories import (
     NOON,
     SECOND,
@@ -129,3 +132,17 @@ def test_pages_lead_to_every_choice():
     assert 'class="facet-chosen" href="?q=okapi"' in shown
     assert 'href="?q=okapi&amp;institute=river&amp;from=2004-03&amp;to=2004-03"' in chart
     assert "style=" not in shown + chart
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_institute_whose_name_is_not_read_yet_is_left_out():
+    kept = register.read(LATER)
+    river = kept.directory.institutes_by_slug["river"]
+    directory = copy(kept.directory)
+    directory.institutes = {key: one for key, one in directory.institutes.items() if one != river}
+    facets = count_facets(
+        replace(kept, directory=directory, results=Results()), Narrowing(), page_language="en"
+    )
+
+    assert counts(facets, "institute") == {"hill": 2}
+    assert facets.total == 4
