@@ -1,7 +1,6 @@
 """Institutes as sets."""
 
 from django.db import models
-from django.utils.translation import get_language
 
 
 class InstituteQuerySet(models.QuerySet):
@@ -11,11 +10,6 @@ class InstituteQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
-
-    def by_name(self) -> list:
-        """The institutes, with names, in the alphabetical order of the page's language."""
-        language = get_language() or "en"
-        return sorted(self.with_names(), key=lambda institute: institute.name_in(language).casefold())
 
 
 class InstituteNameQuerySet(models.QuerySet):
