@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import HistoryDeskAdmin, NameInline, ValuesFilter
-from institutes.forms import LogoForm
+from institutes.desk.admin import HistoryDeskAdmin, NameInline, ValuesFilter
+from institutes.desk.forms import LogoForm
 from institutes.models import Institute, InstituteLogo, InstituteName
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from institutes.models import InstituteLogo
-from institutes.pictures import Rendition
+from institutes.pictures.files import Rendition
 
 LOGO_COPY = timedelta(days=1)
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from institutes.lists import Count
+from institutes.desk.lists import Count
+from releases.editorial.clock import time_in_words
+from releases.editorial.schedule import MOST, Entry, schedule
+from releases.editorial.status import on_the_clock, standing_q
 from releases.enums import ReleaseState, Standing
+from releases.listing.public_index import read
 from releases.models import Release
-from releases.moments import time_in_words
-from releases.querysets import PUBLISH_AT, ReleaseQuerySet
-from releases.register import read
-from releases.schedule import MOST, Entry, schedule
-from releases.standing import on_the_clock, standing_q
+from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
 
 SHOWN = 8
 ROWS = Release.objects.only("reference", "title", "language", "edition", "publish_at", "modified_at")

@@ -15,11 +15,11 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"pressroom cannot start: {error}")
 
-from releases import register
+from releases.listing import public_index
 
 try:
     # What takes seconds with a million releases is done before the first reader waits for it.
-    register.read(timezone.now())
+    public_index.read(timezone.now())
 except DatabaseError as error:
     # Not migrated yet, or not there: pages will say so, and the register is read when they can be shown.
     logging.getLogger(__name__).warning("The register of releases could not be read yet: %s", error)

@@ -5,7 +5,8 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from releases import changes, index, seal
+from releases.database import change_log, immutability
+from releases.search import index
 
 
 def keep_search_triggers(using: str, **_others: Any) -> None:
@@ -17,8 +18,8 @@ def keep_search_triggers(using: str, **_others: Any) -> None:
 def keep_log_of_changes(using: str, **_others: Any) -> None:
     """The log and its triggers are there, and whoever missed something meanwhile reads everything anew."""
     if "releases_release" in connections[using].introspection.table_names():
-        changes.install(connections[using])
-        changes.note_everything(using)
+        change_log.install(connections[using])
+        change_log.note_everything(using)
 
 
 class ReleasesConfig(AppConfig):
@@ -30,5 +31,5 @@ class ReleasesConfig(AppConfig):
 
         post_migrate.connect(keep_search_triggers, sender=self)
         post_migrate.connect(keep_log_of_changes, sender=self)
-        pre_migrate.connect(seal.lift_before_migrate, sender=self)
-        post_migrate.connect(seal.put_after_migrate, sender=self)
+        pre_migrate.connect(immutability.lift_before_migrate, sender=self)
+        post_migrate.connect(immutability.put_after_migrate, sender=self)

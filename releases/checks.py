@@ -5,9 +5,10 @@ from typing import Any
 from django.core.checks import Tags, Warning, register
 from django.db import connections
 
-from releases import index, seal
-from releases.analysis import ANALYSIS_VERSION
+from releases.database import immutability
 from releases.models import SearchIndex
+from releases.search import index
+from releases.search.analysis import ANALYSIS_VERSION
 
 ANOTHER_VERSION = "releases.W001"
 RELEASES_MISSING = "releases.W002"
@@ -60,5 +61,5 @@ def seals_in_place(databases: list[str] | None = None, **_others: Any) -> list[W
             id=SEALS_MISSING,
         )
         for alias in databases or ()
-        if seal.missing(connections[alias])
+        if immutability.missing(connections[alias])
     ]

@@ -1,8 +1,8 @@
-"""The addresses of releases and series, below a language."""
+"""The addresses of releases, series, events and institutes below a language, and those of photos."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
-from releases.views import detail, editions, lists, series
+from releases.views import detail, editions, events, institutes, lists, photos, series
 
 
 class FourDigits:
@@ -68,3 +68,28 @@ urlpatterns = [
     path("series/", series.series_list, name="series-list"),
     path("series/<reference:prefix>/", series.series, name="series"),
 ]
+
+# An institute's or event's page is a list of releases, so its view lives with the releases; the name of
+# its address belongs to what it shows.
+institute_urls = (
+    [
+        path("", institutes.institute_list, name="list"),
+        path("<slug:slug>/", institutes.institute, name="detail"),
+    ],
+    "institutes",
+)
+event_urls = (
+    [path("", events.event_list, name="list"), path("<slug:slug>/", events.event, name="detail")],
+    "events",
+)
+# Below `/media/photos/`.
+photo_urls = (
+    [
+        re_path(
+            r"^(?P<token>[\w-]{1,32})/(?P<width>[0-9]{1,4})\.(?P<suffix>avif|jpg)\Z",
+            photos.photo,
+            name="photo",
+        )
+    ],
+    "photos",
+)

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from PIL import Image
 
-from institutes import pictures
 from institutes.models import Institute, InstituteLogo, InstituteName
+from institutes.pictures import files
 from releases.models import Event, EventName, Mention, Photo, Release, ReleasePhoto, Series
 
 NOON = datetime(2005, 4, 21, 12, 0, tzinfo=UTC)
@@ -97,7 +97,7 @@ def picture_bytes(
 def make_photo(*releases: Release, **fields: Any) -> Photo:
     """A stored photo with an alternative text, used by these releases."""
     photo = Photo(**{"alternative_text": "Invented people in an invented hall."} | fields)
-    photo.take(pictures.read_picture(picture_bytes()))
+    photo.take(files.read_picture(picture_bytes()))
     photo.save()
     for release in releases:
         ReleasePhoto.objects.create(release=release, photo=photo)
@@ -107,7 +107,7 @@ def make_photo(*releases: Release, **fields: Any) -> Photo:
 def make_logo(institute: Institute, **fields: Any) -> InstituteLogo:
     """A stored logo with an alternative text."""
     logo = InstituteLogo(institute=institute, **{"alternative_text": "Invented sign."} | fields)
-    logo.take(pictures.read_picture(picture_bytes()))
+    logo.take(files.read_picture(picture_bytes()))
     logo.save()
     return logo
 

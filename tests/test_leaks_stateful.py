@@ -16,15 +16,16 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from releases import drafts, register, workflow
-from releases.address import answer_at
-from releases.cards import cards
-from releases.editions import published_editions
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.links import related
+from releases.editorial import deleted_drafts, workflow
+from releases.editorial.editions import published_editions
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial.rules import WorkflowError
+from releases.listing import public_index
+from releases.listing.rows import cards
 from releases.models import Mention, Release, ReleaseLink
-from releases.moves import WorkflowError
-from releases.parts import neighbours_of
+from releases.publication.contents import neighbours_of
+from releases.publication.lookup import answer_at
+from releases.publication.related import related
 from tests.factories import NOON, make_event, make_institute, make_series, make_user
 
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -157,7 +158,7 @@ class Outsider(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(FAMILIES))
     def delete(self, key):
-        if self.model[key] and self.try_to(drafts.delete_draft, self.row(key), by=self.chief):
+        if self.model[key] and self.try_to(deleted_drafts.delete_draft, self.row(key), by=self.chief):
             self.model[key].pop()
 
     @rule(key=st.sampled_from(FAMILIES), keep_text=st.booleans())
@@ -270,19 +271,19 @@ def early(function):
 class EarlyRegister:
     """The register at a door whose clock is an hour fast."""
 
-    read = staticmethod(early(register.read))
+    read = staticmethod(early(public_index.read))
 
 
 # A door that lists by the register leaks only when its rows are early too: they are asked once more.
-EARLY_LIST = {"register": EarlyRegister, "cards": early(cards)}
+EARLY_LIST = {"public_index": EarlyRegister, "cards": early(cards)}
 LEAKS = {
     "releases.views.front": EARLY_LIST,
     "releases.views.lists": EARLY_LIST,
     "releases.views.events": EARLY_LIST,
     "releases.views.institutes": EARLY_LIST,
-    "releases.filters": EARLY_LIST,
-    "releases.views.series": {"Release": EarlyRelease, "register": EarlyRegister},
-    "releases.symbols": {"Release": EarlyRelease},
+    "releases.listing.filters": EARLY_LIST,
+    "releases.views.series": {"Release": EarlyRelease, "public_index": EarlyRegister},
+    "releases.publication.symbol_lookup": {"Release": EarlyRelease},
     "releases.views.detail.answer_at": early(answer_at),
     "releases.views.detail.related": early(related),
     "releases.views.detail.neighbours_of": early(neighbours_of),

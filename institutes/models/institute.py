@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from institutes.addresses import address
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.names import Name, Named, years_in_order
+from institutes.page_urls import address
 from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
 
 

@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from institutes.models.institute import Institute
-from institutes.models.picture import StoredPicture, described, remove_files
+from institutes.pictures.models import StoredPicture, described, remove_files
 
 
 class InstituteLogo(StoredPicture):

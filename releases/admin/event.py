@@ -9,9 +9,9 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
+from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
 from institutes.models import Institute
-from releases.forms import PartForm
+from releases.admin.forms import PartForm
 from releases.models import Event, EventName
 
 

@@ -22,9 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from institutes.models import Institute
 from releases.enums import MentionRole, ReleaseState
-from releases.models import Event, Release
-from releases.recognition import Findings, Recogniser, recogniser
-from releases.wire.importer import (
+from releases.intake.importer import (
     Outcome,
     OutcomeKind,
     editions_of,
@@ -33,7 +31,9 @@ from releases.wire.importer import (
     read_bytes,
     settle,
 )
-from releases.wire.sources import LARGEST_FILE, Source, too_large, unpack
+from releases.intake.recognition import Findings, Recogniser, recogniser
+from releases.intake.sources import LARGEST_FILE, Source, too_large, unpack
+from releases.models import Event, Release
 from releases.wire.symbols import SymbolError, parse_symbol
 
 LARGEST_ARCHIVE = 100 * 1024 * 1024

@@ -11,14 +11,14 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from institutes.lists import Count
-from releases.chronicle import chronicle
-from releases.difference import Piece
-from releases.drafts import restore_draft
+from institutes.desk.lists import Count
+from releases.editorial.clock import time_in_words
+from releases.editorial.deleted_drafts import restore_draft
+from releases.editorial.difference import Piece
+from releases.editorial.history import chronicle
+from releases.editorial.rules import WorkflowError
+from releases.editorial.schedule import schedule
 from releases.models import DeletedDraft, Release, Transition
-from releases.moments import time_in_words
-from releases.moves import WorkflowError
-from releases.schedule import schedule
 
 SHOWN = 200
 

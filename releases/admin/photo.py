@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import HistoryDeskAdmin
-from releases.forms import PhotoForm
+from institutes.desk.admin import HistoryDeskAdmin
+from releases.admin.forms import PhotoForm
 from releases.models import Photo
 
 

@@ -7,9 +7,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from releases.embargo import announcement, clock_times
+from releases.admin.moment_field import MomentField
+from releases.editorial.clock import announcement, clock_times, zones_of
 from releases.models import Presence, Release
-from releases.moments import MomentField, zones_of
 
 
 class PresenceDesk(admin.ModelAdmin):

@@ -18,25 +18,24 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
-from institutes.desk import HistoryDeskAdmin
-from releases import prose
-from releases.admin.finding import FindingDesk
+from institutes.desk.admin import HistoryDeskAdmin
+from releases.admin.changelist import FindingDesk
+from releases.admin.forms import ReleaseForm
 from releases.admin.imports import import_urls
-from releases.admin.moving import MovingDesk, offered_moves, stands
+from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
+from releases.admin.moves import MovingDesk, offered_moves, stands
 from releases.admin.overview import OverviewDesk, labelled
-from releases.admin.parts import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.admin.presence import PresenceDesk
-from releases.admin.sharing import SharingDesk
-from releases.as_issued import text_as_issued
-from releases.completeness import completeness
-from releases.editions import Lineage, corrected_elsewhere
+from releases.admin.preview_links import SharingDesk
+from releases.editorial.completeness import completeness
+from releases.editorial.editions import Lineage, corrected_elsewhere
+from releases.editorial.rules import RULES, TEXTS, NotPermittedError, StaleError, refusal
+from releases.editorial.status import on_the_clock, standing
+from releases.editorial.symbol_check import report_symbol
+from releases.editorial.workflow import save_edition
 from releases.enums import Move, ReleaseState
-from releases.forms import ReleaseForm
-from releases.models import Event, Release
-from releases.moves import RULES, TEXTS, NotPermittedError, StaleError, refusal
-from releases.standing import on_the_clock, standing
-from releases.symbol_report import report_symbol
-from releases.workflow import save_edition
+from releases.models import Event, Release, prose
+from releases.publication.formats.text import text_as_issued
 
 
 @admin.register(Release)

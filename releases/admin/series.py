@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk import DeskAdmin, ValuesFilter
+from institutes.desk.admin import DeskAdmin, ValuesFilter
+from releases.listing.public_index import read
 from releases.models import Event, Series
-from releases.register import read
 
 
 @admin.register(Series)

@@ -4,7 +4,7 @@ from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-from releases.groups import PERMISSIONS
+from releases.editorial.groups import PERMISSIONS
 
 
 def make_groups(apps, schema_editor):

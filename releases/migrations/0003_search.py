@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from django.db import migrations, models
 
-from releases import index
-from releases.analysis import ANALYSIS_VERSION
+from releases.search import index
+from releases.search.analysis import ANALYSIS_VERSION
 
 
 def make_index(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from releases import index
+from releases.search import index
 
 
 def renew_index(apps, schema_editor):

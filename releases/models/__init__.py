@@ -1,4 +1,4 @@
-from releases.models import sealing  # noqa: F401 - connects its receivers, once the models are there
+from releases.models import immutability  # noqa: F401 - connects its receivers, once the models are there
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.mention import JointSymbol, Mention, ReleaseLink

@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from institutes.addresses import address
 from institutes.models import Institute
 from institutes.names import Name, Named, years_in_order
+from institutes.page_urls import address
 from releases.enums import EventKind, EventStatus
-from releases.querysets import EventNameQuerySet, EventQuerySet
+from releases.models.querysets import EventNameQuerySet, EventQuerySet
 
 
 class Event(Named, models.Model):

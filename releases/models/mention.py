@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.models import Institute
 from releases.enums import LinkKind, MentionRole
+from releases.models.querysets import JointSymbolQuerySet, MentionQuerySet
 from releases.models.release import Release
-from releases.querysets import JointSymbolQuerySet, MentionQuerySet
 
 
 class Mention(models.Model):

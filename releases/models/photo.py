@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.enums import Language
-from institutes.models.picture import StoredPicture, described, remove_files
+from institutes.pictures.models import StoredPicture, described, remove_files
+from releases.models.querysets import PhotoQuerySet, ReleasePhotoQuerySet
 from releases.models.release import Release
-from releases.querysets import PhotoQuerySet, ReleasePhotoQuerySet
 
 
 class Photo(StoredPicture):

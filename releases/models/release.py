@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 
-from institutes.addresses import address
 from institutes.enums import Language
 from institutes.models import Institute
-from releases import prose
+from institutes.page_urls import address
 from releases.enums import ReleaseKind, ReleaseState
+from releases.models import prose
 from releases.models.event import Event
+from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
 from releases.models.series import Series
-from releases.querysets import PUBLISH_AT, ReleaseQuerySet
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
@@ -34,7 +34,7 @@ class Release(models.Model):
 
     Language versions and editions share `reference`: the symbol, or `2005/04/21/<slug>` for the kinds that
     carry none. An edition is public from `publish_at` until `superseded_at` or `withdrawn_at`, whatever
-    runs or does not run; see `releases.querysets.public_q`. `as_issued` holds the text as it came, byte for
+    runs or does not run; see `releases.models.querysets.public_q`. `as_issued` holds the text as it came, byte for
     byte, beside the fields that were read from it.
     """
 

@@ -7,13 +7,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from releases import index
 from releases.models.mention import JointSymbol
 from releases.models.release import Release
+from releases.search import index
 
 
 class SearchIndex(models.Model):
-    """By which version of `releases.analysis` the index was last built from nothing: one row, or none."""
+    """By which version of `releases.search.analysis` the index was last built from nothing: one row, or none."""
 
     analysis_version = models.PositiveIntegerField(_("version of the analysis"))
     built_at = models.DateTimeField(_("built at"))

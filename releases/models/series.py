@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from institutes.addresses import address
+from institutes.page_urls import address
 from releases.models.event import Event
-from releases.querysets import SeriesQuerySet
+from releases.models.querysets import SeriesQuerySet
 from releases.wire.symbols import compact
 
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
+from releases.database.immutability import SealedError
 from releases.enums import Move, ReleaseState
 from releases.models.release import Release
-from releases.seal import SealedError
 
 
 class TransitionQuerySet(models.QuerySet):

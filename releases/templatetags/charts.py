@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from releases.facets import Bar, Chart, Choice, Facets
+from releases.listing.facets import Bar, Chart, Choice, Facets
 from releases.templatetags.counts import counted
 
 register = template.Library()

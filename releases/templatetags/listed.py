@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from releases.models import Release
-from releases.query import Query
+from releases.search.query import Query
 
 register = template.Library()
 SHOWN = (

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from institutes.enums import Language
-from releases import passages
 from releases.enums import MentionRole, ReleaseKind
 from releases.models import Release
-from releases.query import Query
+from releases.search import highlighting
+from releases.search.query import Query
 from releases.wire.writer import short_date
 
 register = template.Library()
@@ -112,10 +112,10 @@ def days(first: date | None, last: date | None) -> SafeString | str:
 @register.simple_tag
 def marked_title(release: Release, query: Query) -> SafeString:
     """The title with the words that were looked for marked."""
-    return passages.marked_title(release, query)
+    return highlighting.marked_title(release, query)
 
 
 @register.simple_tag
 def marked_passage(release: Release, query: Query) -> SafeString:
     """The part of the text that best answers the words that were looked for, with them marked."""
-    return passages.marked_passage(release, query)
+    return highlighting.marked_passage(release, query)

@@ -9,14 +9,20 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from institutes.addresses import address
-from releases.address import Answer, answer_at, around
-from releases.as_issued import IssuedText, text_as_issued, withdrawn_text
-from releases.editions import corrected_elsewhere, published_editions
-from releases.links import related
+from institutes.page_urls import address
+from releases.editorial.editions import corrected_elsewhere, published_editions
+from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
-from releases.parts import events_of, joint_symbols_of, mentions_of, neighbours_of, public_photos_of
-from releases.register import read_names
+from releases.publication.contents import (
+    events_of,
+    joint_symbols_of,
+    mentions_of,
+    neighbours_of,
+    public_photos_of,
+)
+from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
+from releases.publication.lookup import Answer, answer_at, around
+from releases.publication.related import related
 from releases.templatetags.reading import version_links
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from releases.address import answer_at
-from releases.comparison import compare
-from releases.editions import published_editions
+from releases.editorial.comparison import compare
+from releases.editorial.editions import published_editions
 from releases.models import Release
+from releases.publication.lookup import answer_at
 
 
 def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from institutes.models import Institute
-from releases import register
-from releases.cards import cards
 from releases.enums import EventStatus
-from releases.listing import Listing
+from releases.listing import public_index
+from releases.listing.listing import Listing
+from releases.listing.pagination import list_page
+from releases.listing.public_index import Narrowing
+from releases.listing.rows import cards
 from releases.models import Event
-from releases.pages import list_page
-from releases.register import Narrowing
 
 PER_PAGE = 30
 
@@ -44,7 +44,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     about = Narrowing(language=(get_language(),), event=(found.pk,))
-    spoken = Listing(register.read(request.at), about, cards, at=request.at)
+    spoken = Listing(public_index.read(request.at), about, cards, at=request.at)
     return render(
         request,
         "events/detail.html",

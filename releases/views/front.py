@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
-from releases import register
-from releases.cards import cards
 from releases.enums import ReleaseKind
-from releases.listing import Listing
-from releases.register import Narrowing
+from releases.listing import public_index
+from releases.listing.listing import Listing
+from releases.listing.public_index import Narrowing
+from releases.listing.rows import cards
 
 LATEST = 8
 NEXT = 5
@@ -20,7 +20,7 @@ NEXT = 5
 def front(request: HttpRequest) -> HttpResponse:
     """The latest releases in the page's language, current and next events, and ways into the archive."""
     today = timezone.localdate(request.at)
-    kept, spoken = register.read(request.at), Narrowing(language=(get_language(),))
+    kept, spoken = public_index.read(request.at), Narrowing(language=(get_language(),))
     months = kept.divide(kept.select(spoken), "month")
     return render(
         request,

@@ -5,16 +5,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from institutes.models import Institute
-from releases import register
-from releases.cards import cards
-from releases.listing import Listing
-from releases.pages import list_page
-from releases.register import Narrowing
+from releases.listing import public_index
+from releases.listing.listing import Listing
+from releases.listing.pagination import list_page
+from releases.listing.public_index import Narrowing
+from releases.listing.rows import cards
 
 
 def institute_list(request: HttpRequest) -> HttpResponse:
     """Every institute by name, with the number of public releases in the page's language that name it."""
-    kept, language = register.read(request.at), get_language()
+    kept, language = public_index.read(request.at), get_language()
     counts = kept.divide(kept.select(Narrowing(language=(language,))), "institute")
     institutes = sorted(
         kept.directory.institutes.values(), key=lambda institute: institute.name_in(language).casefold()
@@ -30,7 +30,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
     found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
     naming = Narrowing(language=(get_language(),), institute=(found.pk,))
-    spoken = Listing(register.read(request.at), naming, cards, at=request.at)
+    spoken = Listing(public_index.read(request.at), naming, cards, at=request.at)
     names = sorted(
         found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )

@@ -12,17 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from releases import register
-from releases.archive import Period
-from releases.cards import cards
-from releases.facets import Facets, count_facets
-from releases.filters import LONGEST_QUERY, ReleaseFilter
-from releases.listing import Listing
+from releases.listing import public_index
+from releases.listing.facets import Facets, count_facets
+from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
+from releases.listing.listing import Listing
+from releases.listing.pagination import list_page
+from releases.listing.periods import Period
+from releases.listing.public_index import Narrowing, Register
+from releases.listing.rows import cards
+from releases.listing.suggestions import NothingFound, nothing_found, suggest
 from releases.models import Release
-from releases.pages import list_page
-from releases.query import readings
-from releases.register import Narrowing, Register
-from releases.suggestions import NothingFound, nothing_found, suggest
+from releases.search.query import readings
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
@@ -113,7 +113,7 @@ def archive(
         period = Period(year, month, day)
     except ValueError:
         raise Http404(_("The calendar has no such date.")) from None
-    kept = register.read(request.at)
+    kept = public_index.read(request.at)
     language = get_language()
     spoken = kept.select(Narrowing(language=(language,)))
     inside = Narrowing(language=(language,), first=period.first, last=period.last)

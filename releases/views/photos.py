@@ -5,10 +5,9 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from institutes.pictures import Rendition
+from institutes.pictures.files import Rendition
 from institutes.views import no_picture, picture_response
 from releases.models import Photo
-from releases.renditions import public_photo
 
 # Longer would outlive a correction or a withdrawal; until the next one planned would tell of it.
 KEPT_UNASKED = timedelta(0)
@@ -20,7 +19,7 @@ def photo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResp
 
     Everyone else gets the answer of a name that never was.
     """
-    found = public_photo(token, request.at)
+    found = Photo.objects.public(request.at).filter(token=token).first()
     if found is not None:
         rendition, keep = found.rendition(int(width), suffix), KEPT_UNASKED
     else:

@@ -9,19 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from releases import register
-from releases.gaps import Gap, gaps_between
+from releases.listing import public_index
+from releases.listing.missing_numbers import Gap, gaps_between
+from releases.listing.pagination import list_page
+from releases.listing.public_index import Narrowing
 from releases.models import Release, Series
-from releases.pages import list_page
-from releases.querysets import ReleaseQuerySet
-from releases.register import Narrowing
+from releases.models.querysets import ReleaseQuerySet
 
 PER_PAGE = 50
 
 
 def series_list(request: HttpRequest) -> HttpResponse:
     """Every series that has a public release, with the number of those in the page's language."""
-    kept = register.read(request.at)
+    kept = public_index.read(request.at)
     counts = kept.divide(kept.select(Narrowing(language=(get_language(),))), "series")
     public = [one for one in kept.directory.series.values() if one.pk in kept.sets["series"]]
     rows = [(one, counts.get(one.pk, 0)) for one in sorted(public, key=attrgetter("prefix"))]
@@ -36,7 +36,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
         return redirect(found, permanent=True)
     public = Release.objects.public(request.at).filter(series=found)
     spoken = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    kept, narrowing = register.read(request.at), Narrowing(series=(found.pk,))
+    kept, narrowing = public_index.read(request.at), Narrowing(series=(found.pk,))
     own = len(kept.select(replace(narrowing, language=(get_language(),))))
     shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=own)
     return render(

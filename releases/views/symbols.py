@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from releases.symbols import find_by_symbol, near_symbol
+from releases.publication.symbol_lookup import find_by_symbol, near_symbol
 
 
 def symbol(request: HttpRequest, anything: str) -> HttpResponse:

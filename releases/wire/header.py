@@ -13,7 +13,7 @@ from enum import StrEnum
 from releases.wire import vocabulary
 from releases.wire.dateline import is_known_city
 from releases.wire.dates import leading_digits, read_date
-from releases.wire.embargo import is_notice
+from releases.wire.embargo_notices import is_notice
 from releases.wire.lines import LONGEST_READ
 from releases.wire.meetings import is_meeting, is_organ
 from releases.wire.symbols import leading_symbols, split_symbols

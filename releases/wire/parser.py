@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
-from releases.wire.anchor import Opening, read_opening
-from releases.wire.blocks import Body, read_body
+from releases.wire.body import Body, read_body
 from releases.wire.citations import read_citations
 from releases.wire.dates import PrintedDate, leading_digits, read_date
 from releases.wire.document import Block, BlockKind, Document, Guess, Problem
-from releases.wire.embargo import Embargo, Setting, is_notice, read_embargo
+from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
 from releases.wire.header import Piece, PieceKind
+from releases.wire.header_end import Opening, read_opening
 from releases.wire.headline import read_headline
 from releases.wire.kinds import tell_kind
 from releases.wire.language import tell_language

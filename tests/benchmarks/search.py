@@ -72,13 +72,13 @@ def _steps() -> dict[str, Callable[[], Any]]:
 
 def _page(asked: dict[str, str], start: int = 0) -> Any:
     """A page of the list as the view makes it, but for the template; nothing found out before is used."""
-    from releases import register
-    from releases.facets import count_facets
-    from releases.filters import ReleaseFilter
+    from releases.listing import public_index
+    from releases.listing.facets import count_facets
+    from releases.listing.filters import ReleaseFilter
     from releases.models import Release
-    from releases.passages import marked_passage, marked_title
+    from releases.search.highlighting import marked_passage, marked_title
 
-    kept = register.read(AT)
+    kept = public_index.read(AT)
     kept.results.clear()
     public = Release.objects.public(AT)
     asking = ReleaseFilter(asked | {"language": "all"}, public, at=AT)

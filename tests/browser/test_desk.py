@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Release
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import (

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from releases.groups import PRESS_OFFICERS
+from releases.editorial.groups import PRESS_OFFICERS
 from releases.models import Release
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_user

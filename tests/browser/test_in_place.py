@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from releases.editorial.workflow import withdraw
 from releases.models import Release
-from releases.workflow import withdraw
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_event, make_institute, make_public_release, make_user
 

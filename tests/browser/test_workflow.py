@@ -9,10 +9,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
 
-from releases import drafts, workflow
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial import deleted_drafts, workflow
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial.preview_links import share_preview
 from releases.models import Release, Transition
-from releases.previews import share_preview
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import make_release, make_series, make_user
 
@@ -349,7 +349,7 @@ def test_no_page_of_the_desk_is_wider_than_a_phone(office, language):
     release = make_release(symbol="BKK/CP/14", title="An invented title of several words " * 4, **planned)
     forced = make_release(symbol="BKK/CP/15", created_by=User.objects.get(), **planned)
     workflow.force_approve(forced, by=User.objects.get(), at=MORNING, reason="An invented reason. " * 20)
-    drafts.delete_draft(make_release(), by=User.objects.get(), at=MORNING)
+    deleted_drafts.delete_draft(make_release(), by=User.objects.get(), at=MORNING)
     share_preview(
         release, by=User.objects.get(), at=MORNING, life=timedelta(days=1), note="Ms. Invented " * 9
     )

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from institutes.models import Institute, InstituteLogo
-from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from tests.factories import make_institute, make_logo, make_user, picture_bytes
 from tests.posting import filled, sentences
 

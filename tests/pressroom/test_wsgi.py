@@ -11,7 +11,7 @@ BASE = Path(__file__).resolve().parents[2]
 # What the register has when the module has been imported.
 PROGRAM = """
 import pressroom.wsgi
-from releases.register import _readers
+from releases.listing.public_index import _readers
 kept = _readers["default"]._register if "default" in _readers else None
 print("kept" if kept is not None else "nothing")
 """

@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
 from institutes.models import Institute
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Event, Release
 
 FIXTURES = ("institutes", "congresses", "bkk-cp-14")

@@ -13,12 +13,11 @@ from django.db.models import Field, Model
 from django.utils.encoding import is_protected_type
 
 from institutes.models import Institute
-from releases import prose
-from releases.catalogue import catalogue_rows
 from releases.enums import ReleaseState
-from releases.models import Event, Mention, Release, Series
-from releases.recognition import Findings, catalogue
-from releases.wire.importer import OutcomeKind, read_bytes
+from releases.intake.importer import OutcomeKind, read_bytes
+from releases.intake.known_names import catalogue_rows
+from releases.intake.recognition import Findings, catalogue
+from releases.models import Event, Mention, Release, Series, prose
 from releases.wire.symbols import compact
 
 TEXT = "BKK-CP-14.txt"

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from institutes.enums import Language
-from releases.as_issued import text_as_issued
-from releases.machine_copy import of_release
 from releases.models import Release
+from releases.publication.formats.json import of_release
+from releases.publication.formats.text import text_as_issued
 
 
 class Command(BaseCommand):

@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import connections
 
-from releases import seal
+from releases.database import immutability
 
 
 class Command(flush.Command):
     def handle(self, **options: Any) -> None:
         """The database is empty and the seals are on."""
-        with seal.lifted(connections[options["database"]]):
+        with immutability.lifted(connections[options["database"]]):
             super().handle(**options)

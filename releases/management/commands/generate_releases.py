@@ -10,8 +10,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from tqdm import tqdm
 
 from institutes.models import Institute, InstituteName
-from releases import bulk, index, invention
+from releases.database import bulk
+from releases.management import invention
 from releases.models import Event, EventName, JointSymbol, Mention, Release, ReleaseLink, Series
+from releases.search import index
 from releases.wire.symbols import compact
 
 # Stories whose rows are made in one go: about five hundred rows.

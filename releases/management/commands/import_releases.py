@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from tqdm import tqdm
 
-from releases.machine_copy import of_document
+from releases.intake.importer import Outcome, OutcomeKind, import_bytes, read_bytes
+from releases.intake.recognition import Recogniser, catalogue, recogniser
+from releases.intake.sources import Source, sources_in
 from releases.models import Release
-from releases.recognition import Recogniser, catalogue, recogniser
-from releases.wire.importer import Outcome, OutcomeKind, import_bytes, read_bytes
-from releases.wire.sources import Source, sources_in
+from releases.publication.formats.json import of_document
 
 PASSED_OVER = "passed over (other kinds of file)"
 LOG = logging.getLogger(__name__)

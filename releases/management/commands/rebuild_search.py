@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from releases.models import Release
-from releases.reindexing import Reindexing, UnfinishedError
+from releases.search.rebuild import Reindexing, UnfinishedError
 
 
 class Command(BaseCommand):

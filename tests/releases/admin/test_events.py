@@ -2,7 +2,7 @@
 
 import pytest
 
-from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Event, Series
 from tests.factories import make_event, make_institute, make_series, make_user
 from tests.posting import errors, filled, sentences

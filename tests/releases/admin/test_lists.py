@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from institutes import lists
-from institutes.lists import Count
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from institutes.desk import lists
+from institutes.desk.lists import Count
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import JointSymbol
 from tests.factories import (
     NOON,
@@ -207,11 +207,11 @@ def test_the_first_page_shows_no_releases_to_those_who_may_not_see_them(client):
 @pytest.fixture
 def short(monkeypatch):
     """Lists that are counted to five rows, and have pages of two."""
-    from releases.admin import found
+    from releases.admin import search_results
     from releases.admin.release import ReleaseAdmin
 
     monkeypatch.setattr(lists, "MOST", 5)
-    monkeypatch.setattr(found, "MOST", 5)
+    monkeypatch.setattr(search_results, "MOST", 5)
     monkeypatch.setattr(ReleaseAdmin, "list_per_page", 2)
 
 
@@ -324,10 +324,10 @@ def test_words_of_a_title_are_found_by_their_beginnings(client, typed, is_found)
 @pytest.mark.parametrize("detour", [0, 10**9])
 @pytest.mark.usefixtures("editor")
 def test_words_find_the_same_whether_looked_up_or_met_on_the_way(client, monkeypatch, detour):
-    from releases.admin import found
+    from releases.admin import search_results
 
-    monkeypatch.setattr(found, "DETOUR", detour)
-    monkeypatch.setattr(found, "MOST", 5)
+    monkeypatch.setattr(search_results, "DETOUR", detour)
+    monkeypatch.setattr(search_results, "MOST", 5)
     expected = [make_release(title="Summary", issued_on=date(2005, 4, day)).pk for day in (3, 2, 1)]
     make_release(title="Summary", language="fr")
     for _ in range(12):

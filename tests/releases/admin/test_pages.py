@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from tests.factories import (
     make_event,
     make_institute,

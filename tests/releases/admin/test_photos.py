@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from releases.groups import EDITORS, PRESS_OFFICERS
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Photo
 from tests.factories import (
     make_embargoed_release,

@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from releases.forms import ReleaseForm
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.admin.forms import ReleaseForm
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
 from tests.factories import (
     NOON,
@@ -483,6 +483,6 @@ def test_the_time_left_is_said_with_both_clocks(client, editor, settings):
     ],
 )
 def test_a_span_of_time_is_rounded_down(left, words):
-    from releases.standing import time_left
+    from releases.editorial.status import time_left
 
     assert time_left(left) == words

@@ -7,10 +7,10 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
-from releases import workflow
-from releases.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial import workflow
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.editorial.preview_links import open_preview
 from releases.models import Presence, PreviewLink, PreviewOpening, Release
-from releases.previews import open_preview
 from tests.factories import NOON, make_institute, make_public_release, make_release, make_series, make_user
 from tests.posting import errors, filled
 
@@ -445,7 +445,7 @@ def test_an_overview_costs_the_same_for_one_row_and_for_three(
     for _number in range(rows):
         release = make_release(state="submitted", created_by=chief, institutes=(make_institute(),))
         workflow.force_approve(release, by=chief, at=NOON, reason="Night.", publish_at=NOON + DAY)
-        from releases.drafts import delete_draft
+        from releases.editorial.deleted_drafts import delete_draft
 
         delete_draft(make_release(), by=chief, at=NOON)
     client.force_login(editor)

@@ -6,10 +6,10 @@ from hashlib import sha256
 import pytest
 from django.core.management import CommandError, call_command
 
-from releases import invention
-from releases.index import missing
+from releases.management import invention
 from releases.management.commands.generate_releases import MOST
 from releases.models import JointSymbol, Mention, Release, ReleaseLink
+from releases.search.index import missing
 from releases.wire.symbols import parse_symbol
 from tests.factories import NOON, make_release
 

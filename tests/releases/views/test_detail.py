@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.http import content_disposition_header
 
-from releases import register
+from releases.listing import public_index
 from releases.models import JointSymbol
 from tests.factories import (
     make_embargoed_release,
@@ -29,7 +29,7 @@ def test_queries_do_not_grow_with_what_a_release_names(client, django_assert_num
             events=tuple(make_event(parent=congress) for _ in range(count)),
         )
 
-    register.read_names()
+    public_index.read_names()
     # The release, the names, what it mentions, its events, and its neighbours.
     with django_assert_num_queries(5):
         response = client.get("/en/releases/BKK/CP/14/")

@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
-from releases import register
+from releases.listing import public_index
 from tests.factories import make_event, make_institute, make_public_release, make_series
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, ad
         make_public_release(symbol=f"BKK/CP/{number * 10}", institutes=(heuni,), events=(congress,))
 
     # The register is read once, when the process starts; from then on only what has changed.
-    register.read(timezone.now())
+    public_index.read(timezone.now())
     with django_assert_num_queries(queries):
         response = client.get(address)
 

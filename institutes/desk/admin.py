@@ -1,0 +1,154 @@
+"""What every form of the editors' desk does alike."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.forms import Field
+from django.forms.models import BaseInlineFormSet
+from django.forms.utils import pretty_name
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from institutes.desk.forms import CheckedForm
+from institutes.desk.lists import DeskList, DeskPaginator
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A form that answers whatever the database refuses with a sentence, with all that was typed still in it."""
+
+    form = CheckedForm
+    # An address typed without its scheme is taken for a secure one.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    paginator = DeskPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        js = ["pressroom/desk.js"]
+
+    def get_changelist(self, request: HttpRequest, **_others: Any) -> type[ChangeList]:
+        return DeskList
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """The form. Where somebody else was quicker to save, it comes back and says what is wrong now."""
+        arguments = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*arguments)
+        except IntegrityError:
+            # It was right when it was checked and wrong when it was saved: checked once more, it says why.
+            refusal = None
+        except ValidationError as error:
+            refusal = error.messages
+        if refusal is None:
+            try:
+                return super().changeform_view(*arguments)
+            except IntegrityError:
+                refusal = [
+                    _("This contradicts something that was saved at the same moment; check and save again.")
+                ]
+        request.refusal = refusal
+        return super().changeform_view(*arguments)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+
+class HistoryDeskAdmin(DeskAdmin, SimpleHistoryAdmin):
+    """The same, with every earlier version to read; none is put back, which would go past the form's checks."""
+
+    object_history_list_template = "admin/history_list.html"
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        if getattr(request, "reads_history", False):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An earlier version. Whatever is sent to this address changes nothing."""
+        request.method = "GET"
+        request.reads_history = True
+        return super().history_form_view(request, *args, **kwargs)
+
+
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """By the values a column has; the empty one has a name too."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("None")}
+
+
+class TableFormSet(BaseInlineFormSet):
+    """Rows of a table, in which every input bears the name of its column for those who do not see the head."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+
+
+class NameFormSet(TableFormSet):
+    """Names, of which there has to be one."""
+
+    default_error_messages = BaseInlineFormSet.default_error_messages | {
+        "too_few_forms": gettext_lazy("Give at least one name.")
+    }
+
+
+class TableInline(admin.TabularInline):
+    """What belongs to an object, as a table on its form."""
+
+    formset = TableFormSet
+    extra = 0
+
+
+def narrow(field: Field | None, size: int) -> Field | None:
+    """The field with an input `size` characters wide, for a row of a table."""
+    if field is not None:
+        field.widget.attrs |= {"class": "narrow", "size": size}
+    return field
+
+
+class NameInline(TableInline):
+    """The names of an institute or event. The first row is there to be filled."""
+
+    formset = NameFormSet
+    min_num = 1
+    fields = ["language", "name", "acronym", "is_official", "valid_from", "valid_until"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        sizes = {"language": 6, "acronym": 12, "valid_from": 4, "valid_until": 4}
+        return narrow(field, sizes[db_field.name]) if db_field.name in sizes else field

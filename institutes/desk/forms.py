@@ -1,0 +1,100 @@
+"""What people fill in about institutes and pictures."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from institutes.models import InstituteLogo
+from institutes.pictures import files
+from institutes.pictures.models import StoredPicture
+
+
+class CheckedForm(forms.ModelForm):
+    """A form that checks every rule of its row, also those about columns the form does not show.
+
+    Django leaves these out, and the database would refuse the row later. `blame` says beside which field the
+    sentence of a rule stands; it stands above the form otherwise. `refusal` is what a first attempt to save
+    was answered with.
+    """
+
+    blame: dict[str, str] = {}
+    refusal: list[str] | None = None
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        # Rules about a row that is wrong already would only repeat it.
+        if self.errors:
+            return
+        for constraint in self.instance._meta.constraints:
+            try:
+                constraint.validate(type(self.instance), self.instance)
+            except ValidationError as error:
+                field = self.blame.get(constraint.name)
+                self.add_error(field if field in self.fields else None, error.messages)
+
+
+class PictureField(forms.FileField):
+    """An upload that becomes a `pictures.Picture`: checked by content, whatever the browser says it is."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: UploadedFile | None, initial: Any = None) -> files.Picture | None:
+        upload = super().clean(data, initial)
+        if not isinstance(upload, UploadedFile):
+            return None
+        files.check_size(upload.size)
+        upload.seek(0)
+        return files.read_picture(upload.read())
+
+
+class PictureForm(CheckedForm):
+    """The words of a picture, and on a new row its file: files of a row never change."""
+
+    upload = PictureField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP, up to 25 MB. Where and with what it was taken is not kept. "
+            "The file cannot be changed later: upload another picture instead."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["upload"]
+
+    def clean(self) -> dict | None:
+        """The words are checked beside their field, as the database would."""
+        cleaned = super().clean()
+        alternative_text = self.cleaned_data.get("alternative_text", "")
+        is_decorative = self.cleaned_data.get("is_decorative", False)
+        if "alternative_text" in self.fields and bool(alternative_text) == is_decorative:
+            self.add_error(
+                "alternative_text",
+                ValidationError(
+                    _(
+                        "Say what the picture shows, or mark it as decorative and leave the alternative "
+                        "text empty."
+                    ),
+                    code="undescribed",
+                ),
+            )
+        return cleaned
+
+    def save(self, commit: bool = True) -> StoredPicture:  # noqa: FBT001, FBT002 - Django's signature
+        picture = self.cleaned_data.get("upload")
+        if picture is not None:
+            # Before the row is written: a row without its files would be worse than files without a row.
+            self.instance.take(picture)
+        return super().save(commit)
+
+
+class LogoForm(PictureForm):
+    class Meta:
+        model = InstituteLogo
+        fields = ["alternative_text", "is_decorative", "credit"]

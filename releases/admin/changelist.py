@@ -1,0 +1,140 @@
+"""How editors find releases at the desk: the list, its filters, and words."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, Field, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from institutes.desk.lists import DeskList
+from releases.admin.date_navigation import days
+from releases.admin.search_results import Found, find
+from releases.editorial.status import standing_q
+from releases.enums import Standing
+from releases.listing.listing import answers
+from releases.listing.public_index import read
+from releases.models import Release
+from releases.search.analysis import is_han, words
+from releases.search.expressions import TITLE, Expression, Term, all_of, any_of
+from releases.search.query import LONGEST_QUERY, MOST_CLAUSES, Query
+from releases.search.ranking import expressions, understand
+from releases.wire.symbols import compact
+
+LISTED = (
+    "reference", "symbol", "title", "language", "edition", "kind", "issued_on", "state", "publish_at",
+    "superseded_at", "withdrawn_at", "dateline_city",
+)  # fmt: skip
+SHORTEST_BEGINNING = 3
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """By what editors tell apart, which is more than the state on the row."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return Standing.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        if self.value() not in Standing.values:
+            return queryset
+        return queryset.filter(standing_q(self.value(), request.at))
+
+
+class UsedSeriesFilter(admin.RelatedFieldListFilter):
+    """By a series that has any releases."""
+
+    def field_choices(self, field: Field, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        used = Exists(Release.objects.filter(series=OuterRef("pk")).order_by())
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, limit_choices_to=Q(used), ordering=ordering)
+
+
+class ReleaseList(DeskList):
+    """The list of releases: newest date first or last, no other order, since those have an index."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Release]) -> list[str]:
+        newest_first = list(Release._meta.ordering)
+        is_turned = super().get_ordering(request, queryset)[0] == "issued_on"
+        return [name.removeprefix("-") for name in newest_first] if is_turned else newest_first
+
+    def get_results(self, request: HttpRequest) -> None:
+        # Where words were looked for, the rows are known by now.
+        self.found: Found | None = request.found
+        super().get_results(request)
+
+    @property
+    def listed(self) -> Found | QuerySet[Release]:
+        return self.found or self.queryset
+
+    @cached_property
+    def days(self) -> dict[str, Any]:
+        """The years, months or days to choose."""
+        return days(self)
+
+
+class FindingDesk(admin.ModelAdmin):
+    """The list. What it costs does not grow with the archive: indexes answer its filters, in its order."""
+
+    list_filter = [StandingFilter, "language", "kind", ("series", UsedSeriesFilter)]
+    date_hierarchy = "issued_on"
+    sortable_by = ["issued_on"]
+    # What a filter would leave of everything is known only to those who count everything.
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ["symbol_key", "title"]
+    search_help_text = _("A symbol in any spelling, or words.")
+
+    def get_changelist(self, request: HttpRequest, **_others: Any) -> type[ChangeList]:
+        return ReleaseList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        found = super().get_queryset(request)
+        match = request.resolver_match
+        if match is not None and match.url_name == "releases_release_changelist":
+            return found.only(*LISTED)
+        return found.select_related("series", "created_by", "modified_by")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
+    ) -> tuple[QuerySet[Release], bool]:
+        """Those whose symbol begins so, in any spelling, or with words in the title that begin so, or found as
+        readers find. What was found is kept with the request."""
+        request.found = None
+        if not search_term.strip():
+            return queryset, False
+        wanted = wanted_by(search_term)
+        if wanted is None:
+            return queryset.none(), False
+        register = read(request.at)
+        request.found = find(queryset, answers(register, wanted), among=len(register.public))
+        return queryset.filter(pk__in=request.found.keys), False
+
+
+def wanted_by(text: str) -> Expression | None:
+    """What editors find by `text`, as the search index knows it; None where nothing can be looked for."""
+    query = understand(text)
+    parts = [*_symbols(text), *_titles(query)]
+    if query.groups:
+        parts.append(expressions(query)[0])
+    return any_of(parts) if parts else None
+
+
+def _symbols(text: str) -> list[Expression]:
+    key = compact(text)
+    return [Term(f"symbol~{key}", is_prefix=True)] if 0 < len(key) <= LONGEST_QUERY else []
+
+
+def _titles(query: Query) -> list[Expression]:
+    """Words that are still being typed; one that must not be there is not for the title to overrule."""
+    found = words(query.text[:LONGEST_QUERY])[:MOST_CLAUSES]
+    if not found or any(group.is_excluded for group in query.groups):
+        return []
+    return [all_of(_beginning(word) for word in found)]
+
+
+def _beginning(word: str) -> Term:
+    return Term(TITLE + word, is_prefix=len(word) >= SHORTEST_BEGINNING and not is_han(word))

@@ -1,0 +1,177 @@
+"""What editors fill in about releases and events."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from institutes.desk.forms import CheckedForm, PictureForm
+from releases.admin.moment_field import MomentField
+from releases.editorial.clock import zones_of
+from releases.editorial.merging import Merger
+from releases.editorial.rules import StaleError, User, WorkflowError
+from releases.editorial.workflow import check_save
+from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink
+from releases.models.prose import plain_text
+from releases.wire.symbols import SymbolError, compact, parse_symbol
+
+
+class ReleaseForm(CheckedForm):
+    """One edition. The symbol is split as it is typed, and again when it is saved.
+
+    `by` and `at` say who saves it and when; `version` comes back with the form and says which edition they
+    saw. Where somebody else saved it since, the form is refused with everything that was typed still in it:
+    `stale` holds both texts, and `taken_over` names the fields that only the other person had changed and
+    that now read as theirs. Sent once more, it is saved as it then stands.
+    """
+
+    blame = {"release_edition_once": "symbol", "release_one_open_edition": "symbol"}
+    by: User
+    at: datetime
+    stale: StaleError | None = None
+    taken_over: list[str] = []
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    publish_at = MomentField(
+        label=_("Planned for"),
+        required=False,
+        help_text=_("Embargo: the approval proposes this time. Empty if the release goes out once approved."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "symbol" in self.fields:
+            self.fields["symbol"].widget.attrs |= {
+                "data-symbol-report": reverse("admin:releases_release_symbol"),
+                "data-besides": self.instance.pk or "",
+                "autocomplete": "off",
+                "dir": "ltr",
+                "spellcheck": "false",
+            }
+        self.initial["version"] = self.instance.version
+        if "publish_at" in self.fields:
+            self.fields["publish_at"].offer(zones_of([self.instance]))
+
+    def clean_body(self) -> str:
+        """The text. An editor left empty still sends a paragraph with nothing in it."""
+        if not plain_text(self.cleaned_data["body"]):
+            raise ValidationError(_("Give the text of the release."), code="required")
+        return self.cleaned_data["body"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance._state.adding:
+            return
+        seen = self.cleaned_data.get("version")
+        try:
+            # Whoever does not say what they saw saw nothing.
+            check_save(self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen)
+        except StaleError as error:
+            self.stale = error
+            self.add_error(None, error.messages)
+            if error.current is not None:
+                self._merge(error.current, seen)
+        except WorkflowError as error:
+            self.add_error(None, error.messages)
+
+    def _merge(self, current: Release, seen: int | None) -> None:
+        """What only the other person changed reads as theirs; what this one typed stays typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = current.version
+        before = current.history.filter(version=seen).order_by("-pk").first()
+        if before is None:
+            return
+        columns = {column.name for column in self.instance._meta.concrete_fields if column.editable}
+        written = [name for name in self.fields if name in columns and name not in self.errors]
+        merger = Merger(before, current, self.instance)
+        self.taken_over = [name for name in written if merger.is_only_theirs(name)]
+        for name in self.taken_over:
+            self._put(name, getattr(current, name))
+
+    def _put(self, name: str, value: Any) -> None:
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        if isinstance(widget, forms.MultiWidget):
+            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=True):
+                self.data[key + suffix] = "" if part is None else str(part)
+        elif value is True or value not in (None, False):
+            self.data[key] = str(self.fields[name].prepare_value(value))
+        else:
+            self.data.pop(key, None)
+
+
+def _known_symbol(text: str) -> str:
+    try:
+        parse_symbol(text)
+    except SymbolError as error:
+        raise ValidationError(str(error), code="no_symbol") from error
+    return text.strip()
+
+
+class JointSymbolForm(CheckedForm):
+    """A further symbol, with the key by which it is found."""
+
+    class Meta:
+        model = JointSymbol
+        fields = ["symbol", "position"]
+
+    def clean_symbol(self) -> str:
+        symbol = _known_symbol(self.cleaned_data["symbol"])
+        self.instance.symbol_key = compact(symbol)
+        return symbol
+
+
+class ReleaseLinkForm(CheckedForm):
+    """What the edition says of another release, which need not be here yet."""
+
+    class Meta:
+        model = ReleaseLink
+        fields = ["kind", "reference"]
+
+    def clean_reference(self) -> str:
+        """A symbol in its canonical spelling, or a date and name as they are."""
+        reference = self.cleaned_data["reference"].strip()
+        try:
+            return parse_symbol(reference).reference
+        except SymbolError:
+            if reference[:4].isdigit():
+                return reference
+            raise ValidationError(
+                _("Give the symbol of the other release, such as BKK/CP/14, or its date and name."),
+                code="no_reference",
+            ) from None
+
+
+class PhotoForm(PictureForm):
+    class Meta:
+        model = Photo
+        fields = ["alternative_text", "is_decorative", "language", "caption", "credit"]
+
+
+class PartForm(CheckedForm):
+    """A workshop or meeting of a congress, with its name in the language of the page."""
+
+    name = forms.CharField(label=_("name"), max_length=300)
+
+    class Meta:
+        model = Event
+        fields = ["slug", "kind", "number", "starts_on", "ends_on", "status"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Names of a part that is there already are kept on its own page, in every language.
+            self.fields["name"].disabled = True
+            self.fields["name"].required = False
+            self.initial["name"] = self.instance.name
+
+    def save(self, commit: bool = True) -> Event:  # noqa: FBT001, FBT002 - Django's signature
+        is_new = self.instance.pk is None
+        event = super().save(commit)
+        if is_new:
+            name = EventName(language=get_language() or "en", name=self.cleaned_data["name"])
+            self.save_name = lambda: event.names.add(name, bulk=False)
+        return event

@@ -1,0 +1,327 @@
+"""What somebody fills in to make a move, whatever door they come through, and the making of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from institutes.enums import Language
+from releases.admin.moment_field import MomentField
+from releases.editorial import deleted_drafts, workflow
+from releases.editorial.clock import announcement, concerns, zones_of
+from releases.editorial.completeness import completeness
+from releases.editorial.editions import embargoed_elsewhere
+from releases.editorial.rules import User
+from releases.enums import Move
+from releases.models import DeletedDraft, Release
+
+NOW, PLANNED, AT = "now", "planned", "at"
+Outcome = Release | DeletedDraft
+
+
+def _words(label: Any, *, required: Any = None, rows: int = 3, **options: Any) -> forms.CharField:
+    """A field for sentences; `required` is the sentence that asks for them."""
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    messages = {"required": required} if required else {}
+    return forms.CharField(
+        label=label, required=bool(required), error_messages=messages, widget=widget, **options
+    )
+
+
+class Decision(forms.Form):
+    """One move of one or more editions (`releases`), as seen at `at` (aware).
+
+    `what_happens` is told before, `done` after, with `reference`. `needs_completeness` when the page that
+    asks for it lists what is missing.
+    """
+
+    move: Move
+    what_happens: str | Promise
+    done: str | Promise
+    needs_completeness = False
+    is_grave = False
+
+    def __init__(self, *args: Any, releases: Sequence[Release], at: datetime, **kwargs: Any) -> None:
+        self.releases, self.at = releases, at
+        super().__init__(*args, **kwargs)
+
+    def make(self, release: Release, *, by: User, at: datetime, seen: int) -> Outcome:
+        """The move is made through the workflow; what that raises comes out unchanged."""
+        raise NotImplementedError
+
+
+class Submit(Decision):
+    move = Move.SUBMIT
+    what_happens = _("Somebody else reads it and approves it or returns it.")
+    done = _("%(reference)s waits for approval.")
+    needs_completeness = True
+    comment = _words(_("Comment"), help_text=_("For whoever approves it; may be left empty."))
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.submit(release, comment=self.cleaned_data["comment"], **who)
+
+
+class SendBack(Decision):
+    move = Move.SEND_BACK
+    what_happens = _("It is a draft again, and its author reads what you write here.")
+    done = _("%(reference)s went back to its author.")
+    comment = _words(_("What is to be changed"), required=_("Tell the author what to change."))
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.send_back(release, comment=self.cleaned_data["comment"], **who)
+
+
+class Approve(Decision):
+    move = Move.APPROVE
+    what_happens = _(
+        "From its time on everybody can read it. Its text can no longer be edited, only corrected by the "
+        "next edition. Preview links stop working."
+    )
+    done = _("%(reference)s is approved.")
+    needs_completeness = True
+    when = forms.ChoiceField(label=_("Public"), widget=forms.RadioSelect)
+    publish_at = MomentField(label=_("Day and time"), required=False)
+    backdated = forms.BooleanField(
+        label=_("It went out then already"),
+        required=False,
+        help_text=_("For the archive: accepts a day in the past."),
+    )
+    accepted = forms.BooleanField(label=_("Go ahead all the same"), required=False, widget=forms.HiddenInput)
+    comment = _words(_("Comment"), rows=2, help_text=_("For your colleagues; may be left empty."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        when = [(NOW, _("at once")), (AT, _("at this time:"))]
+        if len(self.releases) > 1:
+            when.insert(1, (PLANNED, _("each at the time it is planned for; at once where there is none")))
+        self.fields["when"].choices = when
+        self.fields["publish_at"].offer(zones_of(self.releases))
+        self._suggest()
+        if "backdated" in self.fields and any(release.previous_id for release in self.releases):
+            del self.fields["backdated"]
+
+    def _suggest(self) -> None:
+        """The form opens on the time that is planned, or that the other languages wait for."""
+        self.initial.setdefault("when", PLANNED if len(self.releases) > 1 else NOW)
+        if len(self.releases) != 1:
+            return
+        release = self.releases[0]
+        planned = [release.publish_at] if release.publish_at else []
+        if release.previous_id is None:
+            planned += [other.publish_at for other in embargoed_elsewhere(release, self.at)]
+        if planned and max(planned) > self.at:
+            self.initial |= {"when": AT, "publish_at": max(planned)}
+
+    @property
+    def shown(self) -> str:
+        """The time that is entered, on every clock that matters, with how far it is."""
+        entered = self.initial.get("publish_at")
+        if self.is_bound:
+            self.is_valid()  # Django reads what was entered when it is asked for errors, not before.
+            entered = self.cleaned_data.get("publish_at")
+        return announcement(entered, at=self.at, zones=zones_of(self.releases)) if entered else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("when") != AT or "publish_at" in self.errors:
+            return cleaned
+        if cleaned.get("publish_at") is None:
+            self.add_error("publish_at", ValidationError(_("Give the day and the time."), code="required"))
+        else:
+            self._weigh(cleaned["publish_at"], cleaned)
+        return cleaned
+
+    def _weigh(self, publish_at: datetime, cleaned: dict[str, Any]) -> None:
+        """What speaks against the moment is said: some of it forbids it, some only has to be read."""
+        found = {}
+        for release in self.releases:
+            days = [event.ends_on for event in release.events.all() if event.ends_on]
+            zone = zones_of([release])[-1]
+            for concern in concerns(publish_at, at=self.at, event_ends_on=max(days, default=None), zone=zone):
+                found[str(concern.message)] = concern.blocks
+        for message, blocks in found.items():
+            if blocks and not cleaned.get("backdated"):
+                self.add_error("publish_at", message)
+            elif not blocks and not cleaned.get("accepted") and not cleaned.get("backdated"):
+                self.add_error(None, message)
+                self.fields["accepted"].widget = forms.CheckboxInput()
+
+    def chosen(self, at: datetime) -> datetime | None:
+        """The moment to give to the workflow; None leaves it to what is planned."""
+        return {NOW: at, PLANNED: None, AT: self.cleaned_data["publish_at"]}[self.cleaned_data["when"]]
+
+    def make(self, release: Release, *, at: datetime, **who: Any) -> Outcome:
+        return workflow.approve(
+            release,
+            at=at,
+            publish_at=self.chosen(at),
+            backdated=self.cleaned_data.get("backdated", False),
+            comment=self.cleaned_data["comment"],
+            **who,
+        )
+
+
+class ForceApprove(Approve):
+    move = Move.FORCE_APPROVE
+    what_happens = _(
+        "From its time on everybody can read it, although nobody but you has. It stays marked until a third "
+        "person confirms it, and the forced approval stays on record under your name."
+    )
+    done = _("%(reference)s is approved by its own author and awaits confirmation.")
+    is_grave = True
+    backdated = None
+    comment = None
+    reason = _words(
+        _("Why it cannot wait for a second person"),
+        required=_("Say why the release cannot wait for a second person."),
+    )
+
+    def make(self, release: Release, *, at: datetime, **who: Any) -> Outcome:
+        return workflow.force_approve(
+            release, at=at, publish_at=self.chosen(at), reason=self.cleaned_data["reason"], **who
+        )
+
+
+class Confirm(Decision):
+    move = Move.CONFIRM
+    what_happens = _("You have read it and stand by it: its approval no longer counts as forced alone.")
+    done = _("The approval of %(reference)s is confirmed.")
+    comment = _words(_("Comment"), help_text=_("For your colleagues; may be left empty."))
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.confirm(release, comment=self.cleaned_data["comment"], **who)
+
+
+class Unschedule(Decision):
+    move = Move.UNSCHEDULE
+    what_happens = _(
+        "It does not go out and waits for approval again. What is public now stays public as it is."
+    )
+    done = _("%(reference)s is off the schedule.")
+    comment = _words(_("Comment"), help_text=_("For your colleagues; may be left empty."))
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.unschedule(release, comment=self.cleaned_data["comment"], **who)
+
+
+class Withdraw(Decision):
+    move = Move.WITHDRAW
+    what_happens = _(
+        "This edition and those before it are taken back at once. The address stays and shows a notice with "
+        "your reason. A correction that was scheduled is taken off the schedule."
+    )
+    done = _("%(reference)s is withdrawn.")
+    is_grave = True
+    reason = _words(
+        _("Reason, for the public"),
+        required=_("Give the reason of the withdrawal; readers will see it."),
+    )
+    keep_text = forms.ChoiceField(
+        label=_("The text"),
+        widget=forms.RadioSelect,
+        initial="yes",
+        choices=[
+            ("yes", _("stays readable below the notice")),
+            ("no", _("is gone; the notice stands alone")),
+        ],
+    )
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.withdraw(
+            release,
+            reason=self.cleaned_data["reason"],
+            keep_text=self.cleaned_data["keep_text"] == "yes",
+            **who,
+        )
+
+
+class Correct(Decision):
+    move = Move.CORRECT
+    what_happens = _(
+        "A draft of the next edition is opened with the text of this one. This one stays public until the "
+        "next is approved and its time has come."
+    )
+    done = _("The next edition of %(reference)s can be written.")
+    note = _words(
+        _("What is corrected"),
+        help_text=_("Readers see it; it has to be there for the approval at the latest."),
+    )
+    minor = forms.BooleanField(
+        label=_("Minor correction"), required=False, help_text=_("A typing error: nobody is alerted.")
+    )
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.open_next_edition(
+            release, note=self.cleaned_data["note"], minor=self.cleaned_data["minor"], **who
+        )
+
+
+class Translate(Decision):
+    move = Move.TRANSLATE
+    what_happens = _("A draft in another language is opened with the text of this one, to be translated.")
+    done = _("%(reference)s can be translated.")
+    language = forms.ChoiceField(label=_("Into"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Release.objects.filter(reference__in={release.reference for release in self.releases})
+        taken = set(there.values_list("language", flat=True)) if len(self.releases) == 1 else set()
+        self.fields["language"].choices = [choice for choice in Language.choices if choice[0] not in taken]
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.open_translation(release, self.cleaned_data["language"], **who)
+
+
+class ConfirmGuesses(Decision):
+    move = Move.CONFIRM_GUESSES
+    what_happens = _("What the importer guessed counts as right. Compare it with the text as issued first.")
+    done = _("What was guessed in %(reference)s is confirmed.")
+    right = forms.MultipleChoiceField(
+        label=_("These are right"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what you have compared with the original.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["right"].choices = list(guesses_of(self.releases).items())
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return workflow.confirm_guesses(release, self.cleaned_data["right"], **who)
+
+
+def guesses_of(releases: Sequence[Release]) -> dict[str, str]:
+    """field → its name for people and why it was guessed, of everything guessed in these editions."""
+    found = {}
+    for release in releases:
+        labels = {field.name: field.verbose_name for field in release._meta.concrete_fields}
+        for name, reason in release.guesses.items():
+            found[name] = f"{labels.get(name, name)}: {reason}"
+        if any(gap.field == "mentions" for gap in completeness(release)):
+            found["mentions"] = _("the institutes that the text names")
+    return found
+
+
+class Delete(Decision):
+    move = Move.DELETE
+    what_happens = _("It is gone from every list. It can be brought back from the deleted drafts.")
+    done = _("The draft of %(reference)s is deleted.")
+    is_grave = True
+
+    def make(self, release: Release, **who: Any) -> Outcome:
+        return deleted_drafts.delete_draft(release, **who)
+
+
+# In the order in which buttons and actions are offered. Saving has the form of the text itself, restoring
+# the list of what was deleted.
+DECISIONS: dict[str, type[Decision]] = {
+    decision.move: decision
+    for decision in (
+        Submit, Approve, SendBack, ForceApprove, Confirm, Unschedule, Correct, Translate, ConfirmGuesses,
+        Withdraw, Delete,
+    )
+}  # fmt: skip

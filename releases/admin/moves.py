@@ -1,0 +1,209 @@
+"""Moves of the workflow at the editors' desk: a page that asks, for one edition or for many."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from releases.admin.move_forms import DECISIONS, Decision, Outcome, guesses_of
+from releases.editorial.clock import time_in_words
+from releases.editorial.completeness import Gap, completeness
+from releases.editorial.editions import Lineage
+from releases.editorial.rules import (
+    RULES,
+    NotPermittedError,
+    StaleError,
+    User,
+    WorkflowError,
+    possible_moves,
+    refusal,
+)
+from releases.editorial.status import standing, standing_in_words
+from releases.enums import Move, ReleaseState, Standing
+from releases.models import Release
+
+MOST_AT_ONCE = 100
+LARGEST_KEY = 2**63
+ACTION = "move_"
+
+
+@dataclass
+class Row:
+    """One edition on the page that asks: where it stands, what it lacks and why it cannot be moved."""
+
+    release: Release
+    stands: str = ""
+    standing: str = ""
+    refusals: list[str] = field(default_factory=list)
+    gaps: Sequence[Gap] = ()
+    status: int = 200
+    outcome: Outcome | None = None
+
+    @classmethod
+    def of(cls, release: Release, at: datetime) -> "Row":
+        return cls(release, stands(release, at), standing(release, at))
+
+
+def status_of(error: WorkflowError) -> int:
+    """403 for what the person may not do, 409 for what does not fit where the edition stands."""
+    return 403 if isinstance(error, NotPermittedError) else 409
+
+
+def stands(release: Release, at: datetime) -> str:
+    """Where an edition stands, with its time on every clock that matters while it is planned or to come."""
+    if release.publish_at is not None and release.state in ReleaseState.OPEN:
+        return f"{standing_in_words(release, at)}, {time_in_words(release, at)}"
+    if standing(release, at) is Standing.SCHEDULED:
+        return _("Approved, %(announcement)s") % {"announcement": time_in_words(release, at)}
+    return standing_in_words(release, at)
+
+
+def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
+    """The moves to show buttons for, in the order of the desk."""
+    possible = set(possible_moves(release, user, at))
+    if not guesses_of([release]):
+        possible.discard(Move.CONFIRM_GUESSES)
+    return [Move(move) for move in DECISIONS if move in possible]
+
+
+class MovingDesk(admin.ModelAdmin):
+    """Buttons and bulk actions that lead to one page, which acts through the workflow alone."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.move_view)
+        return [
+            path("<int:key>/move/<slug:move>/", view, name="releases_release_move"),
+            *super().get_urls(),
+        ]
+
+    def move_view(self, request: HttpRequest, key: int, move: str) -> HttpResponse:
+        """One edition and one move: what will happen, what is missing, and the button."""
+        if move not in DECISIONS:
+            raise Http404(_("There is no page at this address."))
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return self._ask(request, Move(move), [key] if key < LARGEST_KEY else [])
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Release]) -> HttpResponse | None:
+        """An action on what was ticked; what cannot be the key of a row was not."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()
+        keys = [key for key in ticked if key.isdecimal() and int(key) < LARGEST_KEY]
+        request.POST.setlist(ACTION_CHECKBOX_NAME, keys)
+        return super().response_action(request, queryset)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str]]:
+        """The moves that the person has the permission for, in place of the deletion that asks nobody."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        if "_popup" in request.GET:
+            return actions
+        for move in map(Move, DECISIONS):
+            if request.user.has_perm(f"releases.{RULES[move].permission}"):
+                actions[f"{ACTION}{move}"] = (partial(_move_chosen, move), f"{ACTION}{move}", move.label)
+        return actions
+
+    def move_many(self, request: HttpRequest, move: Move, chosen: QuerySet[Release]) -> HttpResponse | None:
+        """The same page for all the editions that were ticked in the list."""
+        keys = list(chosen.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(keys) > MOST_AT_ONCE:
+            many = _("Choose %(most)s releases at the most.") % {"most": MOST_AT_ONCE}
+            self.message_user(request, many, messages.ERROR)
+            return None
+        return self._ask(request, move, keys, action=f"{ACTION}{move}")
+
+    def _ask(self, request: HttpRequest, move: Move, keys: list[int], action: str = "") -> HttpResponse:
+        found = Release.objects.select_related("series", "created_by", "modified_by", "previous")
+        releases = list(found.filter(pk__in=keys).prefetch_related("events").order_by("pk"))
+        is_answer = request.method == "POST" and "confirmed" in request.POST
+        form = DECISIONS[move](request.POST if is_answer else None, releases=releases, at=request.at)
+        rows = [Row.of(release, request.at) for release in releases]
+        if is_answer and "_look" not in request.POST and form.is_valid():
+            self._make(request, form, rows)
+            if any(row.outcome for row in rows):
+                return self._told(request, form, rows, is_bulk=bool(action))
+        else:
+            self._foresee(request, form, rows)
+        if not releases:
+            gone = Row(Release(), refusals=StaleError(None).messages, status=409)
+            return self._page(request, form, [gone], action)
+        return self._page(request, form, rows, action)
+
+    def _make(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
+        for row in rows:
+            seen = request.POST.get(f"seen-{row.release.pk}", "")
+            # Whoever does not say what they saw saw nothing.
+            version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+            try:
+                row.outcome = form.make(row.release, by=request.user, at=request.at, seen=version)
+            except WorkflowError as error:
+                # What the page shows next, and what the next answer says it saw, is how things stand now.
+                release = Release.objects.filter(pk=row.release.pk).first() or row.release
+                vars(row).update(vars(Row.of(release, request.at)))
+                row.refusals, row.status = error.messages, status_of(error)
+
+    def _foresee(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
+        for row in rows:
+            if form.needs_completeness:
+                row.gaps = completeness(row.release)
+            error = refusal(form.move, Lineage.of(row.release), request.user, request.at)
+            if error is not None:
+                row.refusals, row.status = error.messages, status_of(error)
+
+    def _told(self, request: HttpRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
+        """Back to where the person came from, with a sentence about each edition."""
+        for row in rows:
+            reference = f"{row.release.reference} ({row.release.get_language_display()})"
+            if row.outcome is None:
+                self.message_user(request, f"{reference}: {' '.join(row.refusals)}", messages.ERROR)
+                continue
+            said = str(form.done) % {"reference": reference}
+            if isinstance(row.outcome, Release) and row.outcome.state == ReleaseState.APPROVED:
+                said = f"{said} {stands(row.outcome, request.at)}."
+            self.message_user(request, said, messages.SUCCESS)
+        outcome = rows[0].outcome
+        if is_bulk:
+            return redirect(request.get_full_path())
+        if not isinstance(outcome, Release):
+            return redirect("admin:releases_release_changelist")
+        return redirect("admin:releases_release_change", outcome.pk)
+
+    def _page(self, request: HttpRequest, form: Decision, rows: list[Row], action: str) -> HttpResponse:
+        release = rows[0].release
+        back = (
+            reverse("admin:releases_release_change", args=[release.pk])
+            if release.pk and not action
+            else reverse("admin:releases_release_changelist")
+        )
+        can_go_on = form.is_bound or any(not row.refusals for row in rows)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": form.move.label,
+            "form": form,
+            "rows": rows,
+            "action": action,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "back": back,
+            "media": self.media,
+            "can_go_on": can_go_on,
+            "moment_url": reverse("admin:releases_release_moment"),
+        }
+        # One edition: its refusal is that of the page. Of many, the others may still go.
+        status = max(row.status for row in rows) if all(row.refusals for row in rows) else 200
+        return TemplateResponse(request, "admin/releases/release/move.html", context, status=status)
+
+
+def _move_chosen(
+    move: Move, model_admin: MovingDesk, request: HttpRequest, chosen: QuerySet[Release]
+) -> HttpResponse | None:
+    return model_admin.move_many(request, move, chosen)

@@ -1,0 +1,1 @@
+"""What is kept or sent outside a request."""

@@ -1,0 +1,183 @@
+"""The moment from which a release is public: entered in a named zone, kept in UTC, told in several zones.
+
+Nothing here reads the clock or the database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from releases.editorial.cities import ZONES
+from releases.enums import ReleaseState
+from releases.models import Release
+
+SHORTEST_LEAD = timedelta(minutes=1)
+UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+class ClockChangeError(ValidationError):
+    """The local time does not say one moment: the clocks skip it, or show it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something to be said about a moment; `blocks` when it cannot stand."""
+
+    message: str | Promise
+    blocks: bool
+
+
+def moment(local: datetime, zone: str, *, later: bool | None = None) -> datetime:
+    """The aware UTC instant of `local` (naive, as a clock on the wall of `zone` shows it).
+
+    In the hour that the clocks show twice, `later` says which of the two is meant. Raises ClockChangeError,
+    with a sentence that offers what to enter instead, for a time that the clocks skip, and for one that
+    they show twice when `later` is None.
+    """
+    tz = ZoneInfo(zone)
+    first, second = local.replace(tzinfo=tz, fold=0), local.replace(tzinfo=tz, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first.astimezone(UTC)
+    if first.astimezone(UTC).astimezone(tz).replace(tzinfo=None) != local:
+        # Read by the clock as it was before the change, the skipped time is that much after it.
+        after = first.astimezone(UTC).astimezone(tz)
+        raise ClockChangeError(
+            _("In %(place)s the clocks go forward that night: there is no %(time)s. Choose %(after)s."),
+            code="missing",
+            params={"place": place(zone), "time": f"{local:%H:%M}", "after": f"{after:%H:%M}"},
+        )
+    if later is None:
+        raise ClockChangeError(
+            _(
+                "In %(place)s the clocks go back that night: %(time)s comes twice, at %(first)s and at "
+                "%(second)s UTC. Say which of the two you mean."
+            ),
+            code="doubled",
+            params={
+                "place": place(zone),
+                "time": f"{local:%H:%M}",
+                "first": f"{first.astimezone(UTC):%H:%M}",
+                "second": f"{second.astimezone(UTC):%H:%M}",
+            },
+        )
+    return (second if later else first).astimezone(UTC)
+
+
+def concerns(
+    publish_at: datetime, *, at: datetime, event_ends_on: date | None = None, zone: str = "UTC"
+) -> list[Concern]:
+    """What there is to say about making a release public at `publish_at` when it is `at` (both aware).
+
+    `event_ends_on` is the last day of the event that the release reports on, as days are counted in `zone`.
+    """
+    found = []
+    if publish_at < at:
+        found.append(
+            Concern(_("That moment has passed. Publish at once, or choose a later moment."), blocks=True)
+        )
+    elif publish_at - at < SHORTEST_LEAD:
+        found.append(
+            Concern(
+                _("That is in less than a minute: it may be public before you have read this."), blocks=False
+            )
+        )
+    if event_ends_on is not None and publish_at.astimezone(ZoneInfo(zone)).date() > event_ends_on:
+        found.append(
+            Concern(
+                _("The event that the release reports on will be over by then. Check the date."), blocks=False
+            )
+        )
+    return found
+
+
+def place(zone: str) -> str:
+    """A zone as people name it: the city of `Asia/Bangkok`."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def zone_of(dateline: str) -> str | None:
+    """The zone of the city in a dateline (`BANGKOK`, `Montreal/Rome`); None when it is not a known one.
+
+    With several cities the first known one counts.
+    """
+    for name in dateline.replace(" and ", "/").replace(",", "/").split("/"):
+        zone = ZONES.get(" ".join(name.split()).casefold())
+        if zone is not None:
+            return zone
+    return None
+
+
+def clock_times(instant: datetime, zones: Iterable[str], *, dated: bool = False) -> str:
+    """`instant` (aware) on the clocks of `zones` and in UTC: `10:00 Bangkok, 03:00 UTC`.
+
+    A zone that comes twice, or is UTC itself, is named once. The day stands before each time when `dated`,
+    or when it is not the same day everywhere.
+    """
+    clocks = [(place(zone), ZoneInfo(zone)) for zone in dict.fromkeys(zones) if zone not in UTC_NAMES]
+    clocks.append(("UTC", ZoneInfo("UTC")))
+    shown = [(name, instant.astimezone(zone)) for name, zone in clocks]
+    is_dated = dated or len({local.date() for _name, local in shown}) > 1
+    pattern = "%Y-%m-%d %H:%M" if is_dated else "%H:%M"
+    return ", ".join(f"{local.strftime(pattern)} {name}" for name, local in shown)
+
+
+def lead(instant: datetime, at: datetime) -> str:
+    """How far `instant` is from `at` (both aware), in the unit that matters: `in 3 h`, `2 days ago`."""
+    seconds = int((instant - at).total_seconds())
+    amount = _amount(abs(seconds))
+    if not amount:
+        return gettext("now")
+    if seconds > 0:
+        return gettext("in %(amount)s") % {"amount": amount}
+    return gettext("%(amount)s ago") % {"amount": amount}
+
+
+def _amount(seconds: int) -> str:
+    """Days from two days on, hours from two hours on, hours and minutes, minutes, seconds; rounded down."""
+    if seconds >= 2 * DAY:
+        days = seconds // DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+    if hours and minutes:
+        return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    if hours:
+        return gettext("%(hours)d h") % {"hours": hours}
+    if minutes:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    return gettext("%(seconds)d s") % {"seconds": seconds} if seconds else ""
+
+
+def announcement(publish_at: datetime, *, at: datetime, zones: Iterable[str]) -> str:
+    """One line for lists: `public in 3 h (10:00 Bangkok, 03:00 UTC)`; the date is added beyond a day."""
+    clock = clock_times(publish_at, zones, dated=abs(publish_at - at) >= timedelta(days=1))
+    params = {"lead": lead(publish_at, at), "clock": clock}
+    if publish_at > at:
+        return gettext("public %(lead)s (%(clock)s)") % params
+    return gettext("public since %(clock)s, %(lead)s") % params
+
+
+def zones_of(releases: Iterable[Release]) -> list[str]:
+    """The clocks that matter to these releases: the site's, then those of the cities in their datelines."""
+    cities = (zone_of(release.dateline_city) for release in releases)
+    return list(dict.fromkeys([settings.TIME_ZONE, *filter(None, cities)]))
+
+
+def time_in_words(release: Release, at: datetime) -> str:
+    """When an edition goes out, went out, or is meant to: a plan is not said to be public. It has a time."""
+    zones = zones_of([release])
+    if release.state not in ReleaseState.OPEN:
+        return announcement(release.publish_at, at=at, zones=zones)
+    return gettext("planned for %(clock)s, %(lead)s") % {
+        "clock": clock_times(
+            release.publish_at, zones, dated=abs(release.publish_at - at) >= timedelta(days=1)
+        ),
+        "lead": lead(release.publish_at, at),
+    }

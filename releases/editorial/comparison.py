@@ -1,0 +1,42 @@
+"""Two editions of a release side by side: which of their texts differ, and in which words."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+
+from releases.editorial.difference import Piece, difference
+from releases.models import Release
+
+TEXTS = ("symbol", "kind", "issued_on", "title", "subtitle", "meeting", "note_of_origin")
+TEXTS += ("dateline_city", "dateline_on", "source", "body", "contacts")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field that differs: its name for people, and how the old text became the new one."""
+
+    label: str | Promise
+    pieces: list[Piece]
+
+
+def compare(old: Release, new: Release) -> list[Compared]:
+    """The fields of the printed release in which `new` differs from `old`, in the order of the page.
+
+    Words are compared, not markup: a sentence that was made bold is the same sentence.
+    """
+    pairs = ((name, _text(old, name), _text(new, name)) for name in TEXTS)
+    return [
+        Compared(Release._meta.get_field(name).verbose_name, difference(before, after))
+        for name, before, after in pairs
+        if before != after
+    ]
+
+
+def _text(release: Release, name: str) -> str:
+    if name == "body":
+        return release.body_text
+    if name == "kind":
+        return str(release.get_kind_display())
+    value = getattr(release, name)
+    return value if isinstance(value, str) else date_format(value) if value else ""

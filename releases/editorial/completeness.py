@@ -1,0 +1,135 @@
+"""What an edition still lacks before it can go out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from releases.editorial.editions import origin
+from releases.models import JointSymbol, Mention, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing: in which field, and a sentence. Not every gap keeps an edition back."""
+
+    field: str
+    message: str | Promise
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What other rows say about a set of editions, read at once for all of them.
+
+    `namesakes`: key → row with `reference`, `language`, `symbol_key`, `previous_id`, for every edition that
+    shares a reference or symbol with one of the set, and the editions before it. `joint`: symbol keys with
+    the references that carry them as joint symbols. `guessed`: keys of editions with guessed names.
+    """
+
+    namesakes: dict[int, Any]
+    joint: frozenset[tuple[str, str]]
+    guessed: frozenset[int]
+
+    @classmethod
+    def of(cls, releases: Iterable[Release]) -> "Surroundings":
+        """Three queries, or a few more where symbols were changed between editions."""
+        keys = {release.symbol_key for release in releases if release.symbol_key}
+        pks = [release.pk for release in releases if release.pk is not None]
+        joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
+            "symbol_key", "release__reference"
+        )
+        guessed = Mention.objects.filter(release__in=pks, is_guess=True).values_list("release", flat=True)
+        return cls(
+            _namesakes({release.reference for release in releases}, keys),
+            frozenset(joint),
+            frozenset(guessed),
+        )
+
+
+def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
+    """Rows of these references and symbols; the editions before them are followed to where they began."""
+    found: dict[int, Any] = {}
+    wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
+    while True:
+        rows = Release.objects.filter(wanted).exclude(pk__in=found)
+        rows = rows.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
+        found |= {row.pk: row for row in rows}
+        before = {row.previous_id for row in found.values() if row.previous_id is not None} - found.keys()
+        if not before:
+            return found
+        wanted = Q(pk__in=before)
+
+
+def completeness(release: Release) -> list[Gap]:
+    """What is missing, what keeps the edition back first; empty when it can go out as it is."""
+    return gaps_among(release, Surroundings.of([release]))
+
+
+def gaps_among(release: Release, surroundings: Surroundings) -> list[Gap]:
+    """As `completeness`, for one of many editions whose surroundings were read together."""
+    gaps = [gap for look in LOOKS for gap in look(release, surroundings)]
+    return sorted(gaps, key=lambda gap: not gap.blocks)
+
+
+def _texts(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
+    if not release.title.strip():
+        yield Gap("title", _("Give the release a title."))
+    if not release.body_text.strip():
+        yield Gap("body", _("The release has no text yet."))
+
+
+def _symbol(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    if not release.symbol:
+        yield Gap("symbol", _("The release carries no symbol."), blocks=False)
+    rows = surroundings.namesakes
+    began = origin(rows[release.pk], rows) if release.pk in rows else None
+    if any(
+        row.language == release.language
+        and (row.reference == release.reference or release.symbol_key == row.symbol_key != "")
+        and origin(row, rows) != began
+        for row in rows.values()
+    ):
+        yield Gap("symbol", _("Another release in this language has this symbol. Correct one of the two."))
+    if any(key == release.symbol_key and ref != release.reference for key, ref in surroundings.joint):
+        yield Gap("symbol", _("Another release carries this symbol as a joint one."), blocks=False)
+
+
+def _dateline(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
+    if not release.dateline_city:
+        yield Gap("dateline_city", _("The dateline names no city."), blocks=False)
+    if release.dateline_on is None:
+        yield Gap("dateline_on", _("The dateline has no date."), blocks=False)
+
+
+def _correction(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
+    if release.previous_id and not release.correction_note.strip():
+        yield Gap("correction_note", _("Say what was corrected; readers see it with the new edition."))
+
+
+def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    for name in release.guesses:
+        yield Gap(
+            name,
+            _("“%(field)s” was guessed. Compare it with the original and confirm it.")
+            % {"field": _label(name)},
+        )
+    if release.pk in surroundings.guessed:
+        yield Gap("mentions", _("Some of the institutes named were guessed; confirm them."), blocks=False)
+
+
+def _label(name: str) -> str:
+    fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
+    return str(fields[name].verbose_name) if name in fields else name
+
+
+LOOKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
+    _texts,
+    _symbol,
+    _dateline,
+    _correction,
+    _guesses,
+)

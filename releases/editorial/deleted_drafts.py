@@ -1,0 +1,53 @@
+"""Drafts that are deleted, and brought back when that was a mistake."""
+
+from datetime import datetime
+
+from django.core import serializers
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from releases.editorial.editions import Lineage
+from releases.editorial.locking import Turn, sentences, turn
+from releases.editorial.rules import NotPermittedError, User, WorkflowError
+from releases.enums import Move
+from releases.models import DeletedDraft, Release
+from releases.models.immutability import PARTS
+
+
+def delete_draft(release: Release, *, by: User, at: datetime, seen: int | None = None) -> DeletedDraft:
+    """The open edition is gone from every list, and kept whole so that `restore_draft` can bring it back."""
+    with turn(Move.DELETE, release, by, at, seen) as work:
+        edition = work.edition
+        parts = [part for model in PARTS for part in model._base_manager.filter(release=edition)]
+        kept = DeletedDraft.objects.create(
+            release_id=edition.pk,
+            reference=edition.reference,
+            language=edition.language,
+            edition=edition.edition,
+            title=edition.title,
+            rows=serializers.serialize("json", [edition, *parts]),
+            by=by,
+            at=work.at,
+        )
+        work.move(edition, Move.DELETE)
+        edition.delete()
+    return kept
+
+
+def restore_draft(kept: DeletedDraft, *, by: User, at: datetime) -> Release:
+    """The deleted edition is there again with all its parts, under the number it had."""
+    if not by.is_active or not by.has_perm("releases.add_release"):
+        raise NotPermittedError(_("You do not have the permission for this."), code="permission")
+    with sentences():
+        rows = DeletedDraft.objects.select_for_update().filter(pk=kept.pk).values_list("rows", flat=True)
+        text = rows.first()
+        if text is None:
+            raise WorkflowError(_("This draft has been restored already."), code="restored")
+        for row in serializers.deserialize("json", text):
+            row.save()
+        connection.check_constraints([Release._meta.db_table, *(part._meta.db_table for part in PARTS)])
+        edition = Release.objects.get(pk=kept.release_id)
+        work = Turn(Lineage(edition, [edition]), by, at, at)
+        work.move(edition, Move.RESTORE)
+        DeletedDraft.objects.filter(pk=kept.pk).delete()
+    return edition

@@ -1,0 +1,220 @@
+"""The editions of one release in one language, and how the next one is made of the last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Model, Q
+
+from releases.editorial.status import standing
+from releases.enums import ReleaseState, Standing
+from releases.models import Release, Transition
+from releases.models.immutability import PARTS
+
+# What the next edition and a translation do not take over: who, when, how far, and the original file.
+OWN_FIELDS = frozenset(
+    {
+        "id",
+        "edition",
+        "previous",
+        "state",
+        "publish_at",
+        "superseded_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+        "withdrawal_keeps_text",
+        "awaits_confirmation",
+        "correction_note",
+        "correction_is_minor",
+        "as_issued",
+        "as_issued_type",
+        "as_issued_encoding",
+        "as_issued_sha256",
+        "created_at",
+        "created_by",
+        "modified_at",
+        "modified_by",
+        "version",
+    }
+)
+
+
+@dataclass
+class Lineage:
+    """The editions of a release in one language, oldest first, also across a change of its symbol.
+
+    `edition` is the one that a move is about, as the database has it; it is one of `editions`.
+    """
+
+    edition: Release
+    editions: list[Release] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, release: Release, *, lock: bool = False) -> "Lineage":
+        """The lineage of `release` as the database has it; raises Release.DoesNotExist when it is gone.
+
+        With `lock`, inside a transaction, every row is locked first, in one order for everybody. The rows
+        are read again after that: an edition opened while this waited is among them.
+        """
+        rows = Release.objects.order_by("pk")
+        if lock:
+            rows = rows.select_for_update()
+            wanted = _relatives(release)
+            list(rows.filter(wanted).values_list("pk", flat=True))
+        found = Release.objects.using(rows.db).filter(_relatives(release)).order_by("edition", "pk")
+        by_key = {edition.pk: edition for edition in found}
+        if release.pk not in by_key:
+            raise Release.DoesNotExist
+        began = origin(by_key[release.pk], by_key)
+        return cls(
+            by_key[release.pk],
+            [edition for edition in by_key.values() if origin(edition, by_key) == began],
+        )
+
+    @property
+    def current(self) -> Release | None:
+        """The approved edition, other than the one in question, that nothing is to supersede yet."""
+        return next(
+            (
+                other
+                for other in self.editions
+                if other.pk != self.edition.pk
+                and other.state == ReleaseState.APPROVED
+                and other.superseded_at is None
+            ),
+            None,
+        )
+
+    @property
+    def open(self) -> Release | None:
+        """The edition that is being written."""
+        return next((other for other in self.editions if other.state in ReleaseState.OPEN), None)
+
+    @property
+    def earlier(self) -> list[Release]:
+        """The editions before the one in question."""
+        return [other for other in self.editions if other.edition < self.edition.edition]
+
+    def scheduled(self, at: datetime) -> Release | None:
+        """The approved edition that is not public yet at `at`."""
+        return next((other for other in self.editions if standing(other, at) == Standing.SCHEDULED), None)
+
+    def last_move_at(self) -> datetime | None:
+        """When the log was last added to for any of the editions."""
+        keys = [edition.pk for edition in self.editions]
+        return Transition.objects.filter(release__in=keys).aggregate(last=Max("at"))["last"]
+
+
+def _relatives(release: Release) -> Q:
+    """The rows of the reference, and of those that it had before or has had since."""
+    language = release.language
+    references = {release.reference}
+    found: set[str] = set()
+    while references - found:
+        found |= references
+        here = Release.objects.filter(reference__in=found, language=language).order_by()
+        before = dict(here.values_list("pk", "previous__reference"))
+        # Asked by key: the planner of SQLite would look at every release to join the table to itself.
+        after = Release.objects.filter(previous__in=list(before)).order_by()
+        references |= {reference for reference in before.values() if reference is not None}
+        references.update(after.values_list("reference", flat=True))
+    return Q(reference__in=references, language=language)
+
+
+def origin(edition: Any, by_key: Mapping[int, Any]) -> str:
+    """The reference under which a release first appeared, found by the rows of its earlier editions.
+
+    A draft whose symbol was changed to that of another release is still the edition of its own.
+    """
+    while edition.previous_id in by_key:
+        edition = by_key[edition.previous_id]
+    return edition.reference
+
+
+def next_edition(lineage: Lineage, **own: Any) -> Release:
+    """A saved draft that has the text, every part and the events of `lineage.edition`."""
+    source = lineage.edition
+    number = max(edition.edition for edition in lineage.editions) + 1
+    return _copy(source, edition=number, previous=source, **own)
+
+
+def translation(source: Release, language: str, **own: Any) -> Release:
+    """A saved first draft in `language` with the text of `source`, every part of which is still a guess."""
+    reason = f"The text is still that of the {source.get_language_display()} version."
+    texts = [name for name in ("title", "subtitle", "body", "meeting") if getattr(source, name)]
+    release = _copy(
+        source, language=language, edition=1, guesses=source.guesses | dict.fromkeys(texts, reason), **own
+    )
+    release.mentions.update(name_as_printed="")
+    release.photos.update(alternative_text="", caption="")
+    return release
+
+
+def _copy(source: Release, **own: Any) -> Release:
+    fields = [field for field in Release._meta.concrete_fields if field.name not in OWN_FIELDS]
+    copy = Release(**({field.attname: getattr(source, field.attname) for field in fields} | own))
+    copy._history_user, copy._history_date = own["created_by"], own["created_at"]
+    copy.save()
+    for model in PARTS:
+        _copy_parts(model, source, copy)
+    copy.events.set(source.events.all())
+    return copy
+
+
+def _copy_parts(model: type[Model], source: Release, copy: Release) -> None:
+    parts = list(model._base_manager.filter(release=source).order_by("pk"))
+    for part in parts:
+        part.pk, part.release = None, copy
+        part._state.adding = True
+    model._base_manager.bulk_create(parts)
+
+
+def published_editions(release: Release, at: datetime) -> list[Release]:
+    """The editions of `release` that had been public by `at`, oldest first; withdrawn ones are among them.
+
+    Also across a change of its symbol. Neither what is planned nor what is being written is among them.
+    """
+    lineage = Lineage.of(release).editions
+    return [edition for edition in lineage if edition.is_issued(at) or edition.is_withdrawn(at)]
+
+
+def corrected_elsewhere(
+    release: Release, at: datetime, *, elsewhere: Iterable[Release] | None = None
+) -> list[Release]:
+    """Corrections in other languages, known at `at`, that came after `release` was last changed.
+
+    The last one in each language. Minor ones are left out: a typing error in one language is none in
+    another. A correction that was itself corrected since still counts. An edition that is itself a
+    correction has seen what was public when it went out; a minor one no more than the one before it.
+    `elsewhere` are the issued editions in other languages by language and number, where they are known.
+    """
+    if elsewhere is None:
+        others = Release.objects.issued(at).filter(reference=release.reference, edition__gt=1)
+        others = others.exclude(language=release.language).for_cards().order_by("language", "edition")
+        elsewhere = list(others)
+    corrections = [
+        other
+        for other in elsewhere
+        if other.reference == release.reference and other.edition > 1 and not other.correction_is_minor
+    ]
+    if not corrections:
+        return []
+    own = release
+    while own.correction_is_minor and own.previous is not None:
+        own = own.previous
+    since = own.publish_at if own.edition > 1 and own.is_issued(at) else own.modified_at
+    return list({other.language: other for other in corrections if other.publish_at > since}.values())
+
+
+def embargoed_elsewhere(release: Release, at: datetime) -> list[Release]:
+    """First editions of the same release in other languages that are still under embargo at `at`.
+
+    Empty once the release is public in any language: then its content is known.
+    """
+    others = Release.objects.filter(reference=release.reference).exclude(language=release.language)
+    if Release.objects.public(at).filter(reference=release.reference).exists():
+        return []
+    return list(
+        others.filter(state=ReleaseState.APPROVED, publish_at__gt=at, previous=None).order_by("language")
+    )

@@ -1,0 +1,82 @@
+"""Showing a draft to somebody who has no account."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from releases.editorial.rules import NotPermittedError, User, WorkflowError
+from releases.enums import ReleaseState
+from releases.models import PreviewLink, PreviewOpening, Release
+
+LONGEST_LIFE = timedelta(days=30)
+AGENT_LENGTH = 200
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _check_permission(by: User) -> None:
+    if not by.is_active or not by.has_perm("releases.change_release"):
+        raise NotPermittedError(_("You do not have the permission for this."), code="permission")
+
+
+def share_preview(
+    release: Release, *, by: User, at: datetime, life: timedelta, note: str = ""
+) -> tuple[PreviewLink, str]:
+    """A link to the open edition `release`, good from `at` (aware) for `life`, and the secret of its address.
+
+    The secret is 43 characters that are safe in an address. It is known only now: show it to the person.
+    Raises WorkflowError when the edition is not open or the life is not between a moment and 30 days.
+    """
+    _check_permission(by)
+    if not timedelta(0) < life <= LONGEST_LIFE:
+        raise WorkflowError(_("A preview link lasts for 30 days at the most."), code="life")
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        row = Release.objects.select_for_update().filter(pk=release.pk).first()
+        if row is None or row.state not in ReleaseState.OPEN:
+            raise WorkflowError(
+                _("Only an edition that is not approved yet has preview links."), code="standing"
+            )
+        link = PreviewLink.objects.create(
+            release=row,
+            digest=_digest(token),
+            note=note.strip(),
+            created_by=by,
+            created_at=at,
+            expires_at=at + life,
+        )
+    return link, token
+
+
+def revoke_preview(link: PreviewLink, *, by: User, at: datetime) -> None:
+    """The link opens nothing from `at` on; one that was dead already stays so."""
+    _check_permission(by)
+    PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at)
+
+
+def open_preview(token: str, *, at: datetime, agent: str = "") -> Release | None:
+    """The edition that the link shows at `at`, and the opening is on record.
+
+    None for a secret that was never given out as for one that expired, was revoked, or whose edition was
+    approved: nobody can tell these apart.
+    """
+    link = (
+        PreviewLink.objects.select_related("release")
+        .filter(
+            digest=_digest(token),
+            created_at__lte=at,
+            expires_at__gt=at,
+            revoked_at=None,
+            release__state__in=ReleaseState.OPEN,
+        )
+        .first()
+    )
+    if link is None:
+        return None
+    PreviewOpening.objects.create(link=link, at=at, agent=agent[:AGENT_LENGTH])
+    return link.release

@@ -1,0 +1,218 @@
+"""Who may move an edition, when, and the sentences that say why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from releases.editorial.completeness import Gap
+from releases.editorial.difference import Piece, difference
+from releases.editorial.editions import Lineage
+from releases.editorial.status import standing
+from releases.enums import Move, Standing
+from releases.models import Release
+from releases.models.prose import plain_text
+
+User = AbstractBaseUser | AnonymousUser
+TEXTS = ("title", "subtitle", "body", "correction_note", "contacts")
+
+
+class WorkflowError(ValidationError):
+    """The move was not made, and nothing changed. The message is a sentence for the person who tried."""
+
+
+class NotPermittedError(WorkflowError):
+    """The person may not make this move."""
+
+
+class BusyError(WorkflowError):
+    """Somebody else was moving the same edition at that instant; trying again will do."""
+
+
+class IncompleteError(WorkflowError):
+    """Something is missing; `gaps` lists what."""
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        super().__init__([gap.message for gap in gaps])
+        self.gaps = gaps
+
+
+class StaleError(WorkflowError):
+    """The edition is no longer as the person saw it.
+
+    `current` is what the database has, None when it was deleted meanwhile. `typed` is what the person would
+    have saved, None when they only pressed a button. Neither text is lost.
+    """
+
+    def __init__(self, current: Release | None, typed: Release | None = None) -> None:
+        if current is None:
+            message = _("This edition was deleted while you had it open.")
+        elif current.modified_by:
+            message = _(
+                "%(name)s changed this edition while you had it open. Nothing of yours was saved yet: "
+                "compare the two texts, then save or approve again."
+            ) % {"name": current.modified_by.get_full_name() or current.modified_by.get_username()}
+        else:
+            message = _(
+                "This edition was changed while you had it open. Nothing of yours was saved yet: "
+                "compare the two texts, then save or approve again."
+            )
+        super().__init__(message, code="stale")
+        self.current = current
+        self.typed = typed
+
+    def differences(self) -> dict[str, list[Piece]]:
+        """field → what is in the database against what was typed, for the texts that differ."""
+        if self.current is None or self.typed is None:
+            return {}
+        pairs = {name: (_text(self.current, name), _text(self.typed, name)) for name in TEXTS}
+        return {name: difference(old, new) for name, (old, new) in pairs.items() if old != new}
+
+
+def _text(release: Release, name: str) -> str:
+    """The words of a field: those of the body without its markup."""
+    return plain_text(release.body) if name == "body" else getattr(release, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a move is possible: by whom, and for an edition that stands how."""
+
+    permission: str
+    standings: tuple[str, ...]
+    otherwise: str | Promise
+    four_eyes: bool = False
+    condition: Callable[[Lineage, User, datetime], str | Promise | None] | None = None
+
+
+def wrote(user: User, release: Release) -> bool:
+    """Whether `user` wrote the edition or was the last to change it."""
+    return user.pk is not None and user.pk in {release.created_by_id, release.modified_by_id}
+
+
+def _own_text(lineage: Lineage, user: User, _at: datetime) -> str | Promise | None:
+    if wrote(user, lineage.edition):
+        return None
+    return _("You did not write this edition: approve it without force.")
+
+
+def _confirmable(lineage: Lineage, user: User, _at: datetime) -> str | Promise | None:
+    edition = lineage.edition
+    if not edition.awaits_confirmation:
+        return _("This edition awaits no confirmation.")
+    forced = edition.transitions.filter(move=Move.FORCE_APPROVE).order_by("-pk").first()
+    if forced is not None and forced.by_id == user.pk:
+        return _("You approved this edition yourself; a third person has to confirm it.")
+    return None
+
+
+def _correctable(lineage: Lineage, _user: User, at: datetime) -> str | Promise | None:
+    if lineage.open is not None:
+        return _("Edition %(edition)s of this release is being written already; go on with it.") % {
+            "edition": lineage.open.edition
+        }
+    if lineage.scheduled(at) is not None:
+        return _("A correction is scheduled already. Take it off the schedule to change it.")
+    if lineage.edition.edition < max(edition.edition for edition in lineage.editions):
+        return _("A later edition has been issued; correct that one.")
+    return None
+
+
+RULES: dict[Move, Rule] = {
+    Move.SAVE: Rule(
+        "change_release",
+        Standing.OPEN,
+        _("This edition was approved and can no longer be changed. Open the next edition to correct it."),
+    ),
+    Move.SUBMIT: Rule(
+        "submit_release",
+        (Standing.DRAFT,),
+        _("Only a draft can be submitted; this edition is: %(standing)s."),
+    ),
+    Move.SEND_BACK: Rule(
+        "approve_release",
+        (Standing.SUBMITTED,),
+        _("Only a submitted edition can be returned; this one is: %(standing)s."),
+        four_eyes=True,
+    ),
+    Move.APPROVE: Rule(
+        "approve_release",
+        (Standing.SUBMITTED,),
+        _("Only a submitted edition can be approved; this one is: %(standing)s."),
+        four_eyes=True,
+    ),
+    Move.FORCE_APPROVE: Rule(
+        "force_approve_release",
+        (Standing.SUBMITTED,),
+        _("Only a submitted edition can be approved; this one is: %(standing)s."),
+        condition=_own_text,
+    ),
+    Move.CONFIRM: Rule(
+        "approve_release",
+        (Standing.SCHEDULED, Standing.PUBLIC, Standing.SUPERSEDED, Standing.WITHDRAWN),
+        _("This edition awaits no confirmation."),
+        four_eyes=True,
+        condition=_confirmable,
+    ),
+    Move.UNSCHEDULE: Rule(
+        "approve_release",
+        (Standing.SCHEDULED,),
+        _("Only what is not public yet can be taken off the schedule; this edition is: %(standing)s."),
+        four_eyes=True,
+    ),
+    # Not under four eyes: whoever forced a text out alone must be able to take it back alone.
+    Move.WITHDRAW: Rule(
+        "withdraw_release",
+        (Standing.PUBLIC,),
+        _("Only the public edition can be withdrawn; this one is: %(standing)s."),
+    ),
+    Move.CORRECT: Rule(
+        "add_release",
+        (Standing.PUBLIC, Standing.WITHDRAWN),
+        _("Only what was published can be corrected; this edition is: %(standing)s."),
+        condition=_correctable,
+    ),
+    Move.TRANSLATE: Rule(
+        "add_release",
+        (Standing.DRAFT, Standing.SUBMITTED, Standing.SCHEDULED, Standing.PUBLIC),
+        _("Translate the latest edition; this one is: %(standing)s."),
+    ),
+    Move.CONFIRM_GUESSES: Rule(
+        "change_release", tuple(Standing.values), _("Nothing was guessed in this edition.")
+    ),
+    Move.DELETE: Rule(
+        "delete_release",
+        Standing.OPEN,
+        _("Only a draft can be deleted; this edition is: %(standing)s."),
+    ),
+}
+
+
+def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowError | None:
+    """Why `by` cannot make `move` at `at` (aware); None when they can, completeness apart."""
+    rule, edition = RULES[move], lineage.edition
+    if not by.is_active or not by.has_perm(f"releases.{rule.permission}"):
+        return NotPermittedError(_("You do not have the permission for this."), code="permission")
+    now = standing(edition, at)
+    if now not in rule.standings:
+        # The lower case of a label is how it reads inside a sentence.
+        return WorkflowError(rule.otherwise, code="standing", params={"standing": str(now.label).lower()})
+    if rule.four_eyes and wrote(by, edition):
+        return NotPermittedError(
+            _("You wrote or last changed this edition; somebody else has to decide."), code="four_eyes"
+        )
+    reason = rule.condition(lineage, by, at) if rule.condition else None
+    return WorkflowError(reason, code="condition") if reason else None
+
+
+def possible_moves(release: Release, user: User, at: datetime) -> list[Move]:
+    """The moves that `user` can make with `release` at `at` (aware), for a door to show buttons for.
+
+    A button can still meet a refusal: something may be missing, or somebody else may have been quicker.
+    """
+    lineage = Lineage.of(release)
+    return [move for move in RULES if refusal(move, lineage, user, at) is None]

@@ -1,0 +1,70 @@
+"""What will go out, and what somebody has to look at first."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from releases.editorial.completeness import Gap, Surroundings, gaps_among
+from releases.enums import ReleaseState
+from releases.models import Release
+from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
+
+MOST = 200
+# Before any time that can be planned.
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edition on the schedule.
+
+    `is_overdue`: its time has come and nobody approved it. `is_forced`: its approval was forced and nobody
+    confirmed it yet; such an entry stays on the schedule after its time. `gaps`: what it lacks.
+    """
+
+    release: Release
+    is_overdue: bool
+    is_forced: bool
+    gaps: tuple[Gap, ...]
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.is_overdue or self.is_forced or any(gap.blocks for gap in self.gaps)
+
+
+def schedule(at: datetime, releases: ReleaseQuerySet | None = None, *, most: int = MOST) -> list[Entry]:
+    """The editions that are to go out after `at` (aware), planned or approved, in the order of their time.
+
+    What needs attention comes first: overdue, forced and unconfirmed, or incomplete. There are no more than
+    `most`: those that were forced, and of the others the next to go out. `releases` narrows it down to a set
+    of rows.
+    """
+    rows = Release.objects.all() if releases is None else releases
+    found = list(rows.filter(pk__in=_keys(rows, at, most)))
+    surroundings = Surroundings.of(found)
+    entries = [_entry(release, surroundings, at) for release in found]
+    return sorted(
+        entries, key=lambda entry: (not entry.needs_attention, entry.release.publish_at, entry.release.pk)
+    )
+
+
+def _keys(rows: ReleaseQuerySet, at: datetime, most: int) -> list[int]:
+    """A short walk through an index for each kind: asked for together they would be sought everywhere."""
+    forced = rows.filter(state=ReleaseState.APPROVED, awaits_confirmation=True).order_by("pk")
+    keys = dict.fromkeys(forced.values_list("pk", flat=True)[:most])
+    timed = rows.alias(out_at=PUBLISH_AT).order_by("out_at", "pk").values_list("publish_at", "pk")
+    approved = timed.filter(state__written_in=ReleaseState.ISSUED, state=ReleaseState.APPROVED, out_at__gt=at)
+    found = list(approved[:most])
+    for state in ReleaseState.OPEN:
+        planned = timed.filter(state__written_in=ReleaseState.OPEN, state=state, out_at__gt=BEGINNING)
+        found += planned[:most]
+    keys |= dict.fromkeys(key for _time, key in sorted(found))
+    return list(keys)[:most]
+
+
+def _entry(release: Release, surroundings: Surroundings, at: datetime) -> Entry:
+    return Entry(
+        release=release,
+        is_overdue=release.state in ReleaseState.OPEN and release.publish_at <= at,
+        is_forced=release.awaits_confirmation,
+        gaps=tuple(gaps_among(release, surroundings)),
+    )

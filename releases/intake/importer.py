@@ -1,0 +1,380 @@
+"""The one importer: bytes of a press release in, a draft (or an approved edition) with all that was read out."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from institutes.models import Institute
+from releases.editorial import workflow
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
+from releases.editorial.rules import WorkflowError
+from releases.enums import LinkKind, ReleaseState
+from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
+from releases.intake.sources import SourceError, read_source
+from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, prose
+from releases.wire.document import BlockKind, Document, Problem, Relation
+from releases.wire.parser import parse
+from releases.wire.symbols import SymbolError, compact, parse_symbol
+
+ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date"})
+"""Codes of problems with which a release is never approved without a person looking at it."""
+
+SYSTEM = "import_releases"
+_LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
+
+
+class OutcomeKind(StrEnum):
+    """What became of one file."""
+
+    CREATED = "created"
+    NEW_EDITION = "new edition"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one file, and what was read from it.
+
+    `release` is the edition made or found, unsaved after a dry run, None where nothing could be read; `message` is
+    one sentence where the import failed or an approval was held back.
+    """
+
+    filename: str
+    kind: OutcomeKind
+    release: Release | None = None
+    document: Document = field(default_factory=Document)
+    findings: Findings = field(default_factory=Findings)
+    problems: tuple[Problem, ...] = ()
+    message: str = ""
+
+
+class ImportRefusedError(ValueError):
+    """The text cannot become a release; the message is one sentence for people."""
+
+
+def import_bytes(
+    data: bytes,
+    *,
+    filename: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    publish_at: datetime | None = None,
+    approve: bool = False,
+    dry_run: bool = False,
+    names: Recogniser | None = None,
+) -> Outcome:
+    """Read one file and keep it as the next edition of its (reference, language), in a transaction of its own.
+
+    The same bytes a second time change nothing. `by` is None for the system; `at` is now (aware). Drafts, unless
+    `approve`; an approved release is public from `publish_at`, else from its embargo, else from `at`, and never
+    before its embargo. `names` spares reading every name again for each file of many. Never raises for what is in
+    the file: the outcome says what is wrong.
+    """
+    outcome = read_bytes(data, filename=filename, by=by, at=at, names=names or recogniser())
+    if outcome.release is not None:
+        settle(outcome, by=by, at=at, publish_at=publish_at, approve=approve, dry_run=dry_run)
+    return outcome
+
+
+def settle(
+    outcome: Outcome,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    publish_at: datetime | None = None,
+    approve: bool = False,
+    dry_run: bool = False,
+    is_reviewed: bool = False,
+) -> None:
+    """Keep what `read_bytes` made of one file, and write into the outcome what became of it.
+
+    `is_reviewed` says that a person has looked at what was recognised: then no mention is a guess.
+    """
+    if outcome.release is None:
+        return
+    try:
+        with transaction.atomic():
+            _place(outcome, outcome.release)
+            if outcome.kind in {OutcomeKind.CREATED, OutcomeKind.NEW_EDITION} and not dry_run:
+                release = _keep(outcome.release, outcome, publish_at, by=by, at=at)
+                attach(release, outcome.document, outcome.findings, is_guess=not is_reviewed)
+                outcome.release = release
+                if approve:
+                    _approve_if_sound(outcome, at)
+    except WorkflowError as error:
+        outcome.kind, outcome.message = OutcomeKind.FAILED, " ".join(error.messages)
+    except DatabaseError as error:
+        outcome.kind = OutcomeKind.FAILED
+        outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
+
+
+def read_bytes(
+    data: bytes, *, filename: str, by: AbstractBaseUser | None, at: datetime, names: Recogniser
+) -> Outcome:
+    """What one file says, as an unsaved draft compared with nothing; the database is not asked.
+
+    The outcome is `created`, or `failed` with the reason.
+    """
+    outcome = Outcome(filename, OutcomeKind.FAILED)
+    try:
+        text = read_source(filename, data)
+        outcome.document = document = parse(text.text)
+        outcome.problems = document.problems
+        outcome.findings = names.read(_texts(document), on=document.issued_on)
+        release = compose(document, at=at)
+    except (SourceError, ImportRefusedError, SymbolError) as error:
+        outcome.message = str(error)
+        return outcome
+    release.as_issued = data
+    release.as_issued_type, release.as_issued_encoding = text.content_type, text.encoding
+    release.created_by = release.modified_by = by
+    outcome.release, outcome.kind = release, OutcomeKind.CREATED
+    return outcome
+
+
+def _keep(
+    release: Release,
+    outcome: Outcome,
+    publish_at: datetime | None,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Release:
+    """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
+    if release.series is not None:
+        release.series = _series(release.series.prefix)
+    release.publish_at = _publication(outcome.document, publish_at)
+    if outcome.kind is OutcomeKind.NEW_EDITION:
+        return _next_edition(release, by=by, at=at)
+    if by is None:
+        release.save()
+        return release
+    return workflow.save_edition(release, by=by, at=at)
+
+
+def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime) -> Release:
+    """The next edition after the newest, a draft, with what was read in place of what it took over.
+
+    Raises WorkflowError where no next edition may be opened.
+    """
+    newest = editions_of(release)[0]
+    draft = workflow.open_next_edition(newest, by=by or system_user(), at=at)
+    draft.created_by = draft.modified_by = by
+    for name in _READ:
+        setattr(draft, name, getattr(release, name))
+    for part in (draft.mentions, draft.joint_symbols, draft.links):
+        part.all().delete()
+    draft.events.clear()
+    draft.save()
+    return draft
+
+
+def _texts(document: Document) -> tuple[str, ...]:
+    """Everything in which institutes and events may be named: all but the frame of a page."""
+    header = (document.title, document.subtitle, document.meeting, document.source, document.note_of_origin)
+    blocks = (block.text for block in document.blocks if block.kind is not BlockKind.FOOTER)
+    return (*header, *blocks)
+
+
+def compose(document: Document, *, at: datetime) -> Release:
+    """An unsaved draft with every field that the document has; what had to be chosen is among its guesses.
+
+    Its series is unsaved too, whether or not there is one of that prefix. Raises ImportRefusedError when there is no
+    text, SymbolError when the symbol is none.
+    """
+    if not any(block.text.strip() for block in document.blocks):
+        raise ImportRefusedError(_("There is no text of a release in this file."))
+    guesses = {guess.field: guess.reason for guess in document.guesses}
+    title = document.title or prose.summary(_first_text(document))
+    if not document.title:
+        guesses["title"] = "no title was found; the first words were taken"
+    issued_on = document.issued_on or document.dateline_on
+    if issued_on is None:
+        issued_on = at.date()
+        guesses["issued_on"] = "no date was found; the day of the import was taken"
+    release = Release(
+        symbol=document.symbol.text if document.symbol else "",
+        language=document.language,
+        kind=document.kind,
+        issued_on=issued_on,
+        dateline_on=document.dateline_on,
+        body=prose.from_blocks(document.blocks),
+        contacts="\n".join(document.contacts),
+        problems=[_as_dict(problem) for problem in document.problems],
+    )
+    printed = {name: getattr(document, name) for name in _PRINTED} | {"title": title}
+    for name, text in printed.items():
+        setattr(release, name, _fitting(name, text, guesses))
+    release.guesses = guesses
+    identify(release)
+    return release
+
+
+def identify(release: Release) -> None:
+    """Series (unsaved), number, suffix and reference are those of the symbol; raises SymbolError when it is none."""
+    release.series = Series(prefix=parse_symbol(release.symbol).series) if release.symbol else None
+    release.read_symbol()
+    release.read_reference()
+
+
+_READ = (
+    *("kind", "title", "subtitle", "issued_on", "dateline_city", "dateline_on", "source", "note_of_origin"),
+    *("meeting", "body", "contacts", "publish_at", "guesses", "problems", "symbol", "series"),
+    *("as_issued", "as_issued_type", "as_issued_encoding", "correction_note", "correction_is_minor"),
+)
+_COMPARED = ("reference", "language", "edition", "state", "title", "version", "as_issued_sha256")
+_PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
+
+
+def _first_text(document: Document) -> str:
+    return next(block.text for block in document.blocks if block.text.strip())
+
+
+def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
+    """`text` as long as the field has room for; the whole stays in the text as issued."""
+    room = Release._meta.get_field(name).max_length or 0
+    text = text.replace("\x00", "").strip()
+    if len(text) <= room:
+        return text
+    guesses[name] = f"only the first {room} characters have room here"
+    return text[: room - 1].rstrip() + "…"
+
+
+def _as_dict(problem: Problem) -> dict[str, Any]:
+    return {"line": problem.line, "code": problem.code, "message": problem.message}
+
+
+def _series(prefix: str) -> Series:
+    """The series of that prefix, made when the symbol is the first of it."""
+    return Series.objects.filter(prefix__iexact=prefix).first() or Series.objects.create(prefix=prefix)
+
+
+def editions_of(release: Release) -> list[Release]:
+    """Every edition of the release's reference in its language, the newest first."""
+    same = Release.objects.filter(reference=release.reference, language=release.language)
+    return list(same.only(*_COMPARED).order_by("-edition"))
+
+
+def _place(outcome: Outcome, release: Release) -> None:
+    """Decide whether the text is new, the next edition, there already, or in the way of a draft."""
+    editions = editions_of(release)
+    digest = hashlib.sha256(release.as_issued or b"").hexdigest()
+    same = next((edition for edition in editions if edition.as_issued_sha256 == digest), None)
+    if same is not None:
+        outcome.kind, outcome.release = OutcomeKind.UNCHANGED, same
+    elif any(edition.state in ReleaseState.OPEN for edition in editions):
+        outcome.kind = OutcomeKind.FAILED
+        outcome.message = _(
+            "Another text of %(reference)s in this language is still a draft: finish or delete that draft, "
+            "then import this file again."
+        ) % {"reference": release.reference}
+    elif editions:
+        outcome.kind, release.edition = OutcomeKind.NEW_EDITION, editions[0].edition + 1
+
+
+def _publication(document: Document, publish_at: datetime | None) -> datetime | None:
+    """The later of what was asked for and the embargo: nothing is public early."""
+    return max(filter(None, (publish_at, document.embargo)), default=None)
+
+
+def attach(release: Release, document: Document, found: Findings, *, is_guess: bool = True) -> None:
+    """Tie a saved release to what its text names: institutes, events, further symbols, other releases."""
+    _mention(release, found, is_guess=is_guess)
+    events = [one.key for one in found.events]
+    if events:
+        release.events.add(*(events if all(events) else Event.objects.filter(slug__in=_slugs(found.events))))
+    for position, symbol in enumerate(document.joint_symbols, start=1):
+        # One by one: that is how the search index learns of them.
+        JointSymbol.objects.create(
+            release=release, symbol=symbol.text, symbol_key=compact(symbol.text), position=position
+        )
+    if found_links := links(document):
+        ReleaseLink.objects.bulk_create(
+            [ReleaseLink(release=release, kind=kind, reference=reference) for kind, reference in found_links]
+        )
+
+
+def _mention(release: Release, found: Findings, *, is_guess: bool) -> None:
+    """The institutes found are mentions; their keys are those of the database unless the catalogue named them."""
+    keys = {one.slug: one.key for one in found.institutes}
+    if not all(keys.values()):
+        rows = Institute.objects.filter(slug__in=keys).values_list("slug", "pk")
+        keys = dict(rows)
+    mentions = [
+        Mention(
+            release=release,
+            institute_id=keys[one.slug],
+            role=one.role,
+            name_as_printed=one.printed[:300],
+            is_guess=is_guess,
+        )
+        for one in found.institutes
+        if one.slug in keys
+    ]
+    if mentions:
+        Mention.objects.bulk_create(mentions)
+
+
+def _slugs(found: tuple[FoundEvent, ...]) -> list[str]:
+    return [one.slug for one in found]
+
+
+def links(document: Document) -> list[tuple[LinkKind, str]]:
+    """What the text says of other releases, as (kind, reference); a suffix says what it corrects by itself."""
+    found = {(LinkKind.CORRECTS, symbol.corrected): None for symbol in document.symbols if symbol.corrected}
+    corrected = {reference for _kind, reference in found}
+    for citation in document.cited:
+        if citation.symbol.reference not in corrected:
+            found[_LINKS[citation.relation], citation.symbol.reference] = None
+    return list(found)
+
+
+def _approve_if_sound(outcome: Outcome, at: datetime) -> None:
+    """Approve, unless what every release needs was not found in the text: then it stays a draft, and says so."""
+    essential = [problem for problem in outcome.problems if problem.code in ESSENTIAL]
+    if essential:
+        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": essential[0].message}
+        return
+    try:
+        with transaction.atomic():
+            outcome.release = approve_as_system(outcome.release, at=at)
+    except WorkflowError as error:
+        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": " ".join(error.messages)}
+
+
+def approve_as_system(release: Release, *, at: datetime) -> Release:
+    """The draft went through the whole workflow in the name of the command line, and the log says so.
+
+    Its guesses count as confirmed: whoever asked for the approval answers for the files. A first edition may be
+    dated back to the day it went out. Raises WorkflowError when it may not go out.
+    """
+    by = system_user()
+    note = _("import_releases --approve")
+    if release.previous_id and not release.correction_note:
+        release.correction_note = _("Issued again with another text.")
+        release.save(update_fields=["correction_note"])
+    fields = [*release.guesses, "mentions"]
+    release = workflow.confirm_guesses(release, fields, by=by, at=at)
+    release = workflow.submit(release, by=by, at=at, comment=note)
+    return workflow.approve(
+        release, by=by, at=at, publish_at=release.publish_at, backdated=True, comment=note
+    )
+
+
+def system_user() -> AbstractBaseUser:
+    """The account that stands for the command line in the log; nobody can log in with it."""
+    users = get_user_model()
+    user, is_new = users.objects.get_or_create(username=SYSTEM)
+    if is_new:
+        user.set_unusable_password()
+        user.save()
+        user.groups.set(Group.objects.filter(name__in=[PRESS_OFFICERS, EDITORS]))
+    return user

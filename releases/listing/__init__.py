@@ -1,0 +1,1 @@
+"""Lists of public releases: filtered, counted, divided, paged."""

@@ -1,0 +1,249 @@
+"""What the public may see, and the sets of rows that pages are made of."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Lower
+
+from releases.database.immutability import refusal
+from releases.enums import ReleaseState
+from releases.search import index
+
+models.CharField.register_lookup(Lower)
+
+
+@models.CharField.register_lookup
+class WrittenIn(models.lookups.In):
+    """As `in`, with the values written out, which have to be our own.
+
+    SQLite uses an index with a condition only where it can read in the statement that the condition holds.
+    """
+
+    lookup_name = "written_in"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
+        sql, values = self.as_sql(compiler, connection)
+        return sql % tuple(map(connection.schema_editor().quote_value, values)), ()
+
+
+# `publish_at` by another name, because nothing is superseded that has no such time. An index of the column
+# itself SQLite would take for public lists too, and sort everything.
+PUBLISH_AT = Coalesce("publish_at", "superseded_at")
+
+CARD_FIELDS = (
+    *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),
+    *("state", "publish_at", "superseded_at", "withdrawn_at", "correction_note", "correction_is_minor"),
+)
+
+
+def issued_q(at: datetime, prefix: str = "") -> Q:
+    """Editions that had gone out by `at` (aware) and were not withdrawn: the public one and earlier ones."""
+    return Q(
+        Q(**{f"{prefix}withdrawn_at__isnull": True}) | Q(**{f"{prefix}withdrawn_at__gt": at}),
+        **{f"{prefix}state__in": ReleaseState.ISSUED, f"{prefix}publish_at__lte": at},
+    )
+
+
+def public_q(at: datetime, prefix: str = "") -> Q:
+    """The only definition of what the public may see at `at` (aware).
+
+    `prefix` reaches it across joins: `public_q(at, "mentions__release__")`. Its twin for one row in memory
+    is `Release.is_public`.
+    """
+    return issued_q(at, prefix) & (
+        Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at})
+    )
+
+
+def withdrawn_q(at: datetime, prefix: str = "") -> Q:
+    """Editions that were public once and are withdrawn at `at` (aware).
+
+    They are no part of `public_q`: no list, search, feed or count shows them. Only their own addresses say
+    that they were withdrawn, because these have been printed and linked. What was withdrawn at the very
+    instant at which it would have gone out was never public, and has no address to keep.
+    """
+    return Q(
+        **{
+            f"{prefix}state": ReleaseState.WITHDRAWN,
+            f"{prefix}publish_at__lt": F(f"{prefix}withdrawn_at"),
+            f"{prefix}withdrawn_at__lte": at,
+        }
+    )
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
+        """As Django's; the new releases can be found."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            index.write_missing(self, [release.pk for release in made if release.pk])
+        return made
+
+    def update(self, **values: Any) -> int:
+        """How many rows were changed; where texts change, the releases are found by the new ones.
+
+        Raises SealedError when the database refuses because one was issued.
+        """
+        changes_texts = bool(values.keys() & set(index.INDEXED))
+        try:
+            with transaction.atomic(using=self.db):
+                keys = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
+                changed = super().update(**values)
+                index.write_missing(self, keys)
+        except IntegrityError as error:
+            sealed = refusal(error)
+            if sealed is None:
+                raise
+            raise sealed from error
+        return changed
+
+    update.alters_data = True
+
+    def get_by_natural_key(self, reference: str, language: str, edition: int) -> models.Model:
+        return self.get(reference=reference, language=language, edition=edition)
+
+    def public(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may see at `at`."""
+        return self.filter(public_q(at))
+
+    def issued(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may read at `at`, earlier editions included."""
+        return self.filter(issued_q(at))
+
+    def at_reference(self, reference: str) -> "ReleaseQuerySet":
+        """Every language and edition of one reference, in whatever case it is given."""
+        return self.filter(reference__lower=reference.lower())
+
+    def in_order(self) -> "ReleaseQuerySet":
+        """Newest printed date first, then the last to go out; stable for rows of one second."""
+        return self.order_by("-issued_on", "-publish_at", "-pk")
+
+    def for_cards(self, *more: str) -> "ReleaseQuerySet":
+        """What a row of a list shows, and the fields named besides; the texts stay in the database."""
+        return self.only(*CARD_FIELDS, *more)
+
+    def late(self, start: int, stop: int) -> list:
+        """The rows from `start` to `stop` (not included) in order, as a list.
+
+        The keys are found first, in the index; only the rows of this page are read. A deep page of a long
+        list costs a hundred times less than by slicing.
+        """
+        keys = list(self.values_list("pk", flat=True)[start:stop])
+        page = self.order_by()
+        # What the filter found out for the keys need not be found out again for the rows.
+        page.query.clear_where()
+        rows = page.in_bulk(keys) if keys else {}
+        return [rows[key] for key in keys if key in rows]
+
+    def issued_between(self, start: date | None, end: date | None) -> "ReleaseQuerySet":
+        """Printed dates from `start` to `end`, both included; None leaves that side open."""
+        found = self
+        if start is not None:
+            found = found.filter(issued_on__gte=start)
+        if end is not None:
+            found = found.filter(issued_on__lte=end)
+        return found
+
+    def about_event(self, *events: models.Model) -> "ReleaseQuerySet":
+        """Releases of any of these events, of their parts, or of a series of theirs. No row twice."""
+        keys = [event.pk for event in events]
+        linked = self.model.events.through.objects.filter(
+            Q(event__in=keys) | Q(event__parent__in=keys), release=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(linked) | Q(series__event__in=keys))
+
+    def naming(self, *institutes: models.Model) -> "ReleaseQuerySet":
+        """Releases that name any of these institutes. No row twice."""
+        mentions = self.model.institutes.through.objects.filter(
+            institute__in=[institute.pk for institute in institutes], release=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(mentions))
+
+    def search(self, text: str) -> "ReleaseQuerySet":
+        """The releases that answer a reader's query, ranked; see releases/search/ranking.py."""
+        from releases.search.ranking import search  # noqa: PLC0415 - the set is a leaf, the engine is not
+
+        return search(self, text)
+
+
+class SeriesQuerySet(models.QuerySet):
+    def get_by_natural_key(self, prefix: str) -> models.Model:
+        return self.get(prefix=prefix)
+
+    def public(self, at: datetime) -> "SeriesQuerySet":
+        """Series with a release that the public may see: an unused prefix says what is being prepared."""
+        releases = self.model._meta.get_field("releases").related_model.objects.public(at)
+        return self.filter(models.Exists(releases.filter(series=models.OuterRef("pk"))))
+
+
+class EventQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+    def with_names(self) -> "EventQuerySet":
+        """With every name, and every name of the parent, at hand."""
+        return self.select_related("parent").prefetch_related("names", "parent__names")
+
+    def top_level(self) -> "EventQuerySet":
+        """Events that are not part of another."""
+        return self.filter(parent__isnull=True)
+
+    def current(self, on: date) -> "EventQuerySet":
+        """Events that go on on that day, the first to have begun first."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on).order_by("starts_on", "pk")
+
+    def upcoming(self, on: date) -> "EventQuerySet":
+        """Events that begin after that day, the nearest first."""
+        return self.filter(starts_on__gt=on).order_by("starts_on", "pk")
+
+
+class EventNameQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str, language: str, name: str) -> models.Model:
+        return self.get(event__slug=slug, language=language, name=name)
+
+
+class JointSymbolQuerySet(models.QuerySet):
+    def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
+        """As Django's; the releases are found by these symbols."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            releases = self.model._meta.get_field("release").related_model.objects.using(self.db)
+            index.write_anew(releases, {joint.release_id for joint in made})
+        return made
+
+
+class MentionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, reference: str, language: str, edition: int, slug: str) -> models.Model:
+        return self.get(
+            release__reference=reference,
+            release__language=language,
+            release__edition=edition,
+            institute__slug=slug,
+        )
+
+
+class PhotoQuerySet(models.QuerySet):
+    def get_by_natural_key(self, token: str) -> models.Model:
+        return self.get(token=token)
+
+    def public(self, at: datetime) -> "PhotoQuerySet":
+        """Photos that an edition uses which the public may see at `at`."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.filter(models.Exists(uses.filter(public_q(at, "release__"), photo=models.OuterRef("pk"))))
+
+    def used_when_issued(self) -> "PhotoQuerySet":
+        """Photos of an edition that was approved, whatever became of it since."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.filter(
+            models.Exists(uses.filter(release__state__in=ReleaseState.ISSUED, photo=models.OuterRef("pk")))
+        )
+
+
+class ReleasePhotoQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> "ReleasePhotoQuerySet":
+        """Those whose photo is served to the public at `at`, with the photo at hand."""
+        photos = self.model._meta.get_field("photo").related_model.objects
+        return self.filter(photo__in=photos.public(at)).select_related("photo")

@@ -1,0 +1,1 @@
+"""One release as it is given out."""

@@ -1,0 +1,112 @@
+"""A release as JSON-ready values: what was read from a file, or what stands in a row."""
+
+import base64
+from typing import Any
+
+from institutes.enums import InstituteKind
+from releases.intake.recognition import Findings
+from releases.models import Release
+from releases.wire.document import Document
+
+
+def key_of(slug: str) -> str:
+    """The key of an institute in machine copies: HEUNI."""
+    return slug.upper()
+
+
+def of_document(document: Document, found: Findings) -> dict[str, Any]:
+    """Everything that was read from a text.
+
+    Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
+    the United Nations itself, each with its key, role and the name as printed.
+    """
+    symbol = document.symbol
+    named = [
+        (one.kind, {"key": key_of(one.slug), "role": str(one.role), "name_as_printed": one.printed})
+        for one in found.institutes
+    ]
+    return {
+        "symbol": symbol.text if symbol else "",
+        "series": symbol.series if symbol else "",
+        "number": symbol.number if symbol else None,
+        "suffix": (symbol.suffix if symbol else "") or None,
+        "joint_symbols": [joint.text for joint in document.joint_symbols],
+        "language": document.language,
+        "kind": document.kind,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "issued_on": _iso(document.issued_on),
+        "dateline_city": document.dateline_city,
+        "dateline_on": _iso(document.dateline_on),
+        "source": document.source,
+        "note_of_origin": document.note_of_origin,
+        "meeting": document.meeting,
+        "embargo": _iso(document.embargo),
+        "correction": document.is_correction,
+        "end_mark": document.end_mark,
+        "banners": list(document.banners),
+        "blocks": [{"type": str(block.kind), "text": block.text} for block in document.blocks],
+        "institutes": [one for kind, one in named if kind != InstituteKind.UN_OFFICE],
+        "offices": [one for kind, one in named if kind == InstituteKind.UN_OFFICE],
+        "events": [
+            {"slug": one.slug, "name": one.name, "name_as_printed": one.printed} for one in found.events
+        ],
+        "cited": [
+            {"reference": citation.symbol.reference, "relation": str(citation.relation)}
+            for citation in document.cited
+        ],
+        "guesses": {guess.field: guess.reason for guess in document.guesses},
+        "problems": [
+            {"line": problem.line, "code": problem.code, "message": problem.message}
+            for problem in document.problems
+        ],
+    }
+
+
+_FIELDS = (
+    *(
+        "reference",
+        "symbol",
+        "number",
+        "suffix",
+        "language",
+        "edition",
+        "kind",
+        "title",
+        "subtitle",
+        "dateline_city",
+    ),
+    *("source", "note_of_origin", "meeting", "body", "body_text", "contacts", "state", "correction_note"),
+)
+_MOMENTS = ("issued_on", "dateline_on", "publish_at", "superseded_at", "withdrawn_at")
+
+
+def of_release(release: Release) -> dict[str, Any]:
+    """Everything that a row says; `as_issued` is the original in base 64, None where there is none.
+
+    Dates and times are ISO 8601 texts (UTC) or None.
+    """
+    mentions = release.mentions.select_related("institute")
+    original = release.as_issued
+    return {
+        **{name: getattr(release, name) for name in _FIELDS},
+        **{name: _iso(getattr(release, name)) for name in _MOMENTS},
+        "series": release.series.prefix if release.series else "",
+        "joint_symbols": [joint.symbol for joint in release.joint_symbols.all()],
+        "institutes": [
+            {"key": key_of(one.institute.slug), "role": one.role, "name_as_printed": one.name_as_printed}
+            for one in mentions
+        ],
+        "events": [
+            {"slug": event.slug, "name": event.name_in("en")} for event in release.events.with_names()
+        ],
+        "links": [{"kind": link.kind, "reference": link.reference} for link in release.links.all()],
+        "as_issued": base64.b64encode(bytes(original)).decode() if original is not None else None,
+        "as_issued_type": release.as_issued_type,
+        "as_issued_encoding": release.as_issued_encoding,
+        "as_issued_sha256": release.as_issued_sha256,
+    }
+
+
+def _iso(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None

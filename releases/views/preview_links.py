@@ -1,0 +1,44 @@
+"""A draft as its readers will see it, for a reviewer who was sent a link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from releases.editorial.preview_links import open_preview
+from releases.models import Release
+from releases.publication.formats.text import text_as_issued
+from releases.views.detail import render_release, text_response
+
+
+@require_safe
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
+    release = _opened(request, token)
+    with override(release.language):
+        return _private(
+            render_release(request, release, preview=True, text_url=reverse("shared-text", args=[token]))
+        )
+
+
+@require_safe
+def shared_text(request: HttpRequest, token: str) -> HttpResponse:
+    """The text of the edition that the link shows."""
+    return _private(text_response(text_as_issued(_opened(request, token))))
+
+
+def _opened(request: HttpRequest, token: str) -> Release:
+    release = open_preview(token, at=request.at, agent=request.headers.get("User-Agent", ""))
+    if release is None:
+        raise Http404(_("There is no page at this address."))
+    return release
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """No cache keeps the answer, no crawler lists it, and no page it leads to learns its address."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

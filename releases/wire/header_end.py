@@ -1,0 +1,245 @@
+"""Where the header ends and the body begins: at the dateline, an opening formula, or the first sentence."""
+
+import re
+from dataclasses import dataclass, field
+
+from releases.wire import vocabulary
+from releases.wire.dateline import Dateline, find_dateline, read_dateline
+from releases.wire.embargo_notices import is_bare_notice
+from releases.wire.header import Piece, PieceKind, read_pieces, whole
+from releases.wire.headline import is_capitals
+from releases.wire.lines import LONGEST_READ, Line
+from releases.wire.meetings import is_organ
+from releases.wire.paragraphs import is_list_item, is_particular, is_topic
+
+_LONGEST_HEADER = 80
+_LONG_PROSE = 240
+_WRAPPED_LINES = 6
+_LOOK_AHEAD = 6
+_HEADER_GOES_ON = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.MEETING})
+_SENTENCE_END = re.compile(r"[.。۔][\"'”’»)\]）]{0,3}\Z")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_INNER_STOP = re.compile(r"[a-zà-ÿ]{3,}[.] {1,2}[A-Z]|[。]")
+_SMALL_START = re.compile(r"[a-zà-ÿа-яё]")
+
+
+@dataclass(slots=True)
+class Opening:
+    """What was read before the body: `pieces` of the header, the dateline if any, the lines of the body.
+
+    `anchor` says what the body begins with: dateline, formula, prose, list, a guess, nothing.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    dateline: Dateline | None = None
+    dateline_line: int = 0
+    anchor: str = "nothing"
+    body: list[Line] = field(default_factory=list)
+
+
+class _Reader:
+    """One pass over the lines; every line is looked at a fixed number of times."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.found = Opening()
+        self.texts = 0
+
+    def read(self) -> Opening:
+        gap = False
+        seen = 0
+        for index, line in enumerate(self.lines):
+            if not line.text:
+                gap = True
+                continue
+            seen += 1
+            if seen > _LONGEST_HEADER or self._take(index, gap=gap):
+                if seen > _LONGEST_HEADER:
+                    self._begin("prose", index, line.text)
+                break
+            gap = False
+        return self.found
+
+    def _begin(self, anchor: str, index: int, rest: str) -> bool:
+        """Let the body begin with `rest` of the line at `index`."""
+        line = self.lines[index]
+        raw = line.raw.strip()
+        printed = raw[len(raw) - len(rest) :] if rest and len(raw) == len(line.text) else rest
+        self.found.anchor = anchor
+        first = line if rest == line.text else Line(line.number, printed, rest, len(line.text) - len(rest))
+        self.found.body = [first, *self.lines[index + 1 :]]
+        return True
+
+    def _take(self, index: int, *, gap: bool) -> bool:
+        """Read one line; True when the body begins with it."""
+        line = self.lines[index]
+        if is_topic(line.text) or (self.texts and (is_list_item(line.text) or is_particular(line.text))):
+            return self._begin("list", index, line.text)
+        for piece in read_pieces(line.text, line.number, gap=gap):
+            if piece.kind is PieceKind.END:
+                return self._begin("nothing", index, line.text)
+            if piece.kind is PieceKind.TEXT and self._text(piece, index):
+                return True
+            if piece.kind is not PieceKind.TEXT:
+                self.found.pieces.append(piece)
+        return False
+
+    def _text(self, piece: Piece, index: int) -> bool:
+        if self._dateline(piece.text, index):
+            return True
+        before = self.found.pieces[-1] if self.found.pieces else piece
+        if before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text):
+            self.found.pieces[-1] = Piece(
+                PieceKind.EMBARGO, f"{before.text} {piece.text}", before.line, before.gap
+            )
+            return False
+        if before.kind is PieceKind.ORGAN and is_organ(f"{before.text} {piece.text}"):
+            self.found.pieces[-1] = Piece(
+                PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
+            )
+            return False
+        if self.found.dateline_line == piece.line:
+            return False
+        inner = find_dateline(piece.text)
+        if inner:
+            self.found.pieces.append(Piece(PieceKind.TEXT, piece.text[:inner].strip(), piece.line, piece.gap))
+            return self._dateline(piece.text[inner:], index)
+        if _opens(piece.text, self.texts):
+            return self._begin("formula", index, piece.text)
+        if self._is_prose(piece.text, index) and not self._header_goes_on(index):
+            return self._begin("prose", index, piece.text)
+        self.found.pieces.append(piece)
+        self.texts += 1
+        return False
+
+    def _dateline(self, text: str, index: int) -> bool:
+        """Take a dateline that starts here; it may be broken over up to three lines."""
+        found = read_dateline(text)
+        last, joined = index, text
+        while (
+            (found is None or (found.is_line and not found.is_strong and found.date.year is None))
+            and last < index + 2
+            and len(joined) < 200
+            and last + 1 < len(self.lines)
+            and self.lines[last + 1].text
+            and _could_be_dateline(joined)
+        ):
+            last += 1
+            joined += " " + self.lines[last].text
+            found = read_dateline(joined)
+        if found is None or (not found.source and _is_title(joined[found.end :])):
+            return False
+        if found.is_line:
+            return self._place_and_date(found, text, index)
+        self.found.dateline, self.found.dateline_line = found, self.lines[index].number
+        rest = joined[found.end :]
+        while last < len(self.lines) - 1 and not rest:
+            last += 1
+            rest = self.lines[last].text
+        tail = self.lines[last].text
+        return self._begin("dateline", last, rest if len(rest) <= len(tail) else tail)
+
+    def _place_and_date(self, found: Dateline, text: str, index: int) -> bool:
+        """Keep city and date that stand alone on a line; the header may go on after them."""
+        if found.end < len(text) or self.found.dateline or (found.date.year is None and not found.source):
+            return False
+        self.found.dateline, self.found.dateline_line = found, self.lines[index].number
+        return False
+
+    def _is_prose(self, text: str, index: int) -> bool:
+        if _is_sentence(text):
+            return True
+        if len(text) < 45 or is_capitals(text) or (_is_title_case(text) and not self.texts):
+            return False
+        joined = [text]
+        for line in self.lines[index + 1 : index + _WRAPPED_LINES]:
+            starts = whole(line.text) or _opens(line.text, self.texts) or read_dateline(line.text)
+            if not line.text or len(joined[-1]) < 45 or starts:
+                break
+            joined.append(line.text)
+            if _SENTENCE_END.search(line.text):
+                return _is_sentence(" ".join(joined))
+        return len(joined) == _WRAPPED_LINES
+
+    def _header_goes_on(self, index: int) -> bool:
+        """Whether typed lines or a dateline follow so soon that a sentence here must be a title."""
+        seen = 0
+        if len(self.lines[index].text) > _LONG_PROSE:
+            return False
+        for line in self.lines[index + 1 :]:
+            if not line.text:
+                continue
+            seen += 1
+            if seen > _LOOK_AHEAD // 2 or (len(line.text) > _LONG_PROSE and not self._is_anchor(line.text)):
+                return False
+            kind = whole(line.text)
+            if (
+                kind in _HEADER_GOES_ON and line.text.lower() not in vocabulary.WEAK_LABELS
+            ) or self._is_anchor(line.text):
+                return True
+            if seen > 1 and _is_sentence(line.text):
+                return False
+        return False
+
+    @staticmethod
+    def _is_anchor(text: str) -> bool:
+        found = read_dateline(text)
+        return found is not None and not found.is_line and bool(found.source)
+
+
+def _is_title(text: str) -> bool:
+    """Whether what follows a seeming dateline is in capitals and no sentence, as in a title with a date."""
+    return is_capitals(text) and len(text) < _LONG_PROSE and not _SENTENCE_END.search(text)
+
+
+def _opens(text: str, titles: int) -> bool:
+    """Whether a line is an opening formula or, after a title, the salutation of a speech."""
+    head = text[:LONGEST_READ]
+    return bool(vocabulary.OPENING.match(head)) or (
+        titles > 0 and bool(vocabulary.SALUTATION.fullmatch(head))
+    )
+
+
+def _could_be_dateline(text: str) -> bool:
+    head = text[:60]
+    return any(map(str.isdecimal, head)) or text.endswith(",")
+
+
+def _is_title_case(text: str, share: float = 0.6) -> bool:
+    """Whether more than `share` of the longer words start with a capital, as in English titles."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text[:LONGEST_READ]) if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > share * len(words)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is running text: a sentence with its full stop, or too long for a title."""
+    if is_capitals(text):
+        return len(text) > LONGEST_READ
+    if _HAN.search(text[:20]):
+        return (text.endswith(("。", "：")) and len(text) > 12) or len(text) > 120
+    if len(text) > _LONG_PROSE:
+        return True
+    words = text.count(" ") + 1
+    if _SENTENCE_END.search(text):
+        return words >= 6 and not (words < 20 and _is_title_case(text, 0.85))
+    if text.endswith((":", ";")):
+        return words >= 8 and not _is_title_case(text)
+    return bool(_INNER_STOP.search(text)) and words > 15
+
+
+def _with_body(found: Opening, lines: list[Line]) -> Opening:
+    """Let the body begin at the second of the lines left as titles, where nothing else told a body."""
+    texts = [piece for piece in found.pieces if piece.kind is PieceKind.TEXT]
+    first = next((piece for piece in texts[1:] if piece.gap), None)
+    if first is None or texts[-1].line != found.pieces[-1].line:
+        return found
+    found.anchor = "guess"
+    found.pieces = [piece for piece in found.pieces if piece.line < first.line]
+    found.body = lines[first.line - 1 :]
+    return found
+
+
+def read_opening(lines: list[Line]) -> Opening:
+    """Return the header pieces, the dateline and the lines of the body."""
+    found = _Reader(lines).read()
+    return _with_body(found, lines) if found.anchor == "nothing" else found

@@ -1,0 +1,269 @@
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from releases.intake.importer import OutcomeKind, compose, import_bytes
+from releases.models import Release, ReleaseLink, Series
+from releases.wire.document import Block, BlockKind, Document
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+DOCUMENT = (settings.BASE_DIR / "fixtures" / "BKK-CP-14.txt").read_bytes()
+FIXTURES = Path(settings.BASE_DIR / "fixtures")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def names(db):
+    call_command("loaddata", FIXTURES / "institutes.json", FIXTURES / "congresses.json", verbosity=0)
+
+
+def take(data, **options):
+    return import_bytes(data, **{"filename": "copy.txt", "by": None, "at": NOW} | options)
+
+
+FALSE_DAY = b"TEST/SER/8\n31 September 2005\n\nInvented title\n\nInvented text of a release that goes on.\n"
+
+
+def text(symbol="TEST/SER/7", body="Invented text of a release."):
+    head = f"{symbol}\n3 May 2005\n\nInvented title of a release\n\n"
+    return f"{head}VIENNA, 3 May (UN Information Service) -- {body}\n\n* *** *\n".encode()
+
+
+def test_the_document_becomes_a_draft_with_everything_it_says(names):
+    outcome = take(DOCUMENT)
+    release = Release.objects.get()
+    assert (outcome.kind, outcome.release) == (OutcomeKind.CREATED, release)
+    assert (release.reference, release.language, release.edition, release.state) == (
+        "BKK/CP/14",
+        "en",
+        1,
+        "draft",
+    )
+    assert release.title == "Workshop to Discuss Enhancing International Law Enforcement Cooperation"
+    assert (
+        release.issued_on.isoformat(),
+        release.dateline_city,
+        release.dateline_on.isoformat(),
+        release.source,
+    ) == (
+        "2005-04-21",
+        "BANGKOK",
+        "2005-04-21",
+        "UN Information Service",
+    )
+    assert bytes(release.as_issued) == DOCUMENT
+    assert release.as_issued_sha256 == hashlib.sha256(DOCUMENT).hexdigest()
+    assert (release.as_issued_type, release.as_issued_encoding) == ("text/plain", "utf-8")
+    assert release.body.count("<p>") == 6
+    assert release.body_text.startswith("A workshop on Enhancing")
+    assert release.body_text.endswith("Programme Network.")
+    assert list(release.mentions.values_list("institute__slug", "role", "name_as_printed", "is_guess")) == [
+        ("unodc", "organizer", "United Nations Office on Drugs and Crime", True),
+        (
+            "heuni",
+            "partner",
+            "European Institute for Crime Prevention and Control (HEUNI), affiliated with the United Nations",
+            True,
+        ),
+        ("isisc", "partner", "International Institute of Higher Studies in Criminal Sciences (ISISC)", True),
+    ]
+    assert set(release.events.values_list("slug", flat=True)) == {
+        "crime-congress-11",
+        "crime-congress-11-workshop-1",
+    }
+    assert release.series.prefix == "BKK/CP"
+
+
+def test_the_same_bytes_again_change_nothing(names):
+    first = take(DOCUMENT).release
+    again = take(DOCUMENT)
+    assert (again.kind, again.release) == (OutcomeKind.UNCHANGED, first)
+    assert Release.objects.get().modified_at == first.modified_at
+
+
+def test_a_dry_run_changes_nothing(names):
+    outcome = take(DOCUMENT, dry_run=True)
+    assert (outcome.kind, outcome.release.reference) == (OutcomeKind.CREATED, "BKK/CP/14")
+    assert not Release.objects.exists()
+    assert not Series.objects.exists()
+
+
+def test_another_text_under_the_symbol_of_an_approved_release_is_the_next_edition():
+    first = take(text(), approve=True).release
+    second = take(text(body="Another text."))
+    assert (second.kind, second.release.edition, second.release.state) == (
+        OutcomeKind.NEW_EDITION,
+        2,
+        "draft",
+    )
+    first.refresh_from_db()
+    assert (first.state, first.superseded_at) == ("approved", None)
+
+
+def test_approving_the_next_edition_ends_the_one_before():
+    first = take(text(), approve=True, publish_at=datetime(2005, 5, 3, tzinfo=UTC)).release
+    moment = datetime(2026, 3, 5, tzinfo=UTC)
+    second = take(text(body="Another text."), approve=True, publish_at=moment).release
+    first.refresh_from_db()
+    assert (first.superseded_at, second.publish_at, second.state) == (moment, moment, "approved")
+    assert list(Release.objects.public(NOW)) == [first]
+    assert list(Release.objects.public(moment)) == [second]
+    assert second.previous == first
+    assert second.body_text == "Another text."
+
+
+def test_a_next_edition_is_not_dated_back():
+    take(text(), approve=True, publish_at=datetime(2005, 5, 3, tzinfo=UTC))
+    outcome = take(text(body="Another text."), approve=True, publish_at=datetime(2005, 5, 4, tzinfo=UTC))
+    assert (outcome.kind, outcome.release.state) == (OutcomeKind.NEW_EDITION, "draft")
+    assert outcome.message.startswith("Kept as a draft: That moment has passed.")
+
+
+def test_an_approval_is_in_the_log_under_the_name_of_the_command():
+    release = take(text(), approve=True).release
+    assert list(release.transitions.values_list("move", "by__username", "comment"))[1:] == [
+        ("submit", "import_releases", "import_releases --approve"),
+        ("approve", "import_releases", "import_releases --approve"),
+    ]
+    assert not release.guesses
+    assert not get_user_model().objects.get().has_usable_password()
+
+
+def test_a_next_edition_takes_its_names_from_its_own_text(names):
+    take(text(body="HEUNI and UNICRI met."), approve=True)
+    second = take(text(body="UNAFEI met.")).release
+    assert list(second.mentions.values_list("institute__slug", flat=True)) == ["unafei"]
+
+
+def test_no_next_edition_while_another_is_scheduled():
+    take(text(), approve=True)
+    take(text(body="Second text."), approve=True, publish_at=datetime(2027, 1, 1, tzinfo=UTC))
+    outcome = take(text(body="Third text."))
+    assert outcome.kind == OutcomeKind.FAILED
+    assert outcome.message
+    assert Release.objects.count() == 2
+
+
+def test_another_text_under_the_symbol_of_a_draft_is_refused_and_the_draft_kept():
+    draft = take(text()).release
+    outcome = take(text(body="Another text."))
+    assert outcome.kind == OutcomeKind.FAILED
+    assert "TEST/SER/7" in outcome.message
+    assert list(Release.objects.all()) == [draft]
+
+
+def test_language_versions_are_editions_of_their_own():
+    take(text())
+    outcome = take(
+        "TEST/SER/7\n3 mai 2005\n\nUn titre\n\nVIENNE, 3 mai (Service d’information de l’ONU) -- "
+        "Le texte de la session est dans les archives de la ville, qui sont ouvertes au public.\n".encode()
+    )
+    assert (outcome.kind, outcome.release.language, outcome.release.edition) == (OutcomeKind.CREATED, "fr", 1)
+
+
+def test_approval_without_a_time_is_public_at_once():
+    assert take(text(), approve=True).release.publish_at == NOW
+
+
+def test_nothing_is_public_before_its_embargo():
+    body = "Invented text.\n\nThe text is embargoed until 5 March 2030, 11 a.m. CET"
+    early = datetime(2026, 3, 2, tzinfo=UTC)
+    release = take(text(body=body), approve=True, publish_at=early).release
+    assert release.publish_at == datetime(2030, 3, 5, 10, 0, tzinfo=UTC)
+    assert not release.is_public(NOW)
+
+
+def test_a_release_without_a_sound_date_is_not_approved():
+    outcome = take(
+        FALSE_DAY,
+        approve=True,
+    )
+    assert (outcome.kind, outcome.release.state) == (OutcomeKind.CREATED, "draft")
+    assert outcome.message.startswith("Kept as a draft: ")
+    assert "issued_on" in outcome.release.guesses
+
+
+def test_guesses_and_problems_are_kept_with_their_lines():
+    release = take(
+        b"TEST/SER/9\n31 September 2005\n\nInvented title\n\nInvented text of a release that goes on.\n"
+    ).release
+    assert {problem["line"] for problem in release.problems if problem["code"] == "false-date"} == {2}
+    assert release.guesses["issued_on"] == "no date was found; the day of the import was taken"
+
+
+def test_joint_symbols_each_find_the_release():
+    release = take(text("SG/SM/9020-AFR/784")).release
+    assert release.symbol == "SG/SM/9020"
+    assert list(release.joint_symbols.values_list("symbol", "symbol_key", "position")) == [
+        ("AFR/784", "afr784", 1)
+    ]
+
+
+def test_a_release_is_found_by_its_joint_symbols():
+    release = take(text("SG/SM/9020-AFR/784")).release
+    assert list(Release.objects.search("AFR/784")) == [release]
+
+
+def test_links_name_releases_that_are_not_there_yet():
+    release = take(text("GA/SHC/3612/Corr.1", body="Text (see Press Release GA/L/3400).")).release
+    assert set(release.links.values_list("kind", "reference")) == {
+        ("corrects", "GA/SHC/3612"),
+        ("see", "GA/L/3400"),
+    }
+    assert ReleaseLink.objects.count() == 2
+
+
+def test_lists_tables_and_headings_keep_their_form():
+    blocks = (
+        "Invented text:",
+        "-- one & two;",
+        "-- three.",
+        "Topics of the Day",
+        "More <b>text</b> here.",
+        "A | B | C",
+    )
+    body = "\n\n".join(blocks)
+    release = take(text(body=body)).release
+    assert "<ul><li>one &amp; two;</li><li>three.</li></ul>" in release.body
+    assert "<tr><td>A</td><td>B</td><td>C</td></tr>" in release.body
+    assert "<h2>Topics of the Day</h2>" in release.body
+    assert "&lt;b&gt;text&lt;/b&gt;" in release.body
+
+
+def test_a_title_too_long_for_its_field_is_cut_and_said():
+    blocks = (Block(BlockKind.PARAGRAPH, "Invented text.", 3),)
+    release = compose(Document(title="Invented " * 80, blocks=blocks), at=NOW)
+    assert len(release.title) <= 500
+    assert release.title.endswith("…")
+    assert release.guesses["title"] == "only the first 500 characters have room here"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "This file is empty."),
+        (b" \n\n ", "This file is empty."),
+        (
+            b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+            "This file is a PNG picture, not text: save it as plain text and try again.",
+        ),
+        (b"x" * 6_000_000, "This file has 6 MB: no press release is that long (limit 5 MB)."),
+    ],
+)
+def test_what_is_no_text_fails_with_a_sentence(data, sentence):
+    outcome = take(data)
+    assert (outcome.kind, outcome.message, outcome.release) == (OutcomeKind.FAILED, sentence, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_original_comes_back_byte_for_byte(encoding):
+    data = text(body="Un café à l’écart — “cité”.").decode().replace("\n", "\r\n").encode(encoding)
+    release = take(data).release
+    release.refresh_from_db()
+    assert bytes(release.as_issued) == data

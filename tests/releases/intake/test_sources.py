@@ -1,0 +1,161 @@
+import time
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from releases.intake.sources import HTML, PLAIN, WORD, Source, SourceError, read_source, sources_in
+from releases.intake.web_pages import read_page
+
+WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+
+
+def word(*paragraphs):
+    """The least that is a Word file."""
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    document = f'<w:document xmlns:w="{WORD_NAMES}"><w:body>{body}</w:body></w:document>'
+    return archive({"[Content_Types].xml": TYPES, "word/document.xml": document})
+
+
+def archive(files, method=zipfile.ZIP_DEFLATED):
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", method) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return data.getvalue()
+
+
+def test_plain_text_is_left_as_it_is():
+    found = read_source("a.txt", "Été\r\n\r\ntext".encode("cp1252"))
+    assert (found.text, found.content_type, found.encoding) == ("Été\r\n\r\ntext", PLAIN, "cp1252")
+
+
+def test_a_word_file_gives_its_paragraphs():
+    found = read_source("a.docx", word("TEST/SER/1", "3 May 2005", "Invented title"))
+    assert found.text == "TEST/SER/1\n\n3 May 2005\n\nInvented title\n"
+    assert (found.content_type, found.encoding) == (WORD, "")
+
+
+@pytest.mark.parametrize("name", ["saved.html", "saved.txt", "pasted"])
+def test_a_page_is_known_by_what_is_in_it(name):
+    found = read_source(name, b"<!DOCTYPE html><html><body><p>One<br>two</p><p>Three</p></body></html>")
+    assert (found.text, found.content_type) == ("One\ntwo\n\nThree\n", HTML)
+
+
+def test_a_page_is_decoded_as_it_says():
+    page = '<html><head><meta charset="koi8-r"></head><body><p>Вена</p></body></html>'
+    assert read_source("a.html", page.encode("koi8-r")).text == "Вена\n"
+
+
+def test_the_frame_of_a_page_is_left_out():
+    page = """<html><head><title>Site</title><style>p {}</style></head><body>
+        <div class="site-menu"><a>Home</a></div><nav>English</nav><header>Press room</header>
+        <table><tr><td><p>Left column, a sentence.</p><p>More.</p></td><td>
+        <h1>Title of
+            <em>two</em> lines</h1><p>Text.</p></td></tr></table>
+        <ol start="3"><li>three</li><li>four</li></ol><ul><li>point</li></ul>
+        <table><tr><th>Day</th><th>Room</th></tr><tr><td>Monday</td><td>C1</td></tr></table>
+        <pre>kept
+        lines</pre><footer>Copyright</footer><script>alert("never")</script></body></html>"""
+    assert read_page(page) == (
+        "Left column, a sentence.\n\nMore.\n\nTitle of two lines\n\nText.\n\n3. three\n\n4. four\n\n• point\n\n"
+        "Day | Room\n\nMonday | C1\n\nkept\n        lines\n"
+    )
+
+
+def test_the_main_part_of_a_page_is_enough():
+    text = "A sentence of the release. " * 10
+    assert read_page(f"<body><p>Chrome</p><main><header>Title</header><p>{text}</p></main><p>Chrome</p>") == (
+        f"Title\n\n{text.strip()}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "markup", ["<" * 300_000, "<a" * 200_000, "<table><tr><td>" * 20_000, "<b>" * 100_000, "<!--" * 100_000]
+)
+def test_broken_markup_costs_no_more_than_sound_markup(markup):
+    start = time.monotonic()
+    read_page(f"<html>{markup}")
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "This file is empty."),
+        (b"\xef\xbb\xbf \r\n", "There is no text in this file."),
+        (b"<html><body><script>x()</script></body></html>", "There is no text in this file."),
+        (b"%PDF-1.4 \x00", "This file is a PDF document, not text: save it as plain text and try again."),
+        (b"x" * 50_000_000, "This file has 48 MB: no press release is that long (limit 5 MB)."),
+        (word(), "There is no text in this file."),
+        (word("text")[:-40], "This file is damaged: save it again and try once more."),
+        (
+            archive({"a.txt": "x"}),
+            "This file is a zip archive or an Office document other than Word: give its text.",
+        ),
+        (
+            archive({"word/document.xml": "<not-word"}),
+            "This Word file is damaged: save it again and try once more.",
+        ),
+        (
+            archive({"word/document.xml": "<a/>", "word/media/bomb.bin": b"\0" * 50_000_000}),
+            "This Word file unpacks to more than 40 MB and is not opened: save its text alone.",
+        ),
+    ],
+)
+def test_what_gives_no_text_gives_a_sentence(data, sentence):
+    with pytest.raises(SourceError) as caught:
+        read_source("a.txt", data)
+    assert str(caught.value) == sentence
+
+
+def test_folders_are_read_in_order_and_other_kinds_passed_over(tmp_path):
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.html", "style.css", ".hidden.txt", "sub/c.TXT"):
+        (tmp_path / name).write_text("x")
+    found = list(sources_in([str(tmp_path)]))
+    assert found == [
+        Source(f"{tmp_path}/a.html", b"x"),
+        Source(f"{tmp_path}/b.txt", b"x"),
+        Source(f"{tmp_path}/style.css"),
+        Source(f"{tmp_path}/sub/c.TXT", b"x"),
+    ]
+    assert [source.is_passed_over for source in found] == [False, False, True, False]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path):
+    (tmp_path / "release.text-as-sent").write_text("x")
+    (source,) = sources_in([str(tmp_path / "release.text-as-sent")])
+    assert source.data == b"x"
+
+
+def test_an_archive_is_read_entry_by_entry(tmp_path):
+    path = tmp_path / "all.zip"
+    files = {"b/2.txt": "two", "a.txt": "one", "inner.zip": archive({"x.txt": "x"}), "picture.png": "x"}
+    path.write_bytes(archive(files | {"__MACOSX/a.txt": "x", "bomb.txt": b"\0" * 6_000_000}))
+    assert list(sources_in([str(path)])) == [
+        Source(f"{path}/a.txt", b"one"),
+        Source(f"{path}/b/2.txt", b"two"),
+        Source(f"{path}/bomb.txt", None, "This file has 6 MB: no press release is that long (limit 5 MB)."),
+        Source(f"{path}/inner.zip", None, "This is an archive inside an archive: unpack it first."),
+        Source(f"{path}/picture.png"),
+    ]
+
+
+def test_a_damaged_archive_is_a_problem(tmp_path):
+    path = tmp_path / "all.zip"
+    path.write_bytes(b"PK\x03\x04 damaged")
+    (source,) = sources_in([str(path)])
+    assert source.problem == "This archive is damaged or is no zip archive."
+
+
+def test_a_large_file_is_not_even_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    (source,) = sources_in([str(path)])
+    assert source.problem == "This file has 50 MB: no press release is that long (limit 5 MB)."

@@ -1,0 +1,209 @@
+"""The hot queries walk an index in its order: no reading of all rows, no sorting of everything."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from institutes.models import Institute
+from pressroom.dashboard import published
+from releases.editorial.status import standing_q
+from releases.enums import ReleaseState
+from releases.models import Release
+from releases.models.querysets import PUBLISH_AT
+from tests.factories import NOON
+
+AT = NOON.replace(year=2026)
+LISTS = {
+    "list": lambda public: public.filter(language="en").in_order(),
+    "list of every language": lambda public: public.in_order(),
+    "year": lambda public: (
+        public.filter(language="en").issued_between(date(2005, 1, 1), date(2005, 12, 31)).in_order()
+    ),
+    "kind": lambda public: public.filter(language="en", kind="statement").in_order(),
+    "institute": lambda public: public.filter(language="en").naming(Institute.objects.first()).in_order(),
+    "oldest first": lambda public: public.filter(language="en").in_order().reverse(),
+}
+
+
+# What the desk asks, and the index that answers it on SQLite.
+STANDING = {
+    "draft": "release_open",
+    "submitted": "release_open",
+    "public": "release_newest",
+    "superseded": "release_superseded",
+    "withdrawn": "release_withdrawn",
+}
+DESK = {
+    "everything": (lambda rows: rows.in_order(), "release_newest"),
+    "language": (lambda rows: rows.filter(language="fr").in_order(), "release_newest_in_language"),
+    "kind": (lambda rows: rows.filter(kind="statement").in_order(), "release_newest_of_kind"),
+    "series": (lambda rows: rows.filter(series=1).in_order(), "release_newest_in_series"),
+    "oldest": (lambda rows: rows.in_order().reverse(), "release_newest"),
+    **{
+        value: (lambda rows, value=value: rows.filter(standing_q(value, AT)).in_order(), index)
+        for value, index in STANDING.items()
+    },
+    "last written": (
+        lambda rows: rows.filter(standing_q("draft", AT)).order_by("-modified_at", "-pk"),
+        "release_by_state",
+    ),
+    "longest waiting": (
+        lambda rows: rows.filter(standing_q("submitted", AT)).order_by("modified_at", "pk"),
+        "release_by_state",
+    ),
+    "published last": (lambda rows: published(AT), "release_by_time"),
+    "planned": (
+        lambda rows: timed(rows).filter(standing_q("draft", AT)).order_by("out_at", "pk"),
+        "release_planned",
+    ),
+    "approved": (
+        lambda rows: timed(rows).filter(state__written_in=ReleaseState.ISSUED).order_by("out_at", "pk"),
+        "release_by_time",
+    ),
+    "forced": (
+        lambda rows: rows.filter(state="approved", awaits_confirmation=True).order_by("pk"),
+        "release_unconfirmed",
+    ),
+}
+
+
+def timed(rows):
+    return rows.alias(out_at=PUBLISH_AT).filter(out_at__gt=AT)
+
+
+@pytest.fixture
+def new_site():
+    """What the planner of SQLite knows of a site that never rebuilt its index: nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+
+
+@pytest.fixture(scope="module")
+def archive(django_db_setup, django_db_blocker):
+    """Enough invented releases for the planners to have a choice; taken away again at the end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("generate_releases", "1999", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def plan(releases):
+    return releases.explain()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_of_keys_is_read_from_the_index_in_its_order(name):
+    steps = plan(LISTS[name](Release.objects.public(AT)).values("pk")[:20])
+
+    # PostgreSQL may begin with the few releases of an institute instead, by their own index.
+    assert "release_newest" in steps or (connection.vendor == "postgresql" and "releases_mention_" in steps)
+    assert "TEMP B-TREE" not in steps
+    assert "Seq Scan on releases_release" not in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize("typed", ["government", "gov*", '"rule of law"', "-torture", "inv/cp/14"])
+def test_search_on_sqlite_reads_no_bodies(typed):
+    found = Release.objects.public(AT).filter(language="en").search(typed)
+
+    assert "COVERING INDEX release_newest_in_language" in plan(found.values("pk")[:20])
+    assert "COVERING INDEX release_newest_in_language" in plan(found.order_by().values("language"))
+    assert "TEMP B-TREE" not in plan(found.in_order().values("pk")[:20])
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("typed", ["government", "gov*", "torture", "inv/cp/14"])
+def test_search_on_postgresql_fetches_the_hits_first(typed):
+    steps = plan(Release.objects.public(AT).search(typed).in_order().values("pk")[:20])
+
+    assert "releases_release_pkey" in steps
+    assert "Seq Scan on releases_release" not in steps
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT rowid FROM releases_searchentry WHERE terms @@ '''en~govern'''::tsquery"
+        )
+        assert "releases_searchentry_terms" in "\n".join(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+def test_a_page_costs_two_queries_however_deep(django_assert_num_queries):
+    found = Release.objects.public(AT).search("government")
+    with django_assert_num_queries(2):
+        rows = found.for_cards().late(100, 120)
+
+    assert rows == list(found.for_cards()[100:120])
+    assert len(rows) == 20
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+def test_the_next_editions_are_found_without_looking_at_every_release():
+    steps = plan(Release.objects.filter(previous__in=[1, 2, 3]).order_by().values("reference"))
+
+    assert "USING INDEX release_next_editions" in steps
+    assert "SCAN" not in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize("name", DESK)
+def test_the_desk_walks_an_index_in_the_order_of_its_list(name):
+    rows, index = DESK[name]
+    steps = plan(rows(Release.objects.all()).values("pk")[:50])
+
+    assert f"INDEX {index}" in steps
+    assert "TEMP B-TREE" not in steps
+    assert steps.count("\n") == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+def test_the_desk_finds_what_is_to_come_before_it_looks_at_the_list():
+    steps = plan(Release.objects.filter(standing_q("scheduled", AT)).in_order().values("pk")[:50])
+
+    assert "SEARCH releases_release USING INTEGER PRIMARY KEY" in steps
+    assert "INDEX release_by_time (<expr>>? AND <expr><?)" in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize("name", LISTS)
+def test_no_index_of_the_desk_makes_a_public_list_sort(name):
+    assert "TEMP B-TREE" not in plan(LISTS[name](Release.objects.public(AT)).values("pk")[:20])
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("name", DESK)
+def test_the_desk_reads_an_index_in_its_order_on_postgresql(name):
+    rows, index = DESK[name]
+    with connection.cursor() as cursor:
+        # The archive of the tests is so small that reading and sorting all of it is cheap.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    steps = plan(rows(Release.objects.all()).values("pk")[:50])
+
+    # It knows of any index that begins so that it has the order.
+    assert f"using {index.partition('_in_')[0].partition('_of_')[0]}" in steps
+    assert "Sort" not in steps
+    assert "Seq Scan" not in steps

@@ -1,0 +1,47 @@
+"""Text becomes the same terms whether it is read in one go or piece by piece."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from releases.search import analysis
+from releases.search.analysis import LANGUAGES, read, read_whole
+
+# What words are made of, what parts them, and what only looks as if it did.
+LETTERS = st.sampled_from(
+    [*"aZéйИ気候变3١.,;-‐'’()/&_", "\u00ad", "\u200b", "\u0301", "ـ", "ال", "U.N.", "1,000", "1\u00a0000"]
+)
+SPACES = st.sampled_from([" ", "\n", "\n\n", "\t", "\x0b", "\u00a0", "\u202f", "\u2009", "\u3000", "\u2028"])
+TEXTS = st.lists(LETTERS | LETTERS | SPACES, max_size=60).map("".join)
+
+
+@given(text=TEXTS, language=st.sampled_from(LANGUAGES))
+def test_reading_piece_by_piece_gives_the_same(text, language):
+    assert read(text, language) == read_whole(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "stems"),
+    [
+        ("", "en", (), set()),
+        ("The negotiations", "en", ("the", "negotiations"), {"en~negoti"}),
+        ("co-operation, now", "en", ("co", "operation", "now"), {"en~co", "en~oper", "en~cooper", "en~now"}),
+        ("气候变", "zh", ("气", "候", "变"), {"zh~气", "zh~候", "zh~变", "zh~气候", "zh~候变"}),
+        ("1\u00a0000 1 000", "fr", ("1000", "1", "000"), {"fr~1000", "fr~1", "fr~000"}),
+        ("المفاوضات", "ar", ("المفاوضات",), {"ar~مفاوض"}),
+    ],
+)  # fmt: skip
+def test_words_and_stems_of_a_text(text, language, words, stems):
+    assert read(text, language) == (words, stems)
+
+
+def test_what_was_read_before_is_forgotten_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(analysis, "MOST_REMEMBERED", 10)
+    readings = analysis._Readings("en")
+    for number in range(25):
+        assert readings[f"word{number}"].words == (f"word{number}",)
+    long = "x" * 100
+    assert readings[long].words == (long[:60],)
+
+    assert len(readings) == 5
+    assert long not in readings

@@ -1,0 +1,54 @@
+"""Found words are marked where they are, in every script, and nothing else gets through as markup."""
+
+import pytest
+
+from releases.models import Release
+from releases.search.highlighting import marked_passage, marked_title
+
+FAR = "Invented filler text. " * 30
+
+
+def release(body, language="en", title="Invented"):
+    return Release(title=title, body_text=body, language=language)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "body", "typed", "wanted"),
+    [
+        ("en", "They negotiated a treaty.", "negotiations", "They <mark>negotiated</mark> a treaty."),
+        ("en", "Rule of law, of course.", '"rule of law"', "<mark>Rule of law</mark>, of course."),
+        ("en", "Rule of law.", "the rule of law", "<mark>Rule</mark> of <mark>law</mark>."),
+        ("en", "Governments & <b>", "gov*", "<mark>Governments</mark> &amp; &lt;b&gt;"),
+        ("en", "Co-operation", "cooperation", "<mark>Co-operation</mark>"),
+        ("fr", "Les négociations de l’Office", "negociation", "Les <mark>négociations</mark> de l’Office"),
+        ("fr", "Celui de l’Office", "l'office", "Celui de l’<mark>Office</mark>"),
+        ("es", "La corrupción", "CORRUPCION", "La <mark>corrupción</mark>"),
+        ("ru", "Об изменении климата", "изменение климата", "Об <mark>изменении</mark> <mark>климата</mark>"),
+        ("ar", "قال إن المُؤْتَمَر انتهى", "مؤتمر", "قال إن <mark>المُؤْتَمَر</mark> انتهى"),
+        ("zh-hans", "联合国气候变化大会", "气候变化", "联合国<mark>气候变化</mark>大会"),
+        ("de", "Die Verhandlungen", "Verhandlung", "Die <mark>Verhandlungen</mark>"),
+        ("en", "See BKK/CP/14.", "bkk/cp/14", "See <mark>BKK/CP/14</mark>."),
+        ("en", "Nothing here.", "quagga", "Nothing here."),
+        ("en", "Without -zebra", "without -zebra", "<mark>Without</mark> -zebra"),
+    ],
+)  # fmt: skip
+def test_found_words_are_marked(language, body, typed, wanted):
+    assert marked_passage(release(body, language), typed) == wanted
+
+
+@pytest.mark.django_db
+def test_passage_is_cut_around_the_words_that_were_found():
+    passage = marked_passage(release(f"{FAR}The quagga met an okapi. {FAR}"), "quagga okapi", length=100)
+
+    assert passage.startswith("…")
+    assert passage.endswith("…")
+    assert "The <mark>quagga</mark> met an <mark>okapi</mark>." in passage
+    assert len(passage) < 140
+
+
+@pytest.mark.django_db
+def test_title_is_escaped_and_marked():
+    assert marked_title(release("", title="Peace & <i>talks</i>"), "talk") == (
+        "Peace &amp; &lt;i&gt;<mark>talks</mark>&lt;/i&gt;"
+    )
