@@ -28,15 +28,15 @@ def read_citations(
 ) -> tuple[Citation, ...]:
     """Return the releases cited in the blocks, each once, with what text or own suffix says about them."""
     mine = {symbol.reference for symbol in own}
-    found: dict[str, Citation] = {}
+    citations: dict[str, Citation] = {}
     for block in blocks:
         for place in find_symbols(block.text):
             reference = place.symbol.reference
-            if reference in mine or reference in found:
+            if reference in mine or reference in citations:
                 continue
             corrected = reference in {symbol.corrected for symbol in own}
             relation = _relation(block.text, place.start, place.end, correction=correction)
-            found[reference] = Citation(
+            citations[reference] = Citation(
                 place.symbol, Relation.CORRECTS if corrected else relation, block.line
             )
-    return tuple(found.values())
+    return tuple(citations.values())

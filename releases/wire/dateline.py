@@ -70,18 +70,22 @@ def _is_city(text: str) -> bool:
     """Whether `text` could be cities, a country in brackets included: words that start with a capital."""
     if not 1 < len(text) <= _LONGEST_CITY or not _CITY.match(text):
         return False
-    found = _WORD.findall(text)
-    if not found or len(found) > 8 or (found[0].lower() in _NO_CITIES and len(found) == 1):
+    words_of_city = _WORD.findall(text)
+    if (
+        not words_of_city
+        or len(words_of_city) > 8
+        or (words_of_city[0].lower() in _NO_CITIES and len(words_of_city) == 1)
+    ):
         return False
     if (
-        len(found) > 1
-        and len(found[-1]) > 2
-        and found[-1].isupper()
-        and not found[0].isupper()
+        len(words_of_city) > 1
+        and len(words_of_city[-1]) > 2
+        and words_of_city[-1].isupper()
+        and not words_of_city[0].isupper()
         and ")" not in text
     ):
         return False
-    cased = [word for word in found if _CASED.match(word)]
+    cased = [word for word in words_of_city if _CASED.match(word)]
     return all(word[:1].isupper() or word.lower() in _SMALL_WORDS or word.startswith("d’") for word in cased)
 
 
@@ -183,6 +187,6 @@ def find_dateline(text: str) -> int | None:
     return match.start("city")
 
 
-def _whole(text: str, found: Dateline | None) -> Dateline | None:
+def _whole(text: str, dateline: Dateline | None) -> Dateline | None:
     """Correct a dateline that seemed to fill its line only because no more of the line was read."""
-    return None if found and found.is_line and len(text) > _REACH else found
+    return None if dateline and dateline.is_line and len(text) > _REACH else dateline

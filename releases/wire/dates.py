@@ -225,8 +225,8 @@ def find_date(text: str, limit: int = 120) -> PrintedDate | None:
     """Return the first date in words in the first `limit` characters; offsets are those of `text`."""
     plain = ascii_digits(text[: limit + 40])
     patterns = (_DAY_FIRST, _HAN, _MONTH_FIRST) if "月" in plain else (_DAY_FIRST, _MONTH_FIRST)
-    found = [match for pattern in patterns if (match := pattern.search(plain)) and match.start() < limit]
-    return _read(min(found, key=re.Match.start)) if found else None
+    matches = [match for pattern in patterns if (match := pattern.search(plain)) and match.start() < limit]
+    return _read(min(matches, key=re.Match.start)) if matches else None
 
 
 def leading_digits(text: str) -> tuple[str, str] | None:

@@ -142,9 +142,9 @@ def is_bare_notice(text: str) -> bool:
 
 
 def _date(text: str) -> PrintedDate | None:
-    found = find_date(text, _REACH)
-    if found:
-        return found
+    printed = find_date(text, _REACH)
+    if printed:
+        return printed
     for word in re.findall(r"[\d/.-]{6,10}", text):
         if date := read_date(word.strip(".-")):
             start = text.index(word)
@@ -181,8 +181,8 @@ def _time(text: str) -> datetime.time | None:
 
 def _place(text: str) -> str:
     lowered = text.lower()
-    found = [(lowered.find(name), zone) for name, zone in _PLACES.items() if name in lowered]
-    return min(found)[1] if found else ""
+    places = [(lowered.find(name), zone) for name, zone in _PLACES.items() if name in lowered]
+    return min(places)[1] if places else ""
 
 
 def _office_zone(setting: Setting) -> str:

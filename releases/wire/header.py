@@ -89,8 +89,8 @@ def _is_digits_date(text: str) -> bool:
 
 def _is_date(text: str) -> bool:
     """Whether the line is a date with its year; a day and a month alone may be the end of a title."""
-    found = read_date(text)
-    return _is_digits_date(text) or (found is not None and found.year is not None)
+    date = read_date(text)
+    return _is_digits_date(text) or (date is not None and date.year is not None)
 
 
 def _is_navigation(text: str) -> bool:

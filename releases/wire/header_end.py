@@ -42,7 +42,7 @@ class _Reader:
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.found = Opening()
+        self.opening = Opening()
         self.texts = 0
 
     def read(self) -> Opening:
@@ -58,16 +58,16 @@ class _Reader:
                     self._begin("prose", index, line.text)
                 break
             gap = False
-        return self.found
+        return self.opening
 
     def _begin(self, anchor: str, index: int, rest: str) -> bool:
         """Let the body begin with `rest` of the line at `index`."""
         line = self.lines[index]
         raw = line.raw.strip()
         printed = raw[len(raw) - len(rest) :] if rest and len(raw) == len(line.text) else rest
-        self.found.anchor = anchor
+        self.opening.anchor = anchor
         first = line if rest == line.text else Line(line.number, printed, rest, len(line.text) - len(rest))
-        self.found.body = [first, *self.lines[index + 1 :]]
+        self.opening.body = [first, *self.lines[index + 1 :]]
         return True
 
     def _take(self, index: int, *, gap: bool) -> bool:
@@ -81,43 +81,45 @@ class _Reader:
             if piece.kind is PieceKind.TEXT and self._text(piece, index):
                 return True
             if piece.kind is not PieceKind.TEXT:
-                self.found.pieces.append(piece)
+                self.opening.pieces.append(piece)
         return False
 
     def _text(self, piece: Piece, index: int) -> bool:
         if self._dateline(piece.text, index):
             return True
-        before = self.found.pieces[-1] if self.found.pieces else piece
+        before = self.opening.pieces[-1] if self.opening.pieces else piece
         if before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text):
-            self.found.pieces[-1] = Piece(
+            self.opening.pieces[-1] = Piece(
                 PieceKind.EMBARGO, f"{before.text} {piece.text}", before.line, before.gap
             )
             return False
         if before.kind is PieceKind.ORGAN and is_organ(f"{before.text} {piece.text}"):
-            self.found.pieces[-1] = Piece(
+            self.opening.pieces[-1] = Piece(
                 PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
             )
             return False
-        if self.found.dateline_line == piece.line:
+        if self.opening.dateline_line == piece.line:
             return False
         inner = find_dateline(piece.text)
         if inner:
-            self.found.pieces.append(Piece(PieceKind.TEXT, piece.text[:inner].strip(), piece.line, piece.gap))
+            self.opening.pieces.append(
+                Piece(PieceKind.TEXT, piece.text[:inner].strip(), piece.line, piece.gap)
+            )
             return self._dateline(piece.text[inner:], index)
         if _opens(piece.text, self.texts):
             return self._begin("formula", index, piece.text)
         if self._is_prose(piece.text, index) and not self._header_goes_on(index):
             return self._begin("prose", index, piece.text)
-        self.found.pieces.append(piece)
+        self.opening.pieces.append(piece)
         self.texts += 1
         return False
 
     def _dateline(self, text: str, index: int) -> bool:
         """Take a dateline that starts here; it may be broken over up to three lines."""
-        found = read_dateline(text)
+        dateline = read_dateline(text)
         last, joined = index, text
         while (
-            (found is None or (found.is_line and not found.is_strong and found.date.year is None))
+            (dateline is None or (dateline.is_line and not dateline.is_strong and dateline.date.year is None))
             and last < index + 2
             and len(joined) < 200
             and last + 1 < len(self.lines)
@@ -126,24 +128,28 @@ class _Reader:
         ):
             last += 1
             joined += " " + self.lines[last].text
-            found = read_dateline(joined)
-        if found is None or (not found.source and _is_title(joined[found.end :])):
+            dateline = read_dateline(joined)
+        if dateline is None or (not dateline.source and _is_title(joined[dateline.end :])):
             return False
-        if found.is_line:
-            return self._place_and_date(found, text, index)
-        self.found.dateline, self.found.dateline_line = found, self.lines[index].number
-        rest = joined[found.end :]
+        if dateline.is_line:
+            return self._place_and_date(dateline, text, index)
+        self.opening.dateline, self.opening.dateline_line = dateline, self.lines[index].number
+        rest = joined[dateline.end :]
         while last < len(self.lines) - 1 and not rest:
             last += 1
             rest = self.lines[last].text
         tail = self.lines[last].text
         return self._begin("dateline", last, rest if len(rest) <= len(tail) else tail)
 
-    def _place_and_date(self, found: Dateline, text: str, index: int) -> bool:
+    def _place_and_date(self, dateline: Dateline, text: str, index: int) -> bool:
         """Keep city and date that stand alone on a line; the header may go on after them."""
-        if found.end < len(text) or self.found.dateline or (found.date.year is None and not found.source):
+        if (
+            dateline.end < len(text)
+            or self.opening.dateline
+            or (dateline.date.year is None and not dateline.source)
+        ):
             return False
-        self.found.dateline, self.found.dateline_line = found, self.lines[index].number
+        self.opening.dateline, self.opening.dateline_line = dateline, self.lines[index].number
         return False
 
     def _is_prose(self, text: str, index: int) -> bool:
@@ -183,8 +189,8 @@ class _Reader:
 
     @staticmethod
     def _is_anchor(text: str) -> bool:
-        found = read_dateline(text)
-        return found is not None and not found.is_line and bool(found.source)
+        dateline = read_dateline(text)
+        return dateline is not None and not dateline.is_line and bool(dateline.source)
 
 
 def _is_title(text: str) -> bool:
@@ -227,19 +233,19 @@ def _is_sentence(text: str) -> bool:
     return bool(_INNER_STOP.search(text)) and words > 15
 
 
-def _with_body(found: Opening, lines: list[Line]) -> Opening:
+def _with_body(opening: Opening, lines: list[Line]) -> Opening:
     """Let the body begin at the second of the lines left as titles, where nothing else told a body."""
-    texts = [piece for piece in found.pieces if piece.kind is PieceKind.TEXT]
+    texts = [piece for piece in opening.pieces if piece.kind is PieceKind.TEXT]
     first = next((piece for piece in texts[1:] if piece.gap), None)
-    if first is None or texts[-1].line != found.pieces[-1].line:
-        return found
-    found.anchor = "guess"
-    found.pieces = [piece for piece in found.pieces if piece.line < first.line]
-    found.body = lines[first.line - 1 :]
-    return found
+    if first is None or texts[-1].line != opening.pieces[-1].line:
+        return opening
+    opening.anchor = "guess"
+    opening.pieces = [piece for piece in opening.pieces if piece.line < first.line]
+    opening.body = lines[first.line - 1 :]
+    return opening
 
 
 def read_opening(lines: list[Line]) -> Opening:
     """Return the header pieces, the dateline and the lines of the body."""
-    found = _Reader(lines).read()
-    return _with_body(found, lines) if found.anchor == "nothing" else found
+    opening = _Reader(lines).read()
+    return _with_body(opening, lines) if opening.anchor == "nothing" else opening

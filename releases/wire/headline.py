@@ -85,13 +85,15 @@ def _split(lines: list[Piece]) -> int:
     return count
 
 
-def _same(one: str, other: str) -> bool:
+def _same(first: str, second: str) -> bool:
     """Whether two folded texts are one title, small differences of printing aside."""
-    if one == other:
+    if first == second:
         return True
-    if not one or not other or min(len(one), len(other)) < 0.75 * max(len(one), len(other)):
+    if not first or not second or min(len(first), len(second)) < 0.75 * max(len(first), len(second)):
         return False
-    match = difflib.SequenceMatcher(None, one[:_LONGEST_COMPARED], other[:_LONGEST_COMPARED], autojunk=False)
+    match = difflib.SequenceMatcher(
+        None, first[:_LONGEST_COMPARED], second[:_LONGEST_COMPARED], autojunk=False
+    )
     return match.quick_ratio() > _SIMILAR and match.ratio() > _SIMILAR
 
 

@@ -39,8 +39,10 @@ def tell_language(text: str) -> tuple[str, bool]:
             letters = len(script.findall(sample))
             if letters * (_HAN_WEIGHT if language == "zh-hans" else 1) > latin:
                 return language, True
-    found = Counter(_WORD.findall(sample.lower()))
-    scores = {language: sum(found[word] for word in common) for language, common in COMMON_WORDS.items()}
+    word_counts = Counter(_WORD.findall(sample.lower()))
+    scores = {
+        language: sum(word_counts[word] for word in common) for language, common in COMMON_WORDS.items()
+    }
     best = max(scores, key=lambda language: scores[language])
     second = max(score for language, score in scores.items() if language != best)
     return (best, True) if scores[best] > second else ("en", False)

@@ -71,13 +71,13 @@ def _name(anything: str) -> str:
 
 
 def _keys(name: str) -> list[Candidate]:
-    found = []
+    keys = []
     for match in _KEY.finditer(name):
         letters, number, kind, digits = match.groups()
         suffix = f"{_SUFFIXES[kind]}.{int(digits)}" if kind else ""
         cut = len(letters) + len(number) == _CUT_LENGTH
-        found.append(Candidate(letters + number + compact(suffix), letters, int(number), suffix, cut))
-    return found
+        keys.append(Candidate(letters + number + compact(suffix), letters, int(number), suffix, cut))
+    return keys
 
 
 def candidates(anything: str) -> list[Candidate]:
@@ -91,13 +91,13 @@ def candidates(anything: str) -> list[Candidate]:
     if not plain:
         return []
     briefing = _BRIEFING.match(plain)
-    found = [Candidate(plain, on=briefing_day(plain[2:8]))] if briefing else []
+    possible = [Candidate(plain, on=briefing_day(plain[2:8]))] if briefing else []
     keys = _keys(re.sub(r"(?<=\A)noteno(?=\d)", "note", plain))
-    found += keys
-    found += [
+    possible += keys
+    possible += [
         Candidate("unis" + key.compact, "unis" + key.letters, key.number, key.suffix)
         for key in keys
         if not key.letters.startswith("unis")
     ]
-    found.append(Candidate(plain))
-    return list(dict.fromkeys(found))
+    possible.append(Candidate(plain))
+    return list(dict.fromkeys(possible))

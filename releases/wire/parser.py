@@ -48,19 +48,19 @@ def _texts(pieces: list[Piece], kind: PieceKind) -> list[str]:
 
 def _symbols(pieces: list[Piece], notes: _Notes) -> tuple[Symbol, ...]:
     """Return the symbols in printed order, each once: page head and stacked lines repeat each other."""
-    found: dict[str, Symbol] = {}
+    by_reference: dict[str, Symbol] = {}
     for piece in pieces:
         if piece.kind is not PieceKind.SYMBOLS:
             continue
         for symbol in split_symbols(piece.text):
-            found.setdefault(symbol.reference, symbol)
+            by_reference.setdefault(symbol.reference, symbol)
             if symbol.text.endswith("/"):
                 notes.problem(
                     piece.line,
                     "lost-suffix",
                     f"The suffix of {symbol.text} is missing; it may be a correction.",
                 )
-    return tuple(found.values())
+    return tuple(by_reference.values())
 
 
 def _printed_date(piece: Piece) -> PrintedDate | None:
@@ -157,7 +157,7 @@ _ORGAN_START = re.compile(
 def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
     """Take a title line for an organ when it names one, a session follows, and another title remains."""
     texts = sum(piece.kind is PieceKind.TEXT for piece in pieces)
-    told = list(pieces)
+    corrected = list(pieces)
     for index, (piece, following) in enumerate(itertools.pairwise(pieces)):
         is_organ = following.kind is PieceKind.MEETING and bool(_ORGAN_START.match(piece.text[:120]))
         if (
@@ -166,9 +166,9 @@ def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
             and is_organ
             and not ACTS.search(piece.text[:LONGEST_READ])
         ):
-            told[index] = Piece(PieceKind.ORGAN, piece.text, piece.line, piece.gap)
+            corrected[index] = Piece(PieceKind.ORGAN, piece.text, piece.line, piece.gap)
             texts -= 1
-    return told
+    return corrected
 
 
 def _headline_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
@@ -197,13 +197,13 @@ def _embargo(
     """Return the first embargo that a notice states; a briefing tells of the embargoes of others."""
     if kind == "press_briefing":
         return None
-    found = [(line, read_embargo(text, setting)) for line, text in _embargo_notices(pieces, body)]
-    for line, embargo in found:
+    embargoes = [(line, read_embargo(text, setting)) for line, text in _embargo_notices(pieces, body)]
+    for line, embargo in embargoes:
         if embargo is None:
             notes.problem(
                 line, "embargo-unread", "This line speaks of an embargo, but no day could be read in it."
             )
-    return _first_embargo([(line, embargo) for line, embargo in found if embargo], notes)
+    return _first_embargo([(line, embargo) for line, embargo in embargoes if embargo], notes)
 
 
 def _embargo_notices(pieces: list[Piece], body: Body) -> list[tuple[int, str]]:
@@ -213,13 +213,13 @@ def _embargo_notices(pieces: list[Piece], body: Body) -> list[tuple[int, str]]:
     return noted + [(b.line, b.text) for b in body.blocks if b.kind is not prose and is_notice(b.text)]
 
 
-def _first_embargo(found: list[tuple[int, Embargo]], notes: _Notes) -> datetime.datetime | None:
-    if not found:
+def _first_embargo(embargoes: list[tuple[int, Embargo]], notes: _Notes) -> datetime.datetime | None:
+    if not embargoes:
         return None
-    first = found[0][1]
+    first = embargoes[0][1]
     if first.guess:
         notes.guess("embargo", first.guess)
-    for line, other in found[1:]:
+    for line, other in embargoes[1:]:
         if other.until != first.until:
             notes.problem(
                 line, "embargoes-differ", "The release states two embargoes that differ; the first was taken."

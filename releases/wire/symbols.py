@@ -155,23 +155,23 @@ def parse_symbol(text: str) -> Symbol:
         )
     if match["series"] and _is_document(match["series"]):
         raise SymbolError(f"“{text[:60]}” is the symbol of a document, not of a press release.")
-    found = _from_match(match)
-    return Symbol(plain, found.series, found.number, found.suffix)
+    symbol = _from_match(match)
+    return Symbol(plain, symbol.series, symbol.number, symbol.suffix)
 
 
 def split_symbols(text: str) -> tuple[Symbol, ...]:
     """Return the symbols of a line in their order, `()` if it holds anything else."""
     plain = _DASHES.sub("-", text.strip()) if len(text) <= 200 else ""
-    found: list[Symbol] = []
+    symbols: list[Symbol] = []
     position = 0
     while position < len(plain):
         match = _PART.match(plain, position)
         if not match or (match["series"] and _is_document(match["series"])):
             return ()
-        found.append(_from_match(match))
+        symbols.append(_from_match(match))
         joint = _JOINT.match(plain, match.end())
         if not joint:
-            return tuple(found) if match.end() == len(plain) else ()
+            return tuple(symbols) if match.end() == len(plain) else ()
         position = joint.end()
     return ()
 
@@ -179,16 +179,16 @@ def split_symbols(text: str) -> tuple[Symbol, ...]:
 def leading_symbols(text: str) -> tuple[tuple[Symbol, ...], str]:
     """Return the symbols that `text` starts with and what follows them."""
     plain = _DASHES.sub("-", text[:200])
-    found: list[Symbol] = []
+    symbols: list[Symbol] = []
     position = end = 0
     while (match := _PART.match(plain, position)) and not (match["series"] and _is_document(match["series"])):
-        found.append(_from_match(match))
+        symbols.append(_from_match(match))
         end = match.end()
         joint = _JOINT.match(plain, end)
         if not joint:
             break
         position = joint.end()
-    return tuple(found), text[end:]
+    return tuple(symbols), text[end:]
 
 
 def is_known_series(series: str) -> bool:
@@ -209,15 +209,15 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
     """
     if "/" not in text and "ote" not in text and "OTE" not in text:
         return ()
-    found = []
+    in_text = []
     plain = _DASHES.sub("-", text)
     for match in _ANYWHERE.finditer(plain):
         series = match["series"] or NOTE_SERIES
         if _is_document(series):
             continue
         if is_known_series(series) or _ANNOUNCED.search(plain, max(0, match.start() - 40), match.start()):
-            found.append(FoundSymbol(_from_match(match), match.start(), match.end()))
-    return tuple(found)
+            in_text.append(FoundSymbol(_from_match(match), match.start(), match.end()))
+    return tuple(in_text)
 
 
 def compact(symbol_text: str) -> str:
