@@ -285,12 +285,14 @@ def _publication(document: Document, publish_at: datetime | None) -> datetime | 
     return max(filter(None, (publish_at, document.embargo)), default=None)
 
 
-def attach(release: Release, document: Document, found: Findings, *, is_guess: bool = True) -> None:
+def attach(release: Release, document: Document, findings: Findings, *, is_guess: bool = True) -> None:
     """Tie a saved release to what its text names: institutes, events, further symbols, other releases."""
-    _mention(release, found, is_guess=is_guess)
-    events = [one.key for one in found.events]
+    _mention(release, findings, is_guess=is_guess)
+    events = [event.key for event in findings.events]
     if events:
-        release.events.add(*(events if all(events) else Event.objects.filter(slug__in=_slugs(found.events))))
+        release.events.add(
+            *(events if all(events) else Event.objects.filter(slug__in=_slugs(findings.events)))
+        )
     for position, symbol in enumerate(document.joint_symbols, start=1):
         # One by one: that is how the search index learns of them.
         JointSymbol.objects.create(
@@ -302,39 +304,41 @@ def attach(release: Release, document: Document, found: Findings, *, is_guess: b
         )
 
 
-def _mention(release: Release, found: Findings, *, is_guess: bool) -> None:
+def _mention(release: Release, findings: Findings, *, is_guess: bool) -> None:
     """The institutes found are mentions; their keys are those of the database unless the catalogue named them."""
-    keys = {one.slug: one.key for one in found.institutes}
+    keys = {institute.slug: institute.key for institute in findings.institutes}
     if not all(keys.values()):
         rows = Institute.objects.filter(slug__in=keys).values_list("slug", "pk")
         keys = dict(rows)
     mentions = [
         Mention(
             release=release,
-            institute_id=keys[one.slug],
-            role=one.role,
-            name_as_printed=one.printed[:300],
+            institute_id=keys[institute.slug],
+            role=institute.role,
+            name_as_printed=institute.printed[:300],
             is_guess=is_guess,
         )
-        for one in found.institutes
-        if one.slug in keys
+        for institute in findings.institutes
+        if institute.slug in keys
     ]
     if mentions:
         Mention.objects.bulk_create(mentions)
 
 
-def _slugs(found: tuple[FoundEvent, ...]) -> list[str]:
-    return [one.slug for one in found]
+def _slugs(events: tuple[FoundEvent, ...]) -> list[str]:
+    return [event.slug for event in events]
 
 
 def links(document: Document) -> list[tuple[LinkKind, str]]:
     """What the text says of other releases, as (kind, reference); a suffix says what it corrects by itself."""
-    found = {(LinkKind.CORRECTS, symbol.corrected): None for symbol in document.symbols if symbol.corrected}
-    corrected = {reference for _kind, reference in found}
+    links_by_symbol = {
+        (LinkKind.CORRECTS, symbol.corrected): None for symbol in document.symbols if symbol.corrected
+    }
+    corrected = {reference for _kind, reference in links_by_symbol}
     for citation in document.cited:
         if citation.symbol.reference not in corrected:
-            found[_LINKS[citation.relation], citation.symbol.reference] = None
-    return list(found)
+            links_by_symbol[_LINKS[citation.relation], citation.symbol.reference] = None
+    return list(links_by_symbol)
 
 
 def _approve_if_sound(outcome: Outcome, at: datetime) -> None:

@@ -42,8 +42,8 @@ class KnownName:
 
 def names_in_database() -> Iterator[KnownName]:
     """The names of all institutes and events; none where the tables have not been made."""
-    made = connection.introspection.table_names()
-    if InstituteName._meta.db_table not in made or EventName._meta.db_table not in made:
+    tables = connection.introspection.table_names()
+    if InstituteName._meta.db_table not in tables or EventName._meta.db_table not in tables:
         return
     for row in InstituteName.objects.select_related("institute").order_by("institute__slug", "pk"):
         yield _known(row, "institute", row.institute.slug, kind=row.institute.kind, key=row.institute_id)

@@ -92,14 +92,14 @@ def _numbered(table: str) -> dict[str, int]:
 
 
 def _ordinals() -> dict[str, int]:
-    found = _numbered(_ENGLISH) | _numbered(_FRENCH) | _numbered(_SPANISH) | _numbered(_GERMAN)
+    ordinals = _numbered(_ENGLISH) | _numbered(_FRENCH) | _numbered(_SPANISH) | _numbered(_GERMAN)
     for word, number in _numbered(_SPANISH).items():
-        found |= dict.fromkeys((word.rstrip("o") + ending for ending in "oa"), number)
+        ordinals |= dict.fromkeys((word.rstrip("o") + ending for ending in "oa"), number)
     for word, number in _numbered(_GERMAN).items():
-        found |= dict.fromkeys((word + ending for ending in "nrsm"), number)
-    found |= {_STEMMER.stemWord(fold(word)): number for word, number in _numbered(_RUSSIAN).items()}
-    found |= {fold(word): number for word, number in _numbered(_ARABIC).items()}
-    return found | {"premiere": 1, "tercero": 3, "decimoprimer": 11, "decimosegundo": 12, "حادي": 1}
+        ordinals |= dict.fromkeys((word + ending for ending in "nrsm"), number)
+    ordinals |= {_STEMMER.stemWord(fold(word)): number for word, number in _numbered(_RUSSIAN).items()}
+    ordinals |= {fold(word): number for word, number in _numbered(_ARABIC).items()}
+    return ordinals | {"premiere": 1, "tercero": 3, "decimoprimer": 11, "decimosegundo": 12, "حادي": 1}
 
 
 def fold(text: str) -> str:
@@ -164,17 +164,17 @@ def _roman(printed: str) -> str:
 
 def _match_key(match: re.Match[str], text: str) -> str:
     kind = match.lastgroup
-    found = match.group()
+    text_of_match = match.group()
     if kind == "word":
-        return _roman(text[match.start() : match.end()]) or _key(found)
+        return _roman(text[match.start() : match.end()]) or _key(text_of_match)
     if kind == "digits":
         return f"#{int(match['digits'])}"
     if kind == "han_ordinal":
         return _han(match["han_ordinal"])
-    return {"stop": STOP, "un": "un", "tens": ""}.get(kind or "", found) or _tens(found)
+    return {"stop": STOP, "un": "un", "tens": ""}.get(kind or "", text_of_match) or _tens(text_of_match)
 
 
 def words_of(text: str) -> list[Word]:
     """The words of `text` in order, those that names differ in left out, ends of sentences as `STOP`."""
-    found = ((_match_key(match, text), match) for match in _WORD.finditer(fold(text)))
-    return [Word(key, match.start(), match.end()) for key, match in found if key]
+    keyed = ((_match_key(match, text), match) for match in _WORD.finditer(fold(text)))
+    return [Word(key, match.start(), match.end()) for key, match in keyed if key]

@@ -190,7 +190,7 @@ class Recogniser:
                 if keys:
                     senses.setdefault(f" {keys} ", {}).setdefault(_Sense(name, form))
         self.patterns = list(senses)
-        self.senses = [tuple(found) for found in senses.values()]
+        self.senses = [tuple(senses_of_pattern) for senses_of_pattern in senses.values()]
         self.automaton = AhoCorasick(self.patterns) if self.patterns else None
 
     def read(self, blocks: Iterable[str], *, on: date | None) -> Findings:
@@ -214,7 +214,7 @@ class Recogniser:
             offsets.append(position)
             position += len(word.key) + 1
         haystack = f" {' '.join(word.key for word in words)} "
-        found = []
+        hits = []
         for pattern, start, end in self.automaton.find_matches_as_indexes(haystack, overlapping=True):
             first = bisect_right(offsets, start) - 1
             last = bisect_right(offsets, end - 2) - 1
@@ -223,11 +223,11 @@ class Recogniser:
             if any(s.name.slug in _ENDS_OF_OTHERS and s.form == "full" for s in senses):
                 senses = () if _is_longer(text, words[first].start, words[last].end) else senses
             if senses:
-                found.append(_Hit(block, words[first].start, words[last].end, first, last, senses, printed))
-        return _longest(found)
+                hits.append(_Hit(block, words[first].start, words[last].end, first, last, senses, printed))
+        return _longest(hits)
 
     def _events(self, hits: list[_Hit], unlikely: set[str], on: date | None) -> Iterator[FoundEvent]:
-        found: dict[str, FoundEvent] = {}
+        by_slug: dict[str, FoundEvent] = {}
         bare: list[_Hit] = []
         for hit in hits:
             senses = [s for s in hit.senses if s.name.thing == "event" and s.form != "bare"]
@@ -237,12 +237,12 @@ class Recogniser:
                 continue
             name = min((sense.name for sense in senses), key=lambda name: _distance(name, on))
             new = FoundEvent(name.slug, hit.printed, self.official.get(name.slug, name.name), key=name.key)
-            old = found.setdefault(name.slug, new)
+            old = by_slug.setdefault(name.slug, new)
             if len(old.printed) < len(new.printed):
-                found[name.slug] = new
-        if bare and on and not any(hit for hit in found.values() if "congress" in hit.slug):
+                by_slug[name.slug] = new
+        if bare and on and not any(hit for hit in by_slug.values() if "congress" in hit.slug):
             yield from self._nearest(bare[0], on)
-        yield from found.values()
+        yield from by_slug.values()
 
     def _nearest(self, hit: _Hit, on: date) -> Iterator[FoundEvent]:
         """The congress that a name without a number means: the one going on, the next, or the one just over."""
@@ -352,8 +352,8 @@ def _institutes(
         shown = min(full or own, key=lambda hit: (-("(" in hit.printed), hit.block, hit.start))
         role = strongest([role_in(texts[hit.block], hit.start, hit.end) for hit in own])
         names = {sense.name for _hit, sense in meant}
-        one = meant[0][1].name
-        yield FoundInstitute(slug, shown.printed, role, one.kind, _doubt(names, on), one.key)
+        name = meant[0][1].name
+        yield FoundInstitute(slug, shown.printed, role, name.kind, _doubt(names, on), name.key)
 
 
 def _doubt(names: set[KnownName], on: date | None) -> str:
