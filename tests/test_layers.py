@@ -16,12 +16,11 @@ def house():
     return modules(BASE)
 
 
-@pytest.mark.xfail(strict=True, reason="models and search still know what uses them")
+@pytest.mark.xfail(strict=True, reason="models still know what uses them")
 def test_nothing_is_imported_from_a_room_further_down(house):
     assert arrows_up(house) == []
 
 
-@pytest.mark.xfail(strict=True, reason="models and search still know what uses them")
 def test_no_file_imports_itself_by_way_of_others(house):
     assert circles(house) == []
 

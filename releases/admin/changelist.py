@@ -19,7 +19,7 @@ from releases.listing.public_index import read
 from releases.models import Release
 from releases.search.analysis import is_han, words
 from releases.search.expressions import TITLE, Expression, Term, all_of, any_of
-from releases.search.query import LONGEST_QUERY, MOST_CLAUSES, Query
+from releases.search.query import LONGEST_QUERY, MOST_CLAUSES, NameLookup, Query
 from releases.search.ranking import expressions, understand
 from releases.wire.symbols import compact
 
@@ -106,17 +106,17 @@ class FindingDesk(admin.ModelAdmin):
         request.found = None
         if not search_term.strip():
             return queryset, False
-        wanted = wanted_by(search_term)
+        register = read(request.at)
+        wanted = wanted_by(search_term, register.directory.names)
         if wanted is None:
             return queryset.none(), False
-        register = read(request.at)
         request.found = find(queryset, answers(register, wanted), among=len(register.public))
         return queryset.filter(pk__in=request.found.keys), False
 
 
-def wanted_by(text: str) -> Expression | None:
+def wanted_by(text: str, names: NameLookup) -> Expression | None:
     """What editors find by `text`, as the search index knows it; None where nothing can be looked for."""
-    query = understand(text)
+    query = understand(text, names)
     parts = [*_symbols(text), *_titles(query)]
     if query.groups:
         parts.append(expressions(query)[0])

@@ -29,13 +29,11 @@ from releases.models import Event, Release, Series
 from releases.models.querysets import ReleaseQuerySet
 from releases.search.expressions import Expression
 from releases.search.query import Query
-from releases.search.ranking import answering, expressions, understand
+from releases.search.ranking import expressions, understand
 
 ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 LONGEST_QUERY = 300
 EVERY_LANGUAGE = "all"
-# What a dimension of the list is called in its address, where that is something else.
-PARTS = {"year": ("from", "to")}
 
 
 class IsoDateField(forms.Field):
@@ -270,9 +268,6 @@ class ReleaseFilter(django_filters.FilterSet):
         order = self.values.get("sort") or ("relevance" if self.words else "newest")
         return "newest" if order == "relevance" and not self.words else order
 
-    def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
-        return self._sorted(self.narrowed())
-
     @cached_property
     def narrowing(self) -> Narrowing:
         """What the list is narrowed to, as the register knows it; the page's own language is part of it."""
@@ -309,48 +304,3 @@ class ReleaseFilter(django_filters.FilterSet):
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day that are listed, None where that side is open."""
         return self.values.get("from"), self.values.get("to")
-
-    def narrowed(self, leave_out: Iterable[str] = ()) -> ReleaseQuerySet:
-        """The releases under all filters but those of the dimensions named, in any order."""
-        parts = {part for name in leave_out for part in PARTS.get(name, (name,))}
-        queryset = self.queryset
-        for name, one in self.filters.items():
-            if name not in parts:
-                queryset = one.filter(queryset, self.values.get(name))
-        if "language" not in parts and not self.values.get("language"):
-            queryset = queryset.filter(language=self.listed_language)
-        return queryset
-
-    def _sorted(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
-        if self.order == "newest":
-            return queryset.in_order()
-        if self.order == "oldest":
-            return queryset.in_order().reverse()
-        return queryset
-
-    def filter_words(self, queryset: ReleaseQuerySet, _name: str, _text: str) -> ReleaseQuerySet:
-        return answering(queryset, self.query) if self.query else queryset
-
-    def filter_from(self, queryset: ReleaseQuerySet, _name: str, day: date) -> ReleaseQuerySet:
-        return queryset.issued_between(day, None)
-
-    def filter_to(self, queryset: ReleaseQuerySet, _name: str, day: date) -> ReleaseQuerySet:
-        return queryset.issued_between(None, day)
-
-    def filter_institute(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
-        return queryset.naming(*found)
-
-    def filter_event(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
-        return queryset.about_event(*found)
-
-    def filter_series(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
-        return queryset.filter(series__in=found)
-
-    def filter_kind(self, queryset: ReleaseQuerySet, _name: str, found: list) -> ReleaseQuerySet:
-        return queryset.filter(kind__in=found)
-
-    def filter_language(self, queryset: ReleaseQuerySet, _name: str, language: str) -> ReleaseQuerySet:
-        return queryset if language == EVERY_LANGUAGE else queryset.filter(language=language)
-
-    def filter_sort(self, queryset: ReleaseQuerySet, _name: str, _order: str) -> ReleaseQuerySet:
-        return queryset

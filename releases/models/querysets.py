@@ -138,36 +138,6 @@ class ReleaseQuerySet(models.QuerySet):
         rows = page.in_bulk(keys) if keys else {}
         return [rows[key] for key in keys if key in rows]
 
-    def issued_between(self, start: date | None, end: date | None) -> "ReleaseQuerySet":
-        """Printed dates from `start` to `end`, both included; None leaves that side open."""
-        found = self
-        if start is not None:
-            found = found.filter(issued_on__gte=start)
-        if end is not None:
-            found = found.filter(issued_on__lte=end)
-        return found
-
-    def about_event(self, *events: models.Model) -> "ReleaseQuerySet":
-        """Releases of any of these events, of their parts, or of a series of theirs. No row twice."""
-        keys = [event.pk for event in events]
-        linked = self.model.events.through.objects.filter(
-            Q(event__in=keys) | Q(event__parent__in=keys), release=models.OuterRef("pk")
-        )
-        return self.filter(models.Exists(linked) | Q(series__event__in=keys))
-
-    def naming(self, *institutes: models.Model) -> "ReleaseQuerySet":
-        """Releases that name any of these institutes. No row twice."""
-        mentions = self.model.institutes.through.objects.filter(
-            institute__in=[institute.pk for institute in institutes], release=models.OuterRef("pk")
-        )
-        return self.filter(models.Exists(mentions))
-
-    def search(self, text: str) -> "ReleaseQuerySet":
-        """The releases that answer a reader's query, ranked; see releases/search/ranking.py."""
-        from releases.search.ranking import search  # noqa: PLC0415 - the set is a leaf, the engine is not
-
-        return search(self, text)
-
 
 class SeriesQuerySet(models.QuerySet):
     def get_by_natural_key(self, prefix: str) -> models.Model:

@@ -20,7 +20,6 @@ from releases.search.analysis import (
     stem,
 )
 from releases.search.query import Clause, Kind, Query
-from releases.search.ranking import understand
 
 ELLIPSIS = "…"
 HYPHEN = re.compile("[-\u2010\u2011]")
@@ -157,19 +156,19 @@ def _word_start(text: str, place: int) -> int:
     return place if is_han(text[place]) else text.rfind(" ", 0, place) + 1
 
 
-def marked_title(release: Any, query: Query | str) -> SafeString:
+def marked_title(release: Any, query: Query) -> SafeString:
     """The title, escaped, with `<mark>` around what `query` found in it."""
-    sought = _sought(_understood(query), release.language, in_title=True)
+    sought = _sought(query, release.language, in_title=True)
     return _marked(release.title, list(sought.spans(release.title)))
 
 
-def marked_passage(release: Any, query: Query | str, length: int = 280) -> SafeString:
+def marked_passage(release: Any, query: Query, length: int = 280) -> SafeString:
     """About `length` characters of the body where most of the query is found, escaped, with `<mark>`.
 
     The beginning of the body when nothing of it is found there. `…` stands for what is left out.
     """
     text = " ".join(release.body_text.split())
-    sought = _sought(_understood(query), release.language, in_title=False)
+    sought = _sought(query, release.language, in_title=False)
     spans = _telling(sought.spans(text), len(sought.groups), length)
     start, end = _window(text, spans, length)
     inside = [
@@ -181,10 +180,6 @@ def marked_passage(release: Any, query: Query | str, length: int = 280) -> SafeS
     return mark_safe(  # noqa: S308 - `marked` is escaped, and the ellipses are ours
         f"{ELLIPSIS if start else ''}{marked}{ELLIPSIS if end < len(text) else ''}"
     )
-
-
-def _understood(query: Query | str) -> Query:
-    return understand(query) if isinstance(query, str) else query
 
 
 def _telling(spans: Iterable[Span], groups: int, length: int) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Releases that answer what a reader typed, ranked, as an ordinary queryset.
+"""What a release has to answer to be found by what a reader typed, and what puts one before another.
 
 The query becomes one expression over the terms of the index for each language in question, and each database
 answers it in its own way. Ranks do not depend on what else the index holds: a word in the title counts more
@@ -7,12 +7,7 @@ word, and of equals the newer comes first. So hidden editions have no influence 
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db import models
-from django.db.models import Case, F, Value, When
-
-from releases.listing.public_index import read_names
 from releases.search.analysis import LANGUAGES, is_han, is_stop_word, language_tag, pairs, stem
 from releases.search.expressions import (
     EVERYWHERE,
@@ -24,88 +19,14 @@ from releases.search.expressions import (
     all_of,
     any_of,
     phrase,
-    to_fts5,
-    to_tsquery,
 )
 from releases.search.query import Clause, Group, Kind, NameLookup, Query, parse, with_names
 
 
-class Matches(models.Expression):
-    """Whether the index entry of the release whose key stands in `key` answers an expression.
-
-    `is_filter`: the condition decides which rows are read; otherwise it is only asked of rows at hand.
-    """
-
-    output_field = models.BooleanField()
-    conditional = True
-
-    def __init__(self, key: str, expression: Expression, *, is_filter: bool = True) -> None:
-        super().__init__()
-        self.key = F(key)
-        self.expression = expression
-        self.is_filter = is_filter
-
-    def get_source_expressions(self) -> list:
-        return [self.key]
-
-    def set_source_expressions(self, expressions: list) -> None:
-        (self.key,) = expressions
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
-        sql, params = compiler.compile(self.key)
-        condition = "SELECT rowid FROM releases_searchentry WHERE releases_searchentry MATCH %s"
-        # Not the bare key: by that SQLite would fetch every hit from the table, bodies and all. So it walks
-        # the index of the list instead, in order, and stops when the page is full.
-        return f"({sql} + 0) IN ({condition})", [*params, to_fts5(self.expression)]
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list]:
-        sql, params = compiler.compile(self.key)
-        # Fetched first, whatever the planner believes of them: for a word that it has no statistics on it
-        # would otherwise walk through all releases by date.
-        hits = "SELECT releases_searchentry_hits(%s::tsquery)"
-        answer = (
-            f"{sql} = ANY(({hits})::bigint[])" if self.is_filter else f"{sql} IN (SELECT unnest(({hits})))"
-        )
-        return answer, [*params, to_tsquery(self.expression)]
-
-
-def understand(text: str, names: NameLookup | None = None) -> Query:
-    """What a reader typed, with the other names of the institutes and events that it names.
-
-    `names` are those of the directory, where that is at hand.
-    """
+def understand(text: str, names: NameLookup) -> Query:
+    """What a reader typed, with the other names of the institutes and events that it names."""
     query = parse(text)
-    return with_names(query, names or read_names().names) if query.groups else query
-
-
-def search(releases: models.QuerySet, text: str, *, languages: Iterable[str] = ()) -> models.QuerySet:
-    """The releases that answer `text`, best first; filter, reorder, count and slice it like any other set.
-
-    `languages` are codes when the set is known to hold no others. A blank text gives all of `releases`; one
-    with nothing that can be looked for gives none, and `releases.search.query.readings` says so.
-    """
-    return answering(releases, understand(text), languages=languages)
-
-
-def answering(releases: models.QuerySet, query: Query, *, languages: Iterable[str] = ()) -> models.QuerySet:
-    """`search` for a query that is understood already."""
-    if query.is_blank:
-        return releases
-    if query.is_unusable:
-        return releases.none()
-    wanted, ranks = expressions(query, languages)
-    found = releases.filter(Matches("pk", wanted))
-    if not ranks:
-        return found.order_by("-issued_on", "-publish_at", "-pk")
-    rank = Case(
-        *(
-            When(Matches("pk", expression, is_filter=False), then=Value(number))
-            for number, expression in enumerate(ranks)
-        ),
-        default=Value(len(ranks)),
-        output_field=models.SmallIntegerField(),
-    )
-    return found.order_by(rank, "-issued_on", "-publish_at", "-pk")
+    return with_names(query, names) if query.groups else query
 
 
 def expressions(query: Query, languages: Iterable[str] = ()) -> tuple[Expression, list[Expression]]:

@@ -24,6 +24,7 @@ from tests.factories import (
     make_series,
     make_user,
 )
+from tests.oracle import about_event, naming
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + SECOND
@@ -40,9 +41,9 @@ def agrees(reader, at):
     assert set(kept.public) == keys(public)
     assert kept.in_order(kept.public, 0, 1000) == list(public.in_order().values_list("pk", flat=True))
     for event in Event.objects.all():
-        assert set(kept.select(Narrowing(event=(event.pk,)))) == keys(public.about_event(event))
+        assert set(kept.select(Narrowing(event=(event.pk,)))) == keys(about_event(public, event))
     for institute in kept.directory.institutes.values():
-        assert set(kept.select(Narrowing(institute=(institute.pk,)))) == keys(public.naming(institute))
+        assert set(kept.select(Narrowing(institute=(institute.pk,)))) == keys(naming(public, institute))
     for series in Series.objects.all():
         assert set(kept.select(Narrowing(series=(series.pk,)))) == keys(public.filter(series=series))
     for language in ("en", "fr"):

@@ -12,6 +12,7 @@ from releases.models import JointSymbol, Mention, Release, ReleaseLink
 from releases.search.index import missing
 from releases.wire.symbols import parse_symbol
 from tests.factories import NOON, make_release
+from tests.oracle import search
 
 
 @pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_rows_of_every_sort_are_made_and_found(capsys):
     assert JointSymbol.objects.exists()
     assert rows.filter(events__isnull=False).exists()
     assert missing("default") == 0
-    assert rows.public(NOON).search("Congress").exists()
+    assert search(rows.public(NOON), "Congress").exists()
     for release in rows[:5]:
         release.full_clean(exclude=["body"])
 

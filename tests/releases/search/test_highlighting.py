@@ -4,6 +4,7 @@ import pytest
 
 from releases.models import Release
 from releases.search.highlighting import marked_passage, marked_title
+from releases.search.query import parse
 
 FAR = "Invented filler text. " * 30
 
@@ -34,12 +35,14 @@ def release(body, language="en", title="Invented"):
     ],
 )  # fmt: skip
 def test_found_words_are_marked(language, body, typed, wanted):
-    assert marked_passage(release(body, language), typed) == wanted
+    assert marked_passage(release(body, language), parse(typed)) == wanted
 
 
 @pytest.mark.django_db
 def test_passage_is_cut_around_the_words_that_were_found():
-    passage = marked_passage(release(f"{FAR}The quagga met an okapi. {FAR}"), "quagga okapi", length=100)
+    passage = marked_passage(
+        release(f"{FAR}The quagga met an okapi. {FAR}"), parse("quagga okapi"), length=100
+    )
 
     assert passage.startswith("…")
     assert passage.endswith("…")
@@ -49,6 +52,6 @@ def test_passage_is_cut_around_the_words_that_were_found():
 
 @pytest.mark.django_db
 def test_title_is_escaped_and_marked():
-    assert marked_title(release("", title="Peace & <i>talks</i>"), "talk") == (
+    assert marked_title(release("", title="Peace & <i>talks</i>"), parse("talk")) == (
         "Peace &amp; &lt;i&gt;<mark>talks</mark>&lt;/i&gt;"
     )

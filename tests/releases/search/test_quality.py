@@ -13,7 +13,9 @@ from releases.listing.suggestions import nothing_found, suggest
 from releases.models import EventName, JointSymbol, Release
 from releases.search.highlighting import marked_passage, marked_title
 from releases.search.query import parse, readings
+from releases.search.ranking import understand
 from tests.factories import NOON, make_event, make_institute, make_public_release
+from tests.oracle import search
 from tests.releases.search.cases import ARCHIVE, CASES, EVENTS, INSTITUTES, JOINT_SYMBOLS
 
 
@@ -48,7 +50,7 @@ def archive(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize(("typed", "first", "others"), CASES, ids=[case[0] for case in CASES])
 def test_query_finds_what_it_must(archive, typed, first, others):
     keys = {release.pk: key for key, release in archive.items()}
-    found = [keys[key] for key in Release.objects.search(typed).values_list("pk", flat=True)]
+    found = [keys[key] for key in search(Release.objects.all(), typed).values_list("pk", flat=True)]
 
     assert found[: len(first)] == first
     assert sorted(found[len(first) :]) == sorted(set(others) - set(first))
@@ -85,11 +87,12 @@ HOSTILE = st.one_of(
 )
 def test_nothing_typed_is_an_error(archive, text):
     release = archive["talks"]
-    list(Release.objects.search(text)[:20])
-    Release.objects.search(text).count()
+    list(search(Release.objects.all(), text)[:20])
+    search(Release.objects.all(), text).count()
     assert all(isinstance(sentence, str) for sentence in readings(parse(text)))
-    marked_title(release, text)
-    marked = str(marked_passage(release, text))
+    query = understand(text, public_index.read_names().names)
+    marked_title(release, query)
+    marked = str(marked_passage(release, query))
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in plain
     suggest(text, at=NOON, language="en")
@@ -103,6 +106,6 @@ def test_nothing_typed_is_an_error(archive, text):
 def test_long_query_is_cut_and_says_so(archive, text):
     query = parse(text)
 
-    list(Release.objects.search(text)[:20])
+    list(search(Release.objects.all(), text)[:20])
     assert query.is_cut
     assert readings(query)[-1] == "The query is long: only its beginning was looked for."

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from releases.models import Release
-from releases.search.ranking import understand
+from releases.search.query import parse
 
 PAGE = Template("{% load listed %}{% card_rows releases level query %}")
 
@@ -60,6 +60,6 @@ def test_a_row_has_the_heading_of_its_page():
 
 @pytest.mark.django_db
 def test_found_words_are_marked_for_one_query_only():
-    assert "<mark>Peace</mark>" in rows(release(), query=understand("peace"))
-    assert "<mark>okapi</mark>" in rows(release(), query=understand("okapi"))
+    assert "<mark>Peace</mark>" in rows(release(), query=parse("peace"))
+    assert "<mark>okapi</mark>" in rows(release(), query=parse("okapi"))
     assert "<mark>" not in rows(release())

@@ -1,0 +1,75 @@
+"""What lists and searches must hold, said once more in plain querysets: the answer that tests compare with.
+
+Nothing here is quick. Only the search index itself is shared with the product, since it is what is asked.
+"""
+
+from datetime import date
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, SmallIntegerField, Value, When
+
+from institutes.models import Institute
+from releases.listing.filters import EVERY_LANGUAGE, ReleaseFilter
+from releases.listing.public_index import read_names
+from releases.models import Event, Mention, Release
+from releases.search.hits import hits
+from releases.search.ranking import expressions, understand
+
+NEWEST_FIRST = ("-issued_on", "-publish_at", "-pk")
+
+
+def search(releases: QuerySet[Release], text: str) -> QuerySet[Release]:
+    """The releases that answer what a reader typed, best first; all of them where nothing was typed."""
+    query = understand(text, read_names(using=releases.db).names)
+    if query.is_blank:
+        return releases
+    if query.is_unusable:
+        return releases.none()
+    wanted, ranks = expressions(query)
+    rank = Case(
+        *(When(pk__in=list(hits(rank, releases.db)), then=Value(place)) for place, rank in enumerate(ranks)),
+        default=Value(len(ranks)),
+        output_field=SmallIntegerField(),
+    )
+    return releases.filter(pk__in=list(hits(wanted, releases.db))).order_by(rank, *NEWEST_FIRST)
+
+
+def issued_between(releases: QuerySet[Release], first: date | None, last: date | None) -> QuerySet[Release]:
+    """Those of the releases with a printed date from `first` to `last`; None leaves that side open."""
+    if first is not None:
+        releases = releases.filter(issued_on__gte=first)
+    return releases if last is None else releases.filter(issued_on__lte=last)
+
+
+def naming(releases: QuerySet[Release], *institutes: Institute) -> QuerySet[Release]:
+    """Those of the releases that name any of the institutes."""
+    return releases.filter(Exists(Mention.objects.filter(institute__in=institutes, release=OuterRef("pk"))))
+
+
+def about_event(releases: QuerySet[Release], *events: Event) -> QuerySet[Release]:
+    """Those of the releases about any of the events, about a part of one, or in a series of one."""
+    covered = Release.events.through.objects.filter(
+        Q(event__in=events) | Q(event__parent__in=events), release=OuterRef("pk")
+    )
+    return releases.filter(Exists(covered) | Q(series__event__in=events))
+
+
+def answer_to(asked: ReleaseFilter, releases: QuerySet[Release]) -> QuerySet[Release]:
+    """The releases that a filter lists, in its order, by the values that it could use."""
+    values, order = asked.values, asked.order
+    releases = issued_between(releases, values.get("from"), values.get("to"))
+    if asked.listed_language != EVERY_LANGUAGE:
+        releases = releases.filter(language=asked.listed_language)
+    if kinds := values.get("kind"):
+        releases = releases.filter(kind__in=kinds)
+    if series := values.get("series"):
+        releases = releases.filter(series__in=series)
+    if institutes := values.get("institute"):
+        releases = naming(releases, *institutes)
+    if events := values.get("event"):
+        releases = about_event(releases, *events)
+    releases = search(releases.order_by(*NEWEST_FIRST), asked.words)
+    if order == "relevance":
+        return releases
+    return (
+        releases.order_by(*NEWEST_FIRST) if order == "newest" else releases.order_by(*NEWEST_FIRST).reverse()
+    )
