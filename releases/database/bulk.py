@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import Any
 
+import django
 from django.db import OperationalError, connections, models
 
 # Fewer are made sooner than another process has started.
@@ -32,7 +33,8 @@ def spread(work: Callable[..., Any], tasks: Iterable[tuple], *, processes: int) 
         yield from (work(*task) for task in tasks)
         return
     # Not forked: a process that inherits a connection to PostgreSQL closes it for everyone when it ends.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    # So each of them starts empty, and loads Django before it is given work that may import models.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup)
     try:
         under_way: deque[Future] = deque()
         for task in tasks:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from releases.database import bulk
-from releases.models import Release, ReleaseLink
+from releases.models import Release, ReleaseLink, prose
 from tests.factories import make_release
 
 
@@ -15,6 +15,10 @@ def test_results_come_in_order(processes):
     tasks = ((number, 2) for number in range(20))
 
     assert list(bulk.spread(operator.mul, tasks, processes=processes)) == list(range(0, 40, 2))
+
+
+def test_work_may_stand_in_a_module_that_imports_models():
+    assert list(bulk.spread(prose.plain_text, [("<p>Vienna</p>",)], processes=1)) == ["Vienna"]
 
 
 def test_an_error_in_another_process_is_raised_here():
