@@ -76,7 +76,7 @@ def dashboard(at: datetime) -> list[Column]:
             _("Published last"),
             _("Nothing has been published."),
             Standing.PUBLIC,
-            Count(len(read(at).public)),
+            Count(read(at).count()),
             _lines(published(at), "publish_at"),
         ),
     ]

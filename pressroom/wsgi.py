@@ -21,7 +21,7 @@ try:
     # What takes seconds with a million releases is done before the first reader waits for it.
     public_index.read(timezone.now())
 except DatabaseError as error:
-    # Not migrated yet, or not there: pages will say so, and the register is read when they can be shown.
-    logging.getLogger(__name__).warning("The register of releases could not be read yet: %s", error)
+    # Not migrated yet, or not there: pages will say so, and the public index is read when they can be shown.
+    logging.getLogger(__name__).warning("The public index of releases could not be read yet: %s", error)
 finally:
     connections.close_all()

@@ -268,21 +268,21 @@ def early(function):
     )
 
 
-class EarlyRegister:
-    """The register at a door whose clock is an hour fast."""
+class EarlyIndex:
+    """The index at a door whose clock is an hour fast."""
 
     read = staticmethod(early(public_index.read))
 
 
-# A door that lists by the register leaks only when its rows are early too: they are asked once more.
-EARLY_LIST = {"public_index": EarlyRegister, "cards": early(cards)}
+# A door that lists by the index leaks only when its rows are early too: they are asked once more.
+EARLY_LIST = {"public_index": EarlyIndex, "cards": early(cards)}
 LEAKS = {
     "releases.views.front": EARLY_LIST,
     "releases.views.lists": EARLY_LIST,
     "releases.views.events": EARLY_LIST,
     "releases.views.institutes": EARLY_LIST,
     "releases.listing.filters": EARLY_LIST,
-    "releases.views.series": {"Release": EarlyRelease, "public_index": EarlyRegister},
+    "releases.views.series": {"Release": EarlyRelease, "public_index": EarlyIndex},
     "releases.publication.symbol_lookup": {"Release": EarlyRelease},
     "releases.views.detail.answer_at": early(answer_at),
     "releases.views.detail.related": early(related),

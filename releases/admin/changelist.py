@@ -14,11 +14,11 @@ from releases.admin.date_navigation import days
 from releases.admin.search_results import Found, find
 from releases.editorial.status import standing_q
 from releases.enums import Standing
-from releases.listing.listing import answers
 from releases.listing.public_index import read
 from releases.models import Release
 from releases.search.analysis import is_han, words
 from releases.search.expressions import TITLE, Expression, Term, all_of, any_of
+from releases.search.hits import hits
 from releases.search.query import LONGEST_QUERY, MOST_CLAUSES, NameLookup, Query
 from releases.search.ranking import expressions, understand
 from releases.wire.symbols import compact
@@ -106,11 +106,11 @@ class FindingDesk(admin.ModelAdmin):
         request.found = None
         if not search_term.strip():
             return queryset, False
-        register = read(request.at)
-        wanted = wanted_by(search_term, register.directory.names)
+        index = read(request.at)
+        wanted = wanted_by(search_term, index.directory.names)
         if wanted is None:
             return queryset.none(), False
-        request.found = find(queryset, answers(register, wanted), among=len(register.public))
+        request.found = find(queryset, hits(wanted, queryset.db), among=index.count())
         return queryset.filter(pk__in=request.found.keys), False
 
 

@@ -1,13 +1,12 @@
 """The releases of a list at the desk that answer words: in its order, as many as its pages can show."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connections
 from django.db.models.expressions import RawSQL
-from pyroaring import BitMap
 
 from institutes.desk.lists import MOST, Count
 from releases.models import Release
@@ -33,7 +32,7 @@ class Found:
         return [rows[key] for key in keys if key in rows]
 
 
-def find(listed: ReleaseQuerySet, hits: BitMap, *, among: int) -> Found:
+def find(listed: ReleaseQuerySet, hits: Collection[int], *, among: int) -> Found:
     """The releases of `listed`, which has an order, that are among the hits; `among` is how many there are in all.
 
     A few hits are looked up by their keys. Many are met on the way through the list, which ends when its
@@ -50,7 +49,7 @@ def find(listed: ReleaseQuerySet, hits: BitMap, *, among: int) -> Found:
     )
 
 
-def _looked_up(listed: ReleaseQuerySet, hits: BitMap) -> list[tuple[int, date]]:
+def _looked_up(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
     if not hits:
         return []
     keys = list(hits)
@@ -60,7 +59,7 @@ def _looked_up(listed: ReleaseQuerySet, hits: BitMap) -> list[tuple[int, date]]:
     return list(listed.filter(pk__in=wanted).values_list("pk", "issued_on")[: MOST + 1])
 
 
-def _met(listed: ReleaseQuerySet, hits: BitMap) -> list[tuple[int, date]]:
+def _met(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
     found: list[tuple[int, date]] = []
     for rows in _stretches(listed):
         found += [row for row in rows if row[0] in hits]

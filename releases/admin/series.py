@@ -25,8 +25,7 @@ class SeriesAdmin(DeskAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list:
         """With what readers can read of each series now, in every language."""
-        register = read(request.at)
-        counts = register.divide(register.public, "series")
+        counts = read(request.at).counts_by("series")
 
         @admin.display(description=_("public releases"))
         def public(series: Series) -> int:

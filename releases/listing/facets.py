@@ -1,6 +1,6 @@
 """How the releases of a list divide by year, institute, event, series, kind and language, and over time.
 
-Counted from the sets of the register, where they meet the releases of the list.
+Counted from the sets of the public index, where they meet the releases of the list.
 """
 
 from calendar import monthrange
@@ -14,8 +14,10 @@ from pyroaring import BitMap
 
 from institutes.enums import Language
 from releases.enums import ReleaseKind
+from releases.listing.listing import Listing
 from releases.listing.names import Directory
-from releases.listing.public_index import Narrowing, Register
+from releases.listing.public_index import PublicIndex
+from releases.listing.selection import Selection
 
 DIMENSIONS = ("year", "institute", "event", "series", "kind", "language")
 SHOWN = 12
@@ -66,32 +68,30 @@ class Facets:
     chart: Chart
 
 
-def count_facets(register: Register, narrowing: Narrowing, *, page_language: str) -> Facets:
-    """The facets and the chart of a list, counted once as long as the register is true.
+def count_facets(listing: Listing, *, page_language: str) -> Facets:
+    """The facets and the chart of a list.
 
     Each dimension counts under all filters but its own, so that a reader sees what another value would add.
     """
-    return register.results.get(
-        ("facets", narrowing, page_language), lambda: _count(register, narrowing, page_language)
-    )
+    index, selection = listing.index, listing.selection
+    choices = {}
+    for dimension in DIMENSIONS:
+        chosen = _chosen(selection, dimension)
+        counted = index.select(selection.without(dimension)) if chosen else listing.releases
+        counts = index.divide(counted, "month" if dimension == "year" else dimension)
+        choices[dimension] = _choices(dimension, counts, chosen, index.directory, page_language)
+    return Facets(listing.count(), choices, _chart(index, selection, listing.releases))
 
 
-def _count(register: Register, narrowing: Narrowing, page_language: str) -> Facets:
-    shown = register.select(narrowing)
-    counts, choices = {}, {}
-    for name in DIMENSIONS:
-        chosen = _chosen(register, narrowing, name)
-        found = register.select(narrowing.without(name)) if chosen else shown
-        counts[name] = register.divide(found, "month" if name == "year" else name)
-        choices[name] = _choices(name, counts[name], chosen, register.directory, page_language)
-    return Facets(len(shown), choices, _chart(register, narrowing, shown))
+def _chosen(selection: Selection, dimension: str) -> tuple[Any, ...]:
+    """The values of a dimension that the list is narrowed to.
 
-
-def _chosen(register: Register, narrowing: Narrowing, name: str) -> tuple:
-    """The keys of a dimension that are in force; days that make no year are one of their own."""
-    if name != "year":
-        return getattr(narrowing, name)
-    first, last = narrowing.first, narrowing.last
+    Dates that make a year are that year; other dates are a value that no choice has.
+    """
+    if dimension != "year":
+        values: tuple[Any, ...] = getattr(selection, dimension)
+        return values
+    first, last = selection.first, selection.last
     if first and last and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
         return (str(first.year),)
     return (f"{first or ''}/{last or ''}",) if first or last else ()
@@ -109,7 +109,7 @@ def _choices(
         said = dict(ReleaseKind.choices if name == "kind" else Language.choices)
         keys = [*most, *(value for value in chosen if value not in counts)]
         return tuple(Choice(key, str(said[key]), counts.get(key, 0), key in chosen) for key in keys)
-    # One that was added since the names were read is named by the next register.
+    # One that was added since the names were read is named by the next index.
     named_already = _BEARERS[name](directory)
     most = [key for key in most if key in named_already][:SHOWN]
     keys = [*most, *(key for key in chosen if key not in most)]
@@ -149,13 +149,13 @@ def _by_year(months: dict[int, int]) -> dict[str, int]:
     return years
 
 
-def _chart(register: Register, narrowing: Narrowing, shown: BitMap) -> Chart:
+def _chart(index: PublicIndex, selection: Selection, releases: BitMap) -> Chart:
     """Bars from the first to the last time that has releases, those between without any included."""
-    first, last = narrowing.first, narrowing.last
+    first, last = selection.first, selection.last
     if first and last and (last - first).days < DAYS_AS_DAYS:
-        days = {day.isoformat(): count for day, count in register.days(shown).items()}
+        days = {day.isoformat(): count for day, count in index.days(selection).items()}
         return Chart("day", tuple(_bars(days, _days)))
-    counts = register.divide(shown, "month")
+    counts = index.divide(releases, "month")
     if counts and max(counts) - min(counts) >= MONTHS_AS_MONTHS:
         return Chart("year", tuple(_bars(_by_year(counts), _years)))
     months = {f"{month // 12:04}-{month % 12 + 1:02}": count for month, count in counts.items()}

@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -22,12 +21,14 @@ from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
 from releases.listing import public_index
-from releases.listing.listing import NEWEST, RELEVANCE, Listing, answers
-from releases.listing.public_index import Narrowing, Register
+from releases.listing.listing import NEWEST, RELEVANCE, Listing
+from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards, cards_with_texts
+from releases.listing.selection import Selection
 from releases.models import Event, Release, Series
 from releases.models.querysets import ReleaseQuerySet
 from releases.search.expressions import Expression
+from releases.search.hits import hits
 from releases.search.query import Query
 from releases.search.ranking import expressions, understand
 
@@ -225,19 +226,19 @@ class ReleaseFilter(django_filters.FilterSet):
         return self._form
 
     @cached_property
-    def register(self) -> Register:
-        """The register of what is public at the time of the question."""
+    def index(self) -> PublicIndex:
+        """What is public at the time of the question."""
         return public_index.read(self.at)
 
     def _institutes(self, given: Iterable[str]) -> dict[str, Institute]:
-        return _known(given, self.register.directory.institutes_by_slug)
+        return _known(given, self.index.directory.institutes_by_slug)
 
     def _events(self, given: Iterable[str]) -> dict[str, Event]:
-        return _known(given, self.register.directory.events_by_slug)
+        return _known(given, self.index.directory.events_by_slug)
 
     def _series(self, given: Iterable[str]) -> dict[str, Series]:
         """Only series that the public may see: an unused prefix says what is being prepared."""
-        public, known = self.register.sets["series"], self.register.directory.series_by_prefix
+        public, known = self.index.public_series, self.index.directory.series_by_prefix
         found = {prefix.lower(): known.get(prefix.lower().strip("/")) for prefix in given}
         return {prefix: series for prefix, series in found.items() if series and series.pk in public}
 
@@ -260,7 +261,7 @@ class ReleaseFilter(django_filters.FilterSet):
     @cached_property
     def query(self) -> Query | None:
         """What the words were understood to mean; None where none are looked for."""
-        return understand(self.words, self.register.directory.names) if self.words else None
+        return understand(self.words, self.index.directory.names) if self.words else None
 
     @property
     def order(self) -> str:
@@ -269,10 +270,10 @@ class ReleaseFilter(django_filters.FilterSet):
         return "newest" if order == "relevance" and not self.words else order
 
     @cached_property
-    def narrowing(self) -> Narrowing:
-        """What the list is narrowed to, as the register knows it; the page's own language is part of it."""
+    def selection(self) -> Selection:
+        """What the list is narrowed to, as the index knows it; the page's own language is part of it."""
         values, language = self.values, self.listed_language
-        found = Narrowing(
+        found = Selection(
             language=() if language == EVERY_LANGUAGE else (language,),
             kind=tuple(sorted(values.get("kind") or ())),
             series=_keys(values.get("series")),
@@ -284,9 +285,9 @@ class ReleaseFilter(django_filters.FilterSet):
         if not self.query or self.query.is_blank:
             return found
         if self.query.is_unusable:
-            return replace(found, words=BitMap(), said="nothing that can be looked for")
+            return found.only_among(BitMap())
         wanted, _ranks = self._expressions
-        return replace(found, words=answers(self.register, wanted), said=str(wanted))
+        return found.only_among(hits(wanted, self.index.using))
 
     @cached_property
     def _expressions(self) -> tuple[Expression, list[Expression]]:
@@ -294,11 +295,11 @@ class ReleaseFilter(django_filters.FilterSet):
 
     def listing(self) -> Listing:
         """The list, in the order asked for; of words that were found the texts are read too."""
-        has_words = self.narrowing.words is not None
+        has_words = self.selection.among is not None
         ranks = self._expressions[1] if has_words and not self.query.is_unusable else []
         order = self.order if has_words or self.order != RELEVANCE else NEWEST
         rows = cards_with_texts if self.query else cards
-        return Listing(self.register, self.narrowing, rows, at=self.at, order=order, ranks=ranks)
+        return Listing(self.index, self.selection, rows, at=self.at, order=order, ranks=ranks)
 
     @property
     def days(self) -> tuple[date | None, date | None]:

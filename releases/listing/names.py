@@ -1,4 +1,4 @@
-"""Every institute, event and series with all names, as a register of releases lists them."""
+"""Every institute, event and series with all names, as lists of releases name them."""
 
 from bisect import bisect_right
 from datetime import date

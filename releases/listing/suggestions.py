@@ -14,13 +14,15 @@ from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from releases.listing import public_index
-from releases.listing.listing import Listing, answers
+from releases.listing.listing import Listing
 from releases.listing.names import Directory
-from releases.listing.public_index import Narrowing, Register
+from releases.listing.public_index import PublicIndex
 from releases.listing.rows import titles
+from releases.listing.selection import Selection
 from releases.models import Release
 from releases.search.analysis import is_han, script, words
 from releases.search.expressions import Term, any_of
+from releases.search.hits import hits
 from releases.search.query import Clause, Group, Kind, Query, group_text
 from releases.search.ranking import expressions
 from releases.wire.symbols import compact
@@ -72,12 +74,12 @@ def suggest(text: str, *, at: datetime, language: str) -> list[Suggestion]:
     typed = words(text)
     if not typed or (len("".join(typed)) < 2 and not is_han(typed[0])):
         return []
-    kept = public_index.read(at)
+    index = public_index.read(at)
     return [
-        *_bearers(typed, kept.directory, language),
-        *_series(text, kept),
+        *_bearers(typed, index.directory, language),
+        *_series(text, index),
         *_symbols(text, at),
-        *_titles(typed, kept, at, language),
+        *_titles(typed, index, at, language),
     ]
 
 
@@ -89,12 +91,13 @@ def _bearers(typed: list[str], directory: Directory, language: str) -> Iterator[
             yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
 
 
-def _series(text: str, kept: Register) -> Iterator[Suggestion]:
+def _series(text: str, index: PublicIndex) -> Iterator[Suggestion]:
     typed = text.strip().rstrip("/").lower()
     if typed.isascii() and typed.replace("/", "").isalpha():
-        known = kept.directory.series_by_prefix
-        found = (known[prefix] for prefix in sorted(known) if prefix.startswith(typed))
-        for series in islice((one for one in found if one.pk in kept.sets["series"]), OF_EACH):
+        known = index.directory.series_by_prefix
+        public = index.public_series
+        matching = (known[prefix] for prefix in sorted(known) if prefix.startswith(typed))
+        for series in islice((series for series in matching if series.pk in public), OF_EACH):
             yield Suggestion("series", str(series), series.get_absolute_url())
 
 
@@ -111,7 +114,7 @@ def _symbols(text: str, at: datetime) -> Iterator[Suggestion]:
             yield Suggestion("symbol", release.symbol, release.get_absolute_url())
 
 
-def _titles(typed: list[str], kept: Register, at: datetime, language: str) -> Iterator[Suggestion]:
+def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -> Iterator[Suggestion]:
     *whole, last = typed
     clauses = [Clause(Kind.WORD, word, (word,), in_title=True) for word in whole]
     if is_han(last):
@@ -121,49 +124,50 @@ def _titles(typed: list[str], kept: Register, at: datetime, language: str) -> It
     if not clauses:
         return
     wanted, _ranks = expressions(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
-    narrowing = Narrowing(language=(language,), words=answers(kept, wanted), said=str(wanted))
-    for release in Listing(kept, narrowing, titles, at=at).late(0, OF_EACH):
+    selection = Selection(language=(language,), among=hits(wanted, index.using))
+    for release in Listing(index, selection, titles, at=at).late(0, OF_EACH):
         yield Suggestion("title", release.title, release.get_absolute_url())
 
 
-def nothing_found(kept: Register, narrowing: Narrowing, query: Query, rows: QuerySet) -> NothingFound:
+def nothing_found(index: PublicIndex, selection: Selection, query: Query, rows: QuerySet) -> NothingFound:
     """What to try when `query` finds nothing among the releases that a list is narrowed to otherwise.
 
     `rows` are the public releases, from which spellings are read.
     """
-    others = kept.select(replace(narrowing, words=None, said=""))
-    spelt = _spelt(kept, others, query, rows)
-    if spelt != query and answers(kept, expressions(spelt)[0]) & others:
-        return NothingFound(spelt.text, tuple(_wider(kept, others, query)))
+    others = index.select(replace(selection, among=None))
+    spelt = _spelt(index, others, query, rows)
+    if spelt != query and hits(expressions(spelt)[0], index.using) & others:
+        return NothingFound(spelt.text, tuple(_wider(index, others, query)))
     # Spelt rightly it finds nothing either: a part of it may.
-    return NothingFound("", tuple(_wider(kept, others, spelt)))
+    return NothingFound("", tuple(_wider(index, others, spelt)))
 
 
-def _wider(kept: Register, others: BitMap, query: Query) -> list[WiderQuery]:
-    found = []
-    if len(query.groups) > 1:
-        for index, group in enumerate(query.groups[:8]):
-            wider = query.without_group(index)
-            count = 0 if wider.is_unusable else len(answers(kept, expressions(wider)[0]) & others)
-            if count:
-                found.append(WiderQuery(wider.text, group_text(group), count))
-    return sorted(found, key=lambda one: (one.count, one.text))[:3]
+def _wider(index: PublicIndex, others: BitMap, query: Query) -> list[WiderQuery]:
+    if len(query.groups) < 2:
+        return []
+    wider_queries = []
+    for place, group in enumerate(query.groups[:8]):
+        wider = query.without_group(place)
+        count = 0 if wider.is_unusable else len(hits(expressions(wider)[0], index.using) & others)
+        if count:
+            wider_queries.append(WiderQuery(wider.text, group_text(group), count))
+    return sorted(wider_queries, key=lambda wider: (wider.count, wider.text))[:3]
 
 
-def _spelt(kept: Register, others: BitMap, query: Query, rows: QuerySet) -> Query:
+def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet) -> Query:
     """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
     groups, is_changed = [], False
     for group in query.groups:
         clauses = []
         for clause in group.clauses:
-            other = "" if group.is_excluded else _nearest(kept, others, clause, rows)
+            other = "" if group.is_excluded else _nearest(index, others, clause, rows)
             is_changed = is_changed or bool(other)
             clauses.append(replace(clause, text=other, words=(other,)) if other else clause)
         groups.append(Group(tuple(clauses), group.is_excluded))
     return Query(" ".join(map(group_text, groups)), tuple(groups), query.is_cut) if is_changed else query
 
 
-def _nearest(kept: Register, others: BitMap, clause: Clause, rows: QuerySet) -> str:
+def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet) -> str:
     """The word nearest to one that no text has, or the empty text."""
     if clause.kind is not Kind.WORD or len(clause.words) > 1:
         return ""
@@ -171,12 +175,12 @@ def _nearest(kept: Register, others: BitMap, clause: Clause, rows: QuerySet) -> 
     if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or script(word) not in ALPHABETS:
         return ""
     alone = Query(word, (Group((replace(clause, in_title=False),)),))
-    if answers(kept, expressions(alone)[0]) & others:
+    if hits(expressions(alone)[0], index.using) & others:
         return ""
     near = _one_step_away(word)
-    found = answers(kept, any_of(Term(other) for other in sorted(near))) & others
+    found = hits(any_of(Term(other) for other in sorted(near)), index.using) & others
     counts: Counter[str] = Counter()
-    keys = kept.in_order(found, 0, TEXTS_READ)
+    keys = index.in_order(found, 0, TEXTS_READ)
     for release in rows.only("title", "body_text", "language").filter(pk__in=keys):
         counts.update(set(words(f"{release.title}\n{release.body_text}")) & near)
     return max(counts, key=lambda other: (counts[other], other), default="")

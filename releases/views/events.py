@@ -11,8 +11,8 @@ from releases.enums import EventStatus
 from releases.listing import public_index
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
-from releases.listing.public_index import Narrowing
 from releases.listing.rows import cards
+from releases.listing.selection import Selection
 from releases.models import Event
 
 PER_PAGE = 30
@@ -43,8 +43,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    about = Narrowing(language=(get_language(),), event=(found.pk,))
-    spoken = Listing(public_index.read(request.at), about, cards, at=request.at)
+    about = Selection(language=(get_language(),), event=(found.pk,))
+    releases = Listing(public_index.read(request.at), about, cards, at=request.at)
     return render(
         request,
         "events/detail.html",
@@ -52,7 +52,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "event": found,
             "is_cancelled": found.status == EventStatus.CANCELLED,
             "is_provisional": found.status == EventStatus.PROVISIONAL,
-            "shown": list_page(spoken, request.GET.get("page")),
-            "elsewhere": spoken.elsewhere(),
+            "shown": list_page(releases, request.GET.get("page")),
+            "elsewhere": releases.elsewhere(),
         },
     )

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, get_language_from_request, ov
 from releases.enums import ReleaseKind
 from releases.listing import public_index
 from releases.listing.listing import Listing
-from releases.listing.public_index import Narrowing
 from releases.listing.rows import cards
+from releases.listing.selection import Selection
 
 LATEST = 8
 NEXT = 5
@@ -20,15 +20,15 @@ NEXT = 5
 def front(request: HttpRequest) -> HttpResponse:
     """The latest releases in the page's language, current and next events, and ways into the archive."""
     today = timezone.localdate(request.at)
-    kept, spoken = public_index.read(request.at), Narrowing(language=(get_language(),))
-    months = kept.divide(kept.select(spoken), "month")
+    index, in_language = public_index.read(request.at), Selection(language=(get_language(),))
+    months = index.counts_by("month", in_language)
     return render(
         request,
         "releases/front.html",
         {
-            "latest": Listing(kept, spoken, cards, at=request.at).late(0, LATEST),
-            "current": kept.directory.current_events(today)[:NEXT],
-            "upcoming": kept.directory.upcoming_events(today)[:NEXT],
+            "latest": Listing(index, in_language, cards, at=request.at).late(0, LATEST),
+            "current": index.directory.current_events(today)[:NEXT],
+            "upcoming": index.directory.upcoming_events(today)[:NEXT],
             "years": range(max(months) // 12, min(months) // 12 - 1, -1) if months else [],
             "kinds": ReleaseKind.choices,
         },

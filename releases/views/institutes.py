@@ -8,16 +8,16 @@ from institutes.models import Institute
 from releases.listing import public_index
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
-from releases.listing.public_index import Narrowing
 from releases.listing.rows import cards
+from releases.listing.selection import Selection
 
 
 def institute_list(request: HttpRequest) -> HttpResponse:
     """Every institute by name, with the number of public releases in the page's language that name it."""
-    kept, language = public_index.read(request.at), get_language()
-    counts = kept.divide(kept.select(Narrowing(language=(language,))), "institute")
+    index, language = public_index.read(request.at), get_language()
+    counts = index.counts_by("institute", Selection(language=(language,)))
     institutes = sorted(
-        kept.directory.institutes.values(), key=lambda institute: institute.name_in(language).casefold()
+        index.directory.institutes.values(), key=lambda institute: institute.name_in(language).casefold()
     )
     return render(
         request,
@@ -29,8 +29,8 @@ def institute_list(request: HttpRequest) -> HttpResponse:
 def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
     found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
-    naming = Narrowing(language=(get_language(),), institute=(found.pk,))
-    spoken = Listing(public_index.read(request.at), naming, cards, at=request.at)
+    naming = Selection(language=(get_language(),), institute=(found.pk,))
+    releases = Listing(public_index.read(request.at), naming, cards, at=request.at)
     names = sorted(
         found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )
@@ -41,7 +41,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
             "institute": found,
             "names": [name for name in names if name.name != found.name and name.is_official],
             "predecessors": found.predecessors.with_names(),
-            "shown": list_page(spoken, request.GET.get("page")),
-            "elsewhere": spoken.elsewhere(),
+            "shown": list_page(releases, request.GET.get("page")),
+            "elsewhere": releases.elsewhere(),
         },
     )

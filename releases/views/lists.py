@@ -3,23 +3,21 @@
 from dataclasses import asdict
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pyroaring import BitMap
 
 from releases.listing import public_index
-from releases.listing.facets import Facets, count_facets
+from releases.listing.facets import count_facets
 from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
 from releases.listing.periods import Period
-from releases.listing.public_index import Narrowing, Register
+from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards
+from releases.listing.selection import Selection
 from releases.listing.suggestions import NothingFound, nothing_found, suggest
 from releases.models import Release
 from releases.search.query import readings
@@ -28,7 +26,8 @@ from releases.search.query import readings
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
     releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
-    facets = count_facets(releases.register, releases.narrowing, page_language=get_language())
+    listing = releases.listing()
+    facets = count_facets(listing, page_language=get_language())
     languages = facets.choices["language"]
     return render(
         request,
@@ -36,10 +35,11 @@ def release_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.form.errors,
-            "shown": list_page(releases.listing(), request.GET.get("page")),
+            "shown": list_page(listing, request.GET.get("page")),
             "query": releases.query,
             "readings": readings(releases.query) if releases.query else [],
-            "drawn": _drawn(releases.register, facets, request.GET),
+            "facets": facets,
+            "address": request.GET,
             "hints": _hints(releases) if releases.words and not facets.total else None,
             "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
             "applied": _applied(releases),
@@ -48,20 +48,9 @@ def release_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _drawn(kept: Register, facets: Facets, address: QueryDict) -> dict[str, SafeString]:
-    """The facets and the chart as they stand on the page, drawn once as long as their counts are true."""
-    asked = tuple((name, tuple(values)) for name, values in address.lists() if name != "page")
-
-    def draw() -> dict[str, SafeString]:
-        context = {"facets": facets, "chart": facets.chart, "address": address}
-        return {name: render_to_string(f"releases/_{name}.html", context) for name in ("facets", "chart")}
-
-    return kept.results.get(("drawn", asked, get_language()), draw)
-
-
 def _hints(releases: ReleaseFilter) -> NothingFound:
     """What to try where the words find nothing under the filter."""
-    return nothing_found(releases.register, releases.narrowing, releases.query, releases.queryset)
+    return nothing_found(releases.index, releases.selection, releases.query, releases.queryset)
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -113,32 +102,31 @@ def archive(
         period = Period(year, month, day)
     except ValueError:
         raise Http404(_("The calendar has no such date.")) from None
-    kept = public_index.read(request.at)
-    language = get_language()
-    spoken = kept.select(Narrowing(language=(language,)))
-    inside = Narrowing(language=(language,), first=period.first, last=period.last)
-    listing = Listing(kept, inside, cards, at=request.at)
+    index, language = public_index.read(request.at), get_language()
+    in_language = Selection(language=(language,))
+    inside = Selection(language=(language,), first=period.first, last=period.last)
+    listing = Listing(index, inside, cards, at=request.at)
     return render(
         request,
         "releases/archive.html",
         {
             "period": period,
             "shown": list_page(listing, request.GET.get("page")),
-            "parts": _parts(kept, kept.select(inside), period.inner_level),
-            "previous": _period_of(kept.day_before(spoken, period.first), period.level),
-            "next": _period_of(kept.day_after(spoken, period.last), period.level),
+            "parts": _parts(index, inside, period.inner_level),
+            "previous": _period_of(index.day_before(in_language, period.first), period.level),
+            "next": _period_of(index.day_after(in_language, period.last), period.level),
             "elsewhere": listing.elsewhere(),
         },
     )
 
 
-def _parts(kept: Register, releases: BitMap, level: str) -> list[tuple[Period, int]]:
+def _parts(index: PublicIndex, selection: Selection, level: str) -> list[tuple[Period, int]]:
     """The months or days that have releases, each with how many."""
     if level == "month":
-        months = sorted(kept.divide(releases, "month").items())
+        months = sorted(index.counts_by("month", selection).items())
         return [(Period(month // 12, month % 12 + 1), count) for month, count in months]
     if level == "day":
-        return [(Period.of(day, level), count) for day, count in sorted(kept.days(releases).items())]
+        return [(Period.of(day, level), count) for day, count in sorted(index.days(selection).items())]
     return []
 
 

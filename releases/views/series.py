@@ -1,6 +1,5 @@
 """The series and their numbers."""
 
-from dataclasses import replace
 from operator import attrgetter
 
 from django.db.models import Subquery
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from releases.listing import public_index
 from releases.listing.missing_numbers import Gap, gaps_between
 from releases.listing.pagination import list_page
-from releases.listing.public_index import Narrowing
+from releases.listing.selection import Selection
 from releases.models import Release, Series
 from releases.models.querysets import ReleaseQuerySet
 
@@ -21,10 +20,10 @@ PER_PAGE = 50
 
 def series_list(request: HttpRequest) -> HttpResponse:
     """Every series that has a public release, with the number of those in the page's language."""
-    kept = public_index.read(request.at)
-    counts = kept.divide(kept.select(Narrowing(language=(get_language(),))), "series")
-    public = [one for one in kept.directory.series.values() if one.pk in kept.sets["series"]]
-    rows = [(one, counts.get(one.pk, 0)) for one in sorted(public, key=attrgetter("prefix"))]
+    index = public_index.read(request.at)
+    counts = index.counts_by("series", Selection(language=(get_language(),)))
+    used = [index.directory.series[key] for key in index.public_series if key in index.directory.series]
+    rows = [(series, counts.get(series.pk, 0)) for series in sorted(used, key=attrgetter("prefix"))]
     return render(request, "releases/series_list.html", {"series_list": rows})
 
 
@@ -35,10 +34,12 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
     if found.prefix != prefix:
         return redirect(found, permanent=True)
     public = Release.objects.public(request.at).filter(series=found)
-    spoken = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    kept, narrowing = public_index.read(request.at), Narrowing(series=(found.pk,))
-    own = len(kept.select(replace(narrowing, language=(get_language(),))))
-    shown = list_page(spoken.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=own)
+    in_language = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
+    index, every_language = public_index.read(request.at), Selection(series=(found.pk,))
+    count = index.count(Selection(series=(found.pk,), language=(get_language(),)))
+    shown = list_page(
+        in_language.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=count
+    )
     return render(
         request,
         "releases/series.html",
@@ -46,7 +47,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
             "series": found,
             "shown": shown,
             "rows": _rows_with_gaps(list(shown.page), public),
-            "elsewhere": len(kept.select(narrowing)) - own,
+            "elsewhere": index.count(every_language) - count,
         },
     )
 

@@ -72,18 +72,15 @@ def _steps() -> dict[str, Callable[[], Any]]:
 
 def _page(asked: dict[str, str], start: int = 0) -> Any:
     """A page of the list as the view makes it, but for the template; nothing found out before is used."""
-    from releases.listing import public_index
     from releases.listing.facets import count_facets
     from releases.listing.filters import ReleaseFilter
     from releases.models import Release
     from releases.search.highlighting import marked_passage, marked_title
 
-    kept = public_index.read(AT)
-    kept.results.clear()
     public = Release.objects.public(AT)
     asking = ReleaseFilter(asked | {"language": "all"}, public, at=AT)
     listing = asking.listing()
-    facets = count_facets(kept, asking.narrowing, page_language="en")
+    facets = count_facets(listing, page_language="en")
     rows = listing.late(start, start + 20)
     if asking.query:
         return [(marked_title(row, asking.query), marked_passage(row, asking.query)) for row in rows], facets

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parents[2]
-# What the register has when the module has been imported.
+# What the public index has when the module has been imported.
 PROGRAM = """
 import pressroom.wsgi
 from releases.listing.public_index import _readers
-kept = _readers["default"]._register if "default" in _readers else None
+kept = _readers["default"]._index if "default" in _readers else None
 print("kept" if kept is not None else "nothing")
 """
 
 
 @pytest.mark.parametrize(("is_migrated", "kept"), [(True, "kept"), (False, "nothing")])
-def test_a_worker_reads_the_register_before_the_first_request(tmp_path, is_migrated, kept):
+def test_a_worker_reads_the_public_index_before_the_first_request(tmp_path, is_migrated, kept):
     environment = {
         "PATH": os.environ["PATH"], "SECRET_KEY": "invented-" * 8, "SITE_URL": "http://127.0.0.1:8000",
         "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3",

@@ -12,7 +12,9 @@ from institutes.models import InstituteName
 from releases.listing import public_index
 from releases.listing.facets import count_facets
 from releases.listing.filters import ReleaseFilter
-from releases.listing.public_index import Narrowing, Results
+from releases.listing.listing import Listing
+from releases.listing.rows import cards
+from releases.listing.selection import Selection
 from releases.models import Release
 from tests.factories import (
     NOON,
@@ -51,7 +53,7 @@ def facets_of(query="", *, page_language="en"):
         at=LATER,
     )
     assert releases.form.is_valid()
-    return count_facets(releases.register, releases.narrowing, page_language=page_language)
+    return count_facets(releases.listing(), page_language=page_language)
 
 
 def counts(facets, name):
@@ -136,13 +138,12 @@ def test_pages_lead_to_every_choice():
 
 @pytest.mark.usefixtures("archive")
 def test_an_institute_whose_name_is_not_read_yet_is_left_out():
-    kept = public_index.read(LATER)
-    river = kept.directory.institutes_by_slug["river"]
-    directory = copy(kept.directory)
-    directory.institutes = {key: one for key, one in directory.institutes.items() if one != river}
-    facets = count_facets(
-        replace(kept, directory=directory, results=Results()), Narrowing(), page_language="en"
-    )
+    index = public_index.read(LATER)
+    river = index.directory.institutes_by_slug["river"]
+    directory = copy(index.directory)
+    directory.institutes = {key: named for key, named in directory.institutes.items() if named != river}
+    listing = Listing(replace(index, directory=directory), Selection(), cards, at=LATER)
+    facets = count_facets(listing, page_language="en")
 
     assert counts(facets, "institute") == {"hill": 2}
     assert facets.total == 4

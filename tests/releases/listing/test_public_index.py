@@ -1,4 +1,4 @@
-"""The register has what the database has, whatever changed, by whichever door, at any time."""
+"""The index has what the database has, whatever changed, by whichever door, at any time."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from releases.editorial import workflow
 from releases.listing import public_index
-from releases.listing.public_index import Narrowing, Reader
+from releases.listing.public_index import Reader
+from releases.listing.selection import Selection
 from releases.models import Event, Mention, Release, Series
 from tests.factories import (
     NOON,
@@ -33,22 +34,22 @@ HOUR = timedelta(hours=1)
 
 def agrees(reader, at):
     """Whether a reader says of everything what the database says."""
-    kept, public = reader.register(at), Release.objects.public(at)
+    index, public = reader.index(at), Release.objects.public(at)
 
     def keys(releases):
         return set(releases.values_list("pk", flat=True))
 
-    assert set(kept.public) == keys(public)
-    assert kept.in_order(kept.public, 0, 1000) == list(public.in_order().values_list("pk", flat=True))
+    assert set(index.public) == keys(public)
+    assert index.in_order(index.public, 0, 1000) == list(public.in_order().values_list("pk", flat=True))
     for event in Event.objects.all():
-        assert set(kept.select(Narrowing(event=(event.pk,)))) == keys(about_event(public, event))
-    for institute in kept.directory.institutes.values():
-        assert set(kept.select(Narrowing(institute=(institute.pk,)))) == keys(naming(public, institute))
+        assert set(index.select(Selection(event=(event.pk,)))) == keys(about_event(public, event))
+    for institute in index.directory.institutes.values():
+        assert set(index.select(Selection(institute=(institute.pk,)))) == keys(naming(public, institute))
     for series in Series.objects.all():
-        assert set(kept.select(Narrowing(series=(series.pk,)))) == keys(public.filter(series=series))
+        assert set(index.select(Selection(series=(series.pk,)))) == keys(public.filter(series=series))
     for language in ("en", "fr"):
-        assert set(kept.select(Narrowing(language=(language,)))) == keys(public.filter(language=language))
-    return kept
+        assert set(index.select(Selection(language=(language,)))) == keys(public.filter(language=language))
+    return index
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_a_change_is_seen_by_every_reader_at_once(world, change):
     )
 )
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_happens_the_register_agrees_with_the_database(world, steps):
+def test_whatever_happens_the_index_agrees_with_the_database(world, steps):
     with transaction.atomic():
         reader, at = Reader("default"), LATER
         agrees(reader, at)
@@ -172,48 +173,48 @@ def test_whatever_happens_the_register_agrees_with_the_database(world, steps):
 
 def test_nothing_is_read_while_nothing_changes(world, django_assert_num_queries):
     reader = Reader("default")
-    first = reader.register(LATER)
+    first = reader.index(LATER)
     with django_assert_num_queries(1):
-        assert reader.register(LATER + SECOND) is first
+        assert reader.index(LATER + SECOND) is first
     with django_assert_num_queries(1):
         reader.directory()
 
 
 def test_one_change_reads_one_release(world, django_assert_num_queries):
     reader = Reader("default")
-    first = reader.register(LATER)
+    first = reader.index(LATER)
     write(world)
 
-    with django_assert_num_queries(5):  # the log, moments, rows, mentions, events
-        second = reader.register(LATER)
+    with django_assert_num_queries(6):  # the log, times, what has gone out, rows, mentions, events
+        second = reader.index(LATER)
     assert len(second.public) == len(first.public) + 1
 
 
-def test_a_register_that_someone_holds_stays_as_it_was(world):
+def test_an_index_that_someone_holds_stays_as_it_was(world):
     reader = Reader("default")
-    first = reader.register(LATER)
+    first = reader.index(LATER)
     before = {name: {key: set(one) for key, one in sets.items()} for name, sets in first.sets.items()}
     for change in CHANGES:
         change(world)
-        reader.register(LATER)
+        reader.index(LATER)
 
     assert {name: {key: set(one) for key, one in sets.items()} for name, sets in first.sets.items()} == before
 
 
 def test_hidden_releases_are_in_no_set_that_is_counted(world):
-    kept = Reader("default").register(LATER)
+    index = Reader("default").index(LATER)
     hidden = {release.pk for release in world["releases"][3:]}
 
     for narrowing in (
-        Narrowing(),
-        Narrowing(institute=(world["hill"].pk,)),
-        Narrowing(event=(world["congress"].pk,)),
+        Selection(),
+        Selection(institute=(world["hill"].pk,)),
+        Selection(event=(world["congress"].pk,)),
     ):
-        assert not hidden & set(kept.select(narrowing))
-    assert hidden & set(Reader("default").register(NOON + timedelta(days=400_000)).public)
+        assert not hidden & set(index.select(narrowing))
+    assert hidden & set(Reader("default").index(NOON + timedelta(days=400_000)).public)
 
 
-def test_the_process_keeps_one_register(world, django_assert_num_queries):
+def test_the_process_keeps_one_index(world, django_assert_num_queries):
     first = public_index.read(LATER)
     with django_assert_num_queries(1):
         assert public_index.read(LATER) is first
@@ -230,7 +231,76 @@ def test_the_process_keeps_one_register(world, django_assert_num_queries):
     ],
 )
 def test_nearest_days_with_releases(world, day, before, after):
-    kept = Reader("default").register(LATER)
+    index = Reader("default").index(LATER)
 
-    assert (kept.day_before(kept.public, day), kept.day_after(kept.public, day)) == (before, after)
-    assert kept.day_before(kept.public - kept.public, day) is None
+    assert (index.day_before(Selection(), day), index.day_after(Selection(), day)) == (before, after)
+    assert index.day_before(Selection(language=("ru",)), day) is None
+
+
+def edit_draft(world):
+    draft = world["releases"][4]
+    draft.title = "Okapi, written anew"
+    draft.save()
+
+
+def write_draft(world):
+    make_release(symbol=f"TEST/SER/{next(world['numbers'])}", institutes=(world["hill"],))
+
+
+def plan_draft(world):
+    Release.objects.filter(symbol="TEST/SER/4").update(publish_at=LATER + HOUR)
+
+
+HIDDEN_CHANGES = [edit_draft, write_draft, plan_draft, mention, embargo, delete]
+
+
+@pytest.mark.parametrize("change", HIDDEN_CHANGES, ids=attrgetter("__name__"))
+def test_what_the_public_cannot_see_leaves_the_version(world, change):
+    make_series("BKK/CP")
+    reader = Reader("default")
+    before = reader.index(LATER)
+    change(world)
+    after = reader.index(LATER)
+
+    assert after is not before
+    assert (after.version, after.public) == (before.version, before.public)
+
+
+def rename(world):
+    world["river"].names.update(name="Another river")
+
+
+VISIBLE_CHANGES = [write, write_in_bulk, move_workshop, move_series, withdraw, rename]
+
+
+@pytest.mark.parametrize("change", VISIBLE_CHANGES, ids=attrgetter("__name__"))
+def test_what_the_public_can_see_makes_another_version(world, change):
+    reader = Reader("default")
+    before = reader.index(NOON + HOUR)
+    change(world)
+
+    assert reader.index(NOON + HOUR).version == before.version + 1
+
+
+def test_what_has_left_the_lists_still_counts_as_seen(world):
+    supersede(world)
+    reader = Reader("default")
+    before = reader.index(NOON + 3 * HOUR)
+    Release.objects.filter(symbol="BKK/CP/1").update(superseded_at=NOON + 2 * HOUR)
+    after = reader.index(NOON + 3 * HOUR)
+
+    assert after.public == before.public
+    assert after.version == before.version + 1
+
+
+def test_the_version_lasts_until_an_edition_goes_out(world):
+    goes_out = LATER + 2 * HOUR
+    plan_draft(world)
+    make_embargoed_release(publish_at=goes_out)
+    reader = Reader("default")
+    first = reader.index(LATER)
+
+    # The draft's own time says nothing: only what is approved goes out.
+    assert first.valid_until == goes_out
+    assert reader.index(goes_out - SECOND) is first
+    assert reader.index(goes_out).version == first.version + 1

@@ -3,7 +3,7 @@
 import pytest
 
 from releases.listing import public_index
-from releases.listing.public_index import Narrowing
+from releases.listing.selection import Selection
 from releases.listing.suggestions import WiderQuery, nothing_found, suggest
 from releases.models import Release
 from releases.search.ranking import understand
@@ -26,9 +26,9 @@ LATER = NOON + SECOND
 
 def help_with(typed, at=LATER):
     """What is offered to a reader who found nothing with these words in any language."""
-    kept = public_index.read(at)
-    query = understand(typed, kept.directory.names)
-    return nothing_found(kept, Narrowing(), query, Release.objects.public(at))
+    index = public_index.read(at)
+    query = understand(typed, index.directory.names)
+    return nothing_found(index, Selection(), query, Release.objects.public(at))
 
 
 @pytest.mark.parametrize(

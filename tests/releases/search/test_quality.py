@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from institutes.models import InstituteName
 from releases.listing import public_index
 from releases.listing.filters import ReleaseFilter
-from releases.listing.public_index import Narrowing
+from releases.listing.selection import Selection
 from releases.listing.suggestions import nothing_found, suggest
 from releases.models import EventName, JointSymbol, Release
 from releases.search.highlighting import marked_passage, marked_title
@@ -96,7 +96,7 @@ def test_nothing_typed_is_an_error(archive, text):
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in plain
     suggest(text, at=NOON, language="en")
-    nothing_found(public_index.read(NOON), Narrowing(), parse(text), Release.objects.public(NOON))
+    nothing_found(public_index.read(NOON), Selection(), parse(text), Release.objects.public(NOON))
 
 
 @pytest.mark.django_db
