@@ -13,7 +13,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from releases.models import prose
-from releases.search.expressions import entry
+from releases.search.expressions import StoredAs, entry
 
 SOURCE = "Invented Information Service"
 NOTE = "Invented for load tests"
@@ -161,9 +161,11 @@ def releases(first: int, count: int, *, total: int) -> Iterator[InventedRelease]
             yield from _versions(story, language, total)
 
 
-def indexed(vendor: str, first: int, count: int, total: int) -> list[tuple[InventedRelease, tuple[str, ...]]]:
-    """The rows of `releases`, each with what the search index of a database (`sqlite`, `postgresql`) stores."""
-    return [(one, entry(vendor, **one.texts())) for one in releases(first, count, total=total)]
+def indexed(
+    stored_as: StoredAs, first: int, count: int, total: int
+) -> list[tuple[InventedRelease, tuple[str, ...]]]:
+    """The rows of `releases`, each with what the search index of a database stores: see `expressions.entry`."""
+    return [(one, entry(stored_as, **one.texts())) for one in releases(first, count, total=total)]
 
 
 def reference(story: int) -> str:

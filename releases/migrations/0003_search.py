@@ -16,10 +16,6 @@ def make_index(apps, schema_editor):
     )
 
 
-def remove_index(apps, schema_editor):
-    index.remove(schema_editor.connection)
-
-
 class Migration(migrations.Migration):
     dependencies = [("releases", "0002_groups")]
 
@@ -33,5 +29,5 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "search index", "verbose_name_plural": "search index"},
         ),
-        migrations.RunPython(make_index, remove_index),
+        migrations.RunPython(make_index, migrations.RunPython.noop),
     ]

@@ -8,10 +8,11 @@ A release has its words in order (title and body), and marks, which are words wi
     lang~en  on~2005  on~200504  on~20050421  symbol~bkkcp14  series~bkkcp  all~
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from types import ModuleType
 from typing import Any, TypeAlias
 
 from releases.search.analysis import language_tag, read, stem, words
@@ -19,9 +20,8 @@ from releases.wire.symbols import compact
 
 EVERYWHERE, LEAD, TITLE = "", "_", "^"
 EVERYTHING = "all~"
-# PostgreSQL keeps no position beyond this one; a phrase further down is found by its words only.
-LAST_POSITION = 16_383
 LEAD_CHARACTERS = 400
+StoredAs: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...], Collection[str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +80,21 @@ def phrase(found: Iterable[str], *, in_title: bool = False) -> Expression:
     return Phrase(kept, in_title)
 
 
-def to_fts5(expression: Expression) -> str:
-    """The expression in the query language of SQLite FTS5, https://www.sqlite.org/fts5.html."""
+def to_query(expression: Expression, language: ModuleType) -> str:
+    """The expression in the query language of a database, which is a module of `releases.database.backends`."""
     match expression:
         case Term(text, is_prefix):
-            return f'"{text}"*' if is_prefix else f'"{text}"'
-        case Phrase(found, in_title):
-            return f'{"title : " if in_title else ""}"{" ".join(found)}"'
+            query = language.query_term(text, is_prefix=is_prefix)
+        case Phrase(phrase_words, in_title):
+            query = language.query_phrase(phrase_words, in_title=in_title)
         case AnyOf(parts):
-            return f"({' OR '.join(map(to_fts5, parts))})"
+            query = language.query_any([to_query(part, language) for part in parts])
         case All(parts, without):
-            kept = f"({' AND '.join(map(to_fts5, parts))})"
-            return f"({kept} NOT ({' OR '.join(map(to_fts5, without))}))" if without else kept
-
-
-def to_tsquery(expression: Expression) -> str:
-    """The expression as a `tsquery` of PostgreSQL, https://www.postgresql.org/docs/current/datatype-textsearch.html."""
-    match expression:
-        case Term(text, is_prefix):
-            return f"'{text}':*" if is_prefix else f"'{text}'"
-        case Phrase(found, in_title):
-            weight = ":A" if in_title else ""
-            places = [f"'{word}'{weight}" for word in found]
-            return f"({' <-> '.join(places)})"
-        case AnyOf(parts):
-            return f"({' | '.join(map(to_tsquery, parts))})"
-        case All(parts, without):
-            removed = ["!" + to_tsquery(part) for part in without]
-            return f"({' & '.join([*map(to_tsquery, parts), *removed])})"
+            query = language.query_all(
+                [to_query(part, language) for part in parts],
+                [to_query(part, language) for part in without],
+            )
+    return str(query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +104,6 @@ class Document:
     title: tuple[str, ...]
     body: tuple[str, ...]
     marks: frozenset[str]
-
-    def to_fts5(self) -> tuple[str, str]:
-        """The texts of the two columns of the SQLite table: title; body and marks."""
-        return " ".join(self.title), " ".join((*self.body, *sorted(self.marks)))
-
-    def to_tsvector(self) -> str:
-        """The text of a PostgreSQL `tsvector`: title words have weight A, marks have no position."""
-        places: dict[str, str] = {}
-        for position, word in enumerate(self.title[:LAST_POSITION], start=1):
-            places[word] = f"{places[word]},{position}A" if word in places else f"{position}A"
-        # One place stays empty between title and body: no phrase reaches from one into the other.
-        start = len(self.title) + 2
-        room = max(LAST_POSITION + 1 - start, 0)
-        for position, word in enumerate(self.body[:room], start=start):
-            places[word] = f"{places[word]},{position}" if word in places else str(position)
-        bare = self.marks.union(self.body[room:]) - places.keys()
-        return " ".join([f"'{word}':{at}" for word, at in places.items()] + [f"'{word}'" for word in bare])
 
 
 def day_marks(day: date) -> tuple[str, str, str]:
@@ -159,10 +129,10 @@ def document(
     return Document(in_heading.words, (*in_body.words, *printed), frozenset(marks))
 
 
-def entry(vendor: str, **texts: Any) -> tuple[str, ...]:
-    """What the index table of a database (`sqlite` or `postgresql`) stores of a `document`."""
+def entry(stored_as: StoredAs, **texts: Any) -> tuple[str, ...]:
+    """What the index table of a database stores of a `document`: `stored_as` is `search_entry` of its backend."""
     made = document(**texts)
-    return made.to_fts5() if vendor == "sqlite" else (made.to_tsvector(),)
+    return stored_as(made.title, made.body, made.marks)
 
 
 def lead(body: str) -> str:

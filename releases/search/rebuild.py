@@ -18,18 +18,18 @@ from typing import Any
 from django.db import DatabaseError, OperationalError, connections, models, transaction
 
 from releases.database import bulk, change_log
+from releases.database.backends import backend
 from releases.models import SearchIndex
 from releases.search import index
 from releases.search.analysis import ANALYSIS_VERSION
+from releases.search.expressions import StoredAs
 
 BESIDE, BEFORE = f"{index.TABLE}_beside", f"{index.TABLE}_before"
 # No release has this key: the entry under it says whose work the table is.
 OWNER = 0
 BATCH, BATCHES_AT_ONCE = 500, 8
-# On SQLite those who wait to write look every tenth of a second whether they may.
-SECONDS_FOR_OTHERS = 0.12
 ROUNDS = 50
-TRIES, PATIENCE = 120, "500ms"
+TRIES, SECONDS_BETWEEN_TRIES, PATIENCE = 120, 0.12, "500ms"
 TAKEN_OVER = "Another rebuild_search has begun meanwhile, and goes on alone."
 
 
@@ -44,7 +44,7 @@ class Reindexing:
         self.releases = releases.order_by("pk")
         self.using = releases.db
         self.connection = connections[self.using]
-        self.is_sqlite = self.connection.vendor == "sqlite"
+        self.database = backend(self.connection)
         self.token = secrets.token_hex(8)
         self.mark: change_log.Mark | None = None
 
@@ -82,11 +82,10 @@ class Reindexing:
             self._drop(table)
         with transaction.atomic(using=self.using), self.connection.cursor() as cursor:
             index.install(self.connection)
-            for statement in index.table_statements(self.connection.vendor, BESIDE):
+            for statement in self.database.search_table_statements(BESIDE):
                 cursor.execute(statement)
-            if self.is_sqlite:
-                index.merge_later(cursor, BESIDE)
-            self._write([(OWNER, *(("", self.token) if self.is_sqlite else (self.token,)))])
+            self.database.begin_loading_entries(cursor, BESIDE)
+            self._write([(OWNER, *self.database.search_entry((), (self.token,), ()))])
         self.mark, _everything = change_log.since(None, self.using)
 
     def _fill(self, processes: int) -> Iterator[int]:
@@ -98,30 +97,25 @@ class Reindexing:
             self._let_others_write()
             yield sum(map(len, group))
 
-    def _batches(self) -> Iterator[tuple[str, list[tuple[int, dict]]]]:
+    def _batches(self) -> Iterator[tuple[StoredAs, list[tuple[int, dict]]]]:
         last = OWNER
         while keys := list(self.releases.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
             last = keys[-1]
-            yield self.connection.vendor, index.texts_of(self.releases.filter(pk__in=keys))
+            yield self.database.search_entry, index.texts_of(self.releases.filter(pk__in=keys))
 
     def _sort(self) -> None:
         """Searches in the new table are quick."""
-        with self.connection.cursor() as cursor:
-            if self.is_sqlite:
-                self._merge()
-                return
-            with self._writing():
-                cursor.execute(f"SET LOCAL maintenance_work_mem = '{index.ROOM_TO_SORT}'")
-                cursor.execute(index.sorting_statement(BESIDE))
-            cursor.execute(f"{'' if self.connection.in_atomic_block else 'VACUUM '}ANALYZE {BESIDE}")
-
-    def _merge(self) -> None:
         is_first = is_more = True
         while is_more:
             with self._writing(), self.connection.cursor() as cursor:
-                is_more = index.merge_some(cursor, BESIDE, is_first=is_first)
+                is_more = self.database.sort_entries(cursor, BESIDE, is_first=is_first)
             is_first = False
             self._let_others_write()
+        with self.connection.cursor() as cursor:
+            for statement in self.database.search_statistics_statements(
+                BESIDE, in_transaction=self.connection.in_atomic_block
+            ):
+                cursor.execute(statement)
 
     def _follow(self) -> None:
         """What others changed meanwhile is written, but for the little that changes at this moment."""
@@ -143,14 +137,16 @@ class Reindexing:
             with self.connection.cursor() as cursor:
                 cursor.executemany(f"DELETE FROM {BESIDE} WHERE rowid = %s", [(key,) for key in some])
             batch = index.texts_of(self.releases.filter(pk__in=some))
-            self._write([(key, *stored) for key, stored in index.entries(self.connection.vendor, batch)])
+            self._write([(key, *stored) for key, stored in index.entries(self.database.search_entry, batch)])
         return mark, len(changed.releases)
 
     def _take_over(self) -> None:
         for _try in range(TRIES):
             try:
                 with self._writing():
-                    self._keep_writers_out()
+                    with self.connection.cursor() as cursor:
+                        # It is us who give way.
+                        self.database.keep_writers_out(cursor, index.TABLE, PATIENCE)
                     self._catch_up()
                     self._swap()
                     SearchIndex.objects.using(self.using).update_or_create(
@@ -159,33 +155,18 @@ class Reindexing:
                     change_log.note_names(self.using)
             except OperationalError:
                 # Somebody is writing, or reads and wants to write: let them finish.
-                time.sleep(SECONDS_FOR_OTHERS)
+                time.sleep(SECONDS_BETWEEN_TRIES)
             else:
                 return
         raise UnfinishedError("Others kept the search index busy all the time. Run rebuild_search again.")
 
-    def _keep_writers_out(self) -> None:
-        """On SQLite there is one writer at a time anyway. Whoever reads still can."""
-        if self.is_sqlite:
-            return
-        with self.connection.cursor() as cursor:
-            # Shorter than the time after which PostgreSQL looks for deadlocks: it is us who give way.
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            cursor.execute(f"LOCK TABLE {index.TABLE} IN SHARE ROW EXCLUSIVE MODE")
-
     def _swap(self) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {BESIDE} WHERE rowid = %s", [OWNER])
-            if self.is_sqlite:
-                index.merge_as_usual(cursor, BESIDE)
-                # Triggers that name a table which is not there would stop SQLite from renaming another.
-                index.remove_triggers(self.connection)
-            parts = () if self.is_sqlite else ("pkey", "terms")
-            for old, new in ((index.TABLE, BEFORE), (BESIDE, index.TABLE)):
-                cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
-                for part in parts:
-                    cursor.execute(f"ALTER INDEX {old}_{part} RENAME TO {new}_{part}")
-        index.install_triggers(self.connection)
+            self.database.end_loading_entries(cursor, BESIDE)
+            self.database.rename_search_tables(
+                cursor, {index.TABLE: BEFORE, BESIDE: index.TABLE}, index.triggers(self.connection)
+            )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -196,18 +177,17 @@ class Reindexing:
             yield
 
     def _is_ours(self) -> bool:
-        column = "body" if self.is_sqlite else "terms::text"
         try:
             with transaction.atomic(using=self.using), self.connection.cursor() as cursor:
-                cursor.execute(f"SELECT {column} FROM {BESIDE} WHERE rowid = %s", [OWNER])
+                cursor.execute(f"SELECT {self.database.SEARCH_BODY} FROM {BESIDE} WHERE rowid = %s", [OWNER])
                 row = cursor.fetchone()
         except DatabaseError:  # there is no such table any more
             return False
-        return row is not None and row[0].strip("'") == self.token
+        return row is not None and self.token in row[0]
 
     def _write(self, rows: list[tuple]) -> None:
-        bulk.write_rows(self.using, BESIDE, index.COLUMNS[self.connection.vendor], rows)
+        bulk.write_rows(self.using, BESIDE, self.database.SEARCH_COLUMNS, rows)
 
     def _let_others_write(self) -> None:
-        if self.is_sqlite and not self.connection.in_atomic_block:
-            time.sleep(SECONDS_FOR_OTHERS)
+        if not self.connection.in_atomic_block:
+            time.sleep(self.database.SECONDS_FOR_OTHERS)

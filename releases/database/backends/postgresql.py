@@ -2,6 +2,9 @@
 
 # ruff: noqa: S608, ISC004 - statements are put together from names of tables and columns, only
 
+import sys
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from releases.database.changes import KEPT, SWEPT, TABLE, Changes, Mark
@@ -98,3 +101,186 @@ def changes_since(cursor: Any, mark: Mark | None) -> tuple[Mark, Changes]:
 def _horizon(cursor: Any) -> str:
     cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
     return str(cursor.fetchone()[0])
+
+
+# The search index
+
+SEARCH_COLUMNS = ("rowid", "terms")
+# The column that holds what `search_entry` makes of a body, as text.
+SEARCH_BODY = "terms::text"
+# Writers do not wait for one another.
+SECONDS_FOR_OTHERS = 0
+ROOM_TO_SORT = "512MB"
+# A `tsvector` keeps no position beyond this one; a phrase further down is found by its words only.
+LAST_POSITION = 16_383
+
+
+def search_table_statements(table: str) -> tuple[str, ...]:
+    """The table of an index is there, without what makes searches quick."""
+    return (
+        f"CREATE TABLE IF NOT EXISTS {table} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
+        # Without good statistics the planner takes a rare word for a common one, and a scan for cheap.
+        f"ALTER TABLE {table} ALTER COLUMN terms SET STATISTICS 1000",
+    )
+
+
+def search_function_statements(table: str) -> tuple[str, ...]:
+    """Searches are quick, and the functions that searches and triggers call are there."""
+    return (
+        _sorting_statement(table),
+        # All hits as one value of four bytes each: a row for each takes three times longer. Texts are stored
+        # beside the table, which the planner takes for small and would read through for every common word.
+        f"""CREATE OR REPLACE FUNCTION {table}_packed(query tsquery) RETURNS bytea LANGUAGE sql STABLE
+    SET enable_seqscan = off AS $$
+        SELECT coalesce(string_agg(int4send(rowid::int4), ''), '') FROM {table} WHERE terms @@ query
+    $$""",
+        f"""CREATE OR REPLACE FUNCTION {table}_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+            TRUNCATE {table};
+        ELSE
+            DELETE FROM {table} WHERE rowid = old.id;
+        END IF;
+        RETURN NULL;
+    END $$""",
+    )
+
+
+def _sorting_statement(table: str) -> str:
+    return f"CREATE INDEX IF NOT EXISTS {table}_terms ON {table} USING gin (terms)"
+
+
+def search_triggers(table: str, releases: str, columns: Sequence[str]) -> dict[str, str]:
+    """Name → statement of the triggers that take an entry away with its release, or when its text changes."""
+    changed = " OR ".join(f"old.{column} IS DISTINCT FROM new.{column}" for column in columns)
+    when = {
+        "deleted": ("DELETE", "ROW"),
+        "changed": (f"UPDATE OF {', '.join(columns)}", f"ROW WHEN ({changed})"),
+        "emptied": ("TRUNCATE", "STATEMENT"),
+    }
+    return {
+        f"{table}_{name}": f"CREATE OR REPLACE TRIGGER {table}_{name} AFTER {event} ON {releases} "
+        f"FOR EACH {each} EXECUTE FUNCTION {table}_forget()"
+        for name, (event, each) in when.items()
+    }
+
+
+def search_entry(title: Sequence[str], body: Sequence[str], marks: Collection[str]) -> tuple[str, ...]:
+    """The text of a `tsvector`: title words have weight A, marks have no position."""
+    places: dict[str, str] = {}
+    for position, word in enumerate(title[:LAST_POSITION], start=1):
+        places[word] = f"{places[word]},{position}A" if word in places else f"{position}A"
+    # One place stays empty between title and body: no phrase reaches from one into the other.
+    start = len(title) + 2
+    room = max(LAST_POSITION + 1 - start, 0)
+    for position, word in enumerate(body[:room], start=start):
+        places[word] = f"{places[word]},{position}" if word in places else str(position)
+    bare = {*marks, *body[room:]} - places.keys()
+    return (" ".join([f"'{word}':{at}" for word, at in places.items()] + [f"'{word}'" for word in bare]),)
+
+
+def replace_search_entries(cursor: Any, table: str, rows: list[tuple]) -> None:
+    """The index holds these rows in place of any with the same key."""
+    cursor.executemany(
+        f"INSERT INTO {table} (rowid, terms) VALUES (%s, %s::tsvector) "
+        "ON CONFLICT (rowid) DO UPDATE SET terms = EXCLUDED.terms",
+        rows,
+    )
+
+
+def search_hits(cursor: Any, table: str, query: str) -> array:
+    """The keys of all entries that answer."""
+    cursor.execute(f"SELECT {table}_packed(%s::tsquery)", [query])
+    keys = array("I", bytes(cursor.fetchone()[0]))
+    if sys.byteorder == "little":  # they come in network order
+        keys.byteswap()
+    return keys
+
+
+def missing_entries_statement(table: str, releases: str) -> str:
+    """How many releases have no entry."""
+    return (
+        f"SELECT count(*) FROM {releases} r WHERE NOT EXISTS (SELECT 1 FROM {table} e WHERE e.rowid = r.id)"
+    )
+
+
+def begin_loading_entries(cursor: Any, table: str) -> None:
+    """Entries are not sorted as they are written."""
+    cursor.execute(f"DROP INDEX IF EXISTS {table}_terms")
+
+
+def end_loading_entries(cursor: Any, table: str) -> None:
+    """Entries are sorted as they are written."""
+    sort_entries(cursor, table, is_first=True)
+
+
+def defer_constraints(cursor: Any, *, is_deferred: bool) -> None:
+    """Foreign keys are looked up with each statement, or all at the end: a million would fill the memory."""
+    cursor.execute(f"SET CONSTRAINTS ALL {'DEFERRED' if is_deferred else 'IMMEDIATE'}")
+
+
+def sort_entries(cursor: Any, table: str, *, is_first: bool) -> bool:
+    """Searches are quick. False: there is no more to do. Inside a transaction."""
+    cursor.execute(f"SET LOCAL maintenance_work_mem = '{ROOM_TO_SORT}'")
+    cursor.execute(_sorting_statement(table))
+    return False
+
+
+def search_statistics_statements(table: str, *, in_transaction: bool) -> tuple[str, ...]:
+    """The planner knows what the index holds."""
+    return statistics_statements([table], in_transaction=in_transaction)
+
+
+def statistics_statements(tables: Sequence[str], *, in_transaction: bool) -> tuple[str, ...]:
+    """The planner knows what the tables hold.
+
+    Without a vacuum, which no transaction allows, every hit in an index is looked up in its table.
+    """
+    return tuple(f"{'' if in_transaction else 'VACUUM '}ANALYZE {table}" for table in tables)
+
+
+def empty_slowly(_cursor: Any, _table: str) -> Iterator[None]:
+    """Nothing: to drop a table takes no time."""
+    yield from ()
+
+
+def keep_writers_out(cursor: Any, table: str, patience: str) -> None:
+    """Nobody else writes to the table until this transaction ends. Whoever reads still can.
+
+    Fails after `patience`, which is best shorter than the second after which PostgreSQL looks for deadlocks.
+    """
+    cursor.execute(f"SET LOCAL lock_timeout = '{patience}'")
+    cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def rename_search_tables(cursor: Any, renamed: dict[str, str], _triggers: dict[str, str]) -> None:
+    """Tables and their indexes have other names."""
+    for old, new in renamed.items():
+        cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        for index in ("pkey", "terms"):
+            cursor.execute(f"ALTER INDEX {old}_{index} RENAME TO {new}_{index}")
+
+
+# The query language of `tsquery`, https://www.postgresql.org/docs/current/datatype-textsearch.html
+
+
+def query_term(text: str, *, is_prefix: bool) -> str:
+    """A word or mark; with `is_prefix` every word that begins so."""
+    return f"'{text}':*" if is_prefix else f"'{text}'"
+
+
+def query_phrase(words: Sequence[str], *, in_title: bool) -> str:
+    """Words that follow one another."""
+    weight = ":A" if in_title else ""
+    places = [f"'{word}'{weight}" for word in words]
+    return f"({' <-> '.join(places)})"
+
+
+def query_any(parts: Iterable[str]) -> str:
+    """What at least one part finds."""
+    return f"({' | '.join(parts)})"
+
+
+def query_all(parts: Iterable[str], without: Sequence[str]) -> str:
+    """What every part finds, less what any of `without` finds."""
+    return f"({' & '.join([*parts, *('!' + part for part in without)])})"

@@ -2,6 +2,9 @@
 
 # ruff: noqa: S608, ISC004 - statements are put together from names of tables and columns, only
 
+import json
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from releases.database.changes import KEPT, SWEPT, TABLE, Changes, Mark
@@ -70,3 +73,160 @@ def changes_since(cursor: Any, mark: Mark | None) -> tuple[Mark, Changes]:
             return mark, Changes()
     cursor.execute(f"SELECT id, token FROM {TABLE} ORDER BY id DESC LIMIT 1")
     return Mark(*(cursor.fetchone() or ())), Changes(everything=True)
+
+
+# The search index
+
+SEARCH_COLUMNS = ("rowid", "title", "body")
+# The column that holds what `search_entry` makes of a body, as text.
+SEARCH_BODY = "body"
+# Those who wait to write look every tenth of a second whether they may.
+SECONDS_FOR_OTHERS = 0.12
+# Pages of the index, and rows of one of its tables: a second's work at the most.
+MERGED_AT_ONCE, DELETED_AT_ONCE = 8000, 2000
+
+
+def search_table_statements(table: str) -> tuple[str, ...]:
+    """The table of an index is there. Terms come ready from Python: the tokenizer only parts them at spaces."""
+    return (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} "
+        f"USING fts5(title, body, tokenize = \"ascii tokenchars '~^_'\")",
+    )
+
+
+def search_function_statements(_table: str) -> tuple[str, ...]:
+    """Nothing: SQLite has no functions of its own."""
+    return ()
+
+
+def search_triggers(table: str, releases: str, columns: Sequence[str]) -> dict[str, str]:
+    """Name → statement of the triggers that take an entry away with its release, or when its text changes."""
+    changed = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
+    forget = f"BEGIN DELETE FROM {table} WHERE rowid = old.id; END"
+    return {
+        f"{table}_deleted": f"CREATE TRIGGER IF NOT EXISTS {table}_deleted AFTER DELETE ON {releases} {forget}",
+        f"{table}_changed": f"CREATE TRIGGER IF NOT EXISTS {table}_changed "
+        f"AFTER UPDATE OF {', '.join(columns)} ON {releases} WHEN {changed} {forget}",
+    }
+
+
+def search_entry(title: Sequence[str], body: Sequence[str], marks: Collection[str]) -> tuple[str, ...]:
+    """The texts of the two columns: the words of the title; those of the body, and the marks."""
+    return " ".join(title), " ".join((*body, *sorted(marks)))
+
+
+def replace_search_entries(cursor: Any, table: str, rows: list[tuple]) -> None:
+    """The index holds these rows in place of any with the same key."""
+    cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [row[:1] for row in rows])
+    cursor.executemany(f"INSERT INTO {table} (rowid, title, body) VALUES (%s, %s, %s)", rows)
+
+
+def search_hits(cursor: Any, table: str, query: str) -> array:
+    """The keys of all entries that answer; as one text, because a row for each takes twice as long."""
+    cursor.execute(f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH %s", [query])
+    return array("I", json.loads(cursor.fetchone()[0]))
+
+
+def missing_entries_statement(table: str, releases: str) -> str:
+    """How many releases have no entry. FTS5 has a short row for each entry in a table of its own."""
+    return (
+        f"SELECT count(*) FROM {releases} r WHERE NOT EXISTS "
+        f"(SELECT 1 FROM {table}_docsize e WHERE e.id = r.id)"
+    )
+
+
+def begin_loading_entries(cursor: Any, table: str) -> None:
+    """Parts of the index are merged when somebody asks for it, and not whenever there are sixteen."""
+    _configure(cursor, table, {"automerge": 0, "crisismerge": 1999, "hashsize": 8 * 1024 * 1024})
+
+
+def end_loading_entries(cursor: Any, table: str) -> None:
+    """Parts of the index are merged as releases are saved."""
+    _configure(cursor, table, {"automerge": 4, "crisismerge": 16, "hashsize": 1024 * 1024})
+
+
+def _configure(cursor: Any, table: str, options: dict[str, int]) -> None:
+    for option, value in options.items():
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)", [option, value])
+
+
+def defer_constraints(_cursor: Any, *, is_deferred: bool) -> None:
+    """Nothing: SQLite counts the foreign keys that are not met, and keeps no list of them."""
+
+
+def sort_entries(cursor: Any, table: str, *, is_first: bool) -> bool:
+    """Parts of the index are merged, some at a time from the first on. False when there is no more.
+
+    All at once takes as much memory as the index is large.
+    """
+    pages = -MERGED_AT_ONCE if is_first else MERGED_AT_ONCE
+    cursor.execute("SELECT total_changes()")
+    before = cursor.fetchone()[0]
+    cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [pages])
+    cursor.execute("SELECT total_changes()")
+    return bool(cursor.fetchone()[0] - before > 1)
+
+
+def search_statistics_statements(_table: str, *, in_transaction: bool) -> tuple[str, ...]:
+    """Nothing: FTS5 plans without statistics."""
+    return ()
+
+
+def statistics_statements(_tables: Sequence[str], *, in_transaction: bool) -> tuple[str, ...]:
+    """The planner knows what the tables hold."""
+    return ("ANALYZE",)
+
+
+def empty_slowly(cursor: Any, table: str) -> Iterator[None]:
+    """The texts of an index are gone when nothing more comes; between two steps others may write.
+
+    Dropping the table at once would keep every other writer waiting for as long as that takes. What it leaves
+    to be dropped is a third.
+    """
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = %s", [f"{table}_content"])
+    deleted = cursor.fetchone()[0]
+    while deleted:
+        cursor.execute(
+            f"DELETE FROM {table}_content WHERE id IN "
+            f"(SELECT id FROM {table}_content LIMIT {DELETED_AT_ONCE})"
+        )
+        deleted = cursor.rowcount
+        yield
+
+
+def keep_writers_out(_cursor: Any, _table: str, _patience: str) -> None:
+    """Nothing: there is one writer at a time anyway."""
+
+
+def rename_search_tables(cursor: Any, renamed: dict[str, str], triggers: dict[str, str]) -> None:
+    """Tables have other names. Triggers that name one which is not there would stop SQLite from that."""
+    for name in triggers:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for old, new in renamed.items():
+        cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+    for statement in triggers.values():
+        cursor.execute(statement)
+
+
+# The query language of FTS5, https://www.sqlite.org/fts5.html
+
+
+def query_term(text: str, *, is_prefix: bool) -> str:
+    """A word or mark; with `is_prefix` every word that begins so."""
+    return f'"{text}"*' if is_prefix else f'"{text}"'
+
+
+def query_phrase(words: Sequence[str], *, in_title: bool) -> str:
+    """Words that follow one another."""
+    return f'{"title : " if in_title else ""}"{" ".join(words)}"'
+
+
+def query_any(parts: Iterable[str]) -> str:
+    """What at least one part finds."""
+    return f"({' OR '.join(parts)})"
+
+
+def query_all(parts: Iterable[str], without: Sequence[str]) -> str:
+    """What every part finds, less what any of `without` finds."""
+    required = f"({' AND '.join(parts)})"
+    return f"({required} NOT {query_any(without)})" if without else required

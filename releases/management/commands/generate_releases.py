@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from institutes.models import Institute, InstituteName
 from releases.database import bulk
+from releases.database.backends import backend
 from releases.management import invention
 from releases.models import Event, EventName, JointSymbol, Mention, Release, ReleaseLink, Series
 from releases.search import index
@@ -70,9 +71,9 @@ class Writer:
         """`count` rows from story `first` on are there, with their search entries."""
         # A cycle of twelve stories makes twenty rows, and a few second editions.
         stories = count * 12 // 20 + 12
-        vendor = connections[self.using].vendor
+        stored_as = backend(connections[self.using]).search_entry
         tasks = (
-            (vendor, start, min(BATCH, first + stories - start), first + stories)
+            (stored_as, start, min(BATCH, first + stories - start), first + stories)
             for start in range(first, first + stories, BATCH)
         )
         made = bulk.spread(invention.indexed, tasks, processes=bulk.processes_for(count))
