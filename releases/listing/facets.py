@@ -3,21 +3,18 @@
 Counted from the sets of the public index, where they meet the releases of the list.
 """
 
-from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
 from typing import Any
-
-from pyroaring import BitMap
 
 from institutes.enums import Language
 from releases.enums import ReleaseKind
 from releases.listing.listing import Listing
 from releases.listing.names import Directory
-from releases.listing.public_index import PublicIndex
 from releases.listing.selection import Selection
+from releases.search.periods import Period
 
 DIMENSIONS = ("year", "institute", "event", "series", "kind", "language")
 SHOWN = 12
@@ -38,11 +35,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year, month or day of the chart: `written` as ISO 8601 writes it, and how many releases."""
+    """A year, month or day of the chart, and how many releases it has."""
 
-    written: str
-    first: date
-    last: date
+    period: Period
     count: int
 
 
@@ -78,9 +73,20 @@ def count_facets(listing: Listing, *, page_language: str) -> Facets:
     for dimension in DIMENSIONS:
         chosen = _chosen(selection, dimension)
         counted = index.select(selection.without(dimension)) if chosen else listing.releases
-        counts = index.divide(counted, "month" if dimension == "year" else dimension)
-        choices[dimension] = _choices(dimension, counts, chosen, index.directory, page_language)
-    return Facets(listing.count(), choices, _chart(index, selection, listing.releases))
+        if dimension == "year":
+            choices[dimension] = _years(index.divide_by_time(counted, "year"), chosen)
+        else:
+            counts = index.divide(counted, dimension)
+            choices[dimension] = _choices(dimension, counts, chosen, index.directory, page_language)
+    return Facets(listing.count(), choices, _chart(listing))
+
+
+def _years(counts: dict[Period, int], chosen: Sequence[str]) -> tuple[Choice, ...]:
+    """The years that have any, the newest first."""
+    return tuple(
+        Choice(year.written, year.written, count, year.written in chosen)
+        for year, count in reversed(counts.items())
+    )
 
 
 def _chosen(selection: Selection, dimension: str) -> tuple[Any, ...]:
@@ -100,10 +106,7 @@ def _chosen(selection: Selection, dimension: str) -> tuple[Any, ...]:
 def _choices(
     name: str, counts: dict[Any, int], chosen: Sequence, directory: Directory, page_language: str
 ) -> tuple[Choice, ...]:
-    """The values of a dimension: years the newest first, others the most used first, chosen ones always."""
-    if name == "year":
-        years = _by_year(counts)
-        return tuple(Choice(year, year, years[year], year in chosen) for year in sorted(years, reverse=True))
+    """The values of a dimension, the most used first, chosen ones always."""
     most = sorted(counts, key=lambda key: (-counts[key], key))
     if name in {"kind", "language"}:
         said = dict(ReleaseKind.choices if name == "kind" else Language.choices)
@@ -141,48 +144,22 @@ _BEARERS = {
 }
 
 
-def _by_year(months: dict[int, int]) -> dict[str, int]:
-    years: dict[str, int] = {}
-    for month, count in months.items():
-        year = f"{month // 12:04}"
-        years[year] = years.get(year, 0) + count
-    return years
-
-
-def _chart(index: PublicIndex, selection: Selection, releases: BitMap) -> Chart:
+def _chart(listing: Listing) -> Chart:
     """Bars from the first to the last time that has releases, those between without any included."""
-    first, last = selection.first, selection.last
+    first, last = listing.selection.first, listing.selection.last
     if first and last and (last - first).days < DAYS_AS_DAYS:
-        days = {day.isoformat(): count for day, count in index.days(selection).items()}
-        return Chart("day", tuple(_bars(days, _days)))
-    counts = index.divide(releases, "month")
-    if counts and max(counts) - min(counts) >= MONTHS_AS_MONTHS:
-        return Chart("year", tuple(_bars(_by_year(counts), _years)))
-    months = {f"{month // 12:04}-{month % 12 + 1:02}": count for month, count in counts.items()}
-    return Chart("month", tuple(_bars(months, _months)))
+        return _chart_of("day", listing)
+    months = listing.index.divide(listing.releases, "month")
+    is_long = bool(months) and max(months) - min(months) >= MONTHS_AS_MONTHS
+    return _chart_of("year" if is_long else "month", listing)
 
 
-def _bars(counts: dict[str, int], between: Callable[[str, str], Iterator[tuple]]) -> Iterator[Bar]:
-    if not counts:
-        return
-    for written, first, last in between(min(counts), max(counts)):
-        yield Bar(written, first, last, counts.get(written, 0))
-
-
-def _days(first: str, last: str) -> Iterator[tuple[str, date, date]]:
-    day, end = date.fromisoformat(first), date.fromisoformat(last)
-    while day <= end:
-        yield day.isoformat(), day, day
-        day += timedelta(days=1)
-
-
-def _months(first: str, last: str) -> Iterator[tuple[str, date, date]]:
-    year, month = int(first[:4]), int(first[5:])
-    while (written := f"{year:04}-{month:02}") <= last:
-        yield written, date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-def _years(first: str, last: str) -> Iterator[tuple[str, date, date]]:
-    for year in range(int(first), int(last) + 1):
-        yield f"{year:04}", date(year, 1, 1), date(year, 12, 31)
+def _chart_of(level: str, listing: Listing) -> Chart:
+    counts = listing.index.divide_by_time(listing.releases, level)
+    bars: list[Bar] = []
+    for period in counts:
+        # Until a period has releases, those before it have none.
+        while bars and (between := bars[-1].period.next) < period:
+            bars.append(Bar(between, 0))
+        bars.append(Bar(period, counts[period]))
+    return Chart(level, tuple(bars))

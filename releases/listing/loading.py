@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from releases.enums import ReleaseState
 from releases.models import Mention, Release
+from releases.search.periods import Period
 
 Sets = dict[str, dict[Any, BitMap]]
 # The columns at whose times an approved edition goes out, is superseded, or is withdrawn.
@@ -58,6 +59,11 @@ class SortKeys:
 def month_number(day: date) -> int:
     """The months from the year 0 to that of `day`."""
     return day.year * 12 + day.month - 1
+
+
+def month_period(number: int) -> Period:
+    """The month of that number."""
+    return Period(number // 12, number % 12 + 1)
 
 
 def union(sets: Iterable[BitMap | None]) -> BitMap:

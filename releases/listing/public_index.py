@@ -8,6 +8,7 @@ same.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -23,6 +24,7 @@ from releases.listing.loading import (
     Sets,
     SortKeys,
     month_number,
+    month_period,
     read_gone_out,
     read_links,
     read_sets,
@@ -32,6 +34,7 @@ from releases.listing.loading import (
 from releases.listing.names import Directory
 from releases.listing.selection import Selection
 from releases.models import Release
+from releases.search.periods import Period
 
 # The clock may be set back by so much without everything being read again.
 SET_BACK = timedelta(days=1)
@@ -134,6 +137,10 @@ class PublicIndex:
         """How many of the selected releases each value of a dimension has, for values that have any."""
         return self.divide(self.select(selection), dimension)
 
+    def counts_by_time(self, level: str, selection: Selection = EVERYTHING) -> dict[Period, int]:
+        """How many of the selected releases each `year`, `month` or `day` has, the first one first."""
+        return self.divide_by_time(self.select(selection), level)
+
     @property
     def public_series(self) -> set[int]:
         """The primary keys of the series that have public releases."""
@@ -183,13 +190,16 @@ class PublicIndex:
         counts = {value: releases.intersection_cardinality(members) for value, members in sets.items()}
         return {value: count for value, count in counts.items() if count}
 
-    def days(self, selection: Selection) -> dict[date, int]:
-        """How many of the selected releases each day has, for days that have any."""
-        counts: dict[int, int] = {}
-        for key in self.select(selection):
-            day = self.sort_keys.days[key]
-            counts[day] = counts.get(day, 0) + 1
-        return {date.fromordinal(day): count for day, count in counts.items()}
+    def divide_by_time(self, releases: BitMap, level: str) -> dict[Period, int]:
+        """How many of the releases each `year`, `month` or `day` has, the first one first; none with none."""
+        if level == "day":
+            days = Counter(self.sort_keys.days[key] for key in releases)
+            return {Period.of(date.fromordinal(day), level): days[day] for day in sorted(days)}
+        months = {month_period(month): count for month, count in self.divide(releases, "month").items()}
+        counts: Counter[Period] = Counter()
+        for month in sorted(months):
+            counts[Period.of(month.first, level)] += months[month]
+        return dict(counts)
 
     def day_before(self, selection: Selection, day: date) -> date | None:
         """The last day before `day` that has any of the selected releases."""

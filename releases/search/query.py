@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from releases.search.analysis import HYPHENS, Token, is_han, tokens
+from releases.search.periods import Period
 from releases.search.typed_dates import TypedDate, typed_dates
 from releases.wire.symbols import compact
 
@@ -62,7 +63,7 @@ class Clause:
     words: tuple[str, ...] = ()
     in_title: bool = False
     key: str = ""
-    period: TypedDate | None = None
+    period: Period | None = None
     names: tuple[tuple[str, ...], ...] = ()
 
 
@@ -125,21 +126,21 @@ def parse(text: str) -> Query:
 def _chunks(text: str) -> Iterator[tuple[list[Clause] | None, bool]]:
     """The clauses of each thing typed, and whether a minus stands before it; None stands for OR."""
     reached = 0
-    for period in _unquoted_dates(text):
-        yield from _chunks_between(text[reached : period.start])
-        typed = text[period.start : period.end]
-        yield [Clause(Kind.PERIOD, typed, period=period)], text[: period.start].endswith((" -", "\t-"))
-        reached = period.end
+    for typed in _unquoted_dates(text):
+        yield from _chunks_between(text[reached : typed.start])
+        clause = Clause(Kind.PERIOD, text[typed.start : typed.end], period=typed.period)
+        yield [clause], text[: typed.start].endswith((" -", "\t-"))
+        reached = typed.end
     yield from _chunks_between(text[reached:])
 
 
 def _unquoted_dates(text: str) -> list[TypedDate]:
     quoted = [match.span() for match in _CHUNK.finditer(text) if match["phrase"] is not None]
     return [
-        period
-        for period in typed_dates(text)
-        if not any(start <= period.start < end for start, end in quoted)
-        and not (period.start and text[period.start - 1] in "/:")
+        typed
+        for typed in typed_dates(text)
+        if not any(start <= typed.start < end for start, end in quoted)
+        and not (typed.start and text[typed.start - 1] in "/:")
     ]
 
 
@@ -327,7 +328,7 @@ def _reading(clause: Clause) -> str:
     return ""
 
 
-def period_text(period: TypedDate) -> str:
+def period_text(period: Period) -> str:
     """A period in the page's language: 21 April 2005, April 2005, 2005."""
     if period.day:
         return date_format(period.first, "DATE_FORMAT")

@@ -1,12 +1,12 @@
 """Dates as readers type them: months by name in seven languages, numbers, Chinese and Arabic forms."""
 
-import calendar
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 
 from releases.search.analysis import Token, fold, tokens
+from releases.search.periods import Period
 
 # Genitives and the short forms that are in use; Arabic has the months of the Levant and those of Egypt.
 _MONTHS = """
@@ -45,52 +45,39 @@ _CHINESE = re.compile(r"((?:19|20)\d\d) ?年(?: ?(1[0-2]|0?[1-9]) ?月(?: ?(3[01
 
 @dataclass(frozen=True, slots=True)
 class TypedDate:
-    """A year, a month or a day as it was typed, from `start` to `end` in the text."""
+    """A year, a month or a day that was typed, from `start` to before `end` in the text."""
 
-    year: int
-    month: int | None
-    day: int | None
+    period: Period
     start: int
     end: int
-
-    @property
-    def first(self) -> date:
-        """The first day of the period."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The last day of the period."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
 def typed_dates(text: str) -> Iterator[TypedDate]:
     """The dates in `text`, none overlapping another. A bare year is none, nor a day that never was."""
     reached = 0
-    found = sorted((*_in_numbers(text), *_in_words(text)), key=lambda period: (period.start, -period.end))
-    for period in found:
-        if period.start >= reached:
-            reached = period.end
-            yield period
+    by_place = sorted((*_in_numbers(text), *_in_words(text)), key=lambda typed: (typed.start, -typed.end))
+    for typed in by_place:
+        if typed.start >= reached:
+            reached = typed.end
+            yield typed
 
 
-def _period(year: str, month: int, day: str | None, start: int, end: int) -> Iterator[TypedDate]:
-    number = int(day) if day else None
-    if number is None or number <= calendar.monthrange(int(year), month)[1]:
-        yield TypedDate(int(year), month, number, start, end)
+def _typed(year: str, month: int, day: str | None, start: int, end: int) -> Iterator[TypedDate]:
+    # A day that never was is no date.
+    with suppress(ValueError):
+        yield TypedDate(Period(int(year), month, int(day) if day else None), start, end)
 
 
 def _in_numbers(text: str) -> Iterator[TypedDate]:
     for match in _ISO.finditer(text):
-        yield from _period(match[1], int(match[2]), match[3], *match.span())
+        yield from _typed(match[1], int(match[2]), match[3], *match.span())
     for match in _DOTTED.finditer(text):
-        yield from _period(match[3], int(match[2]), match[1], *match.span())
+        yield from _typed(match[3], int(match[2]), match[1], *match.span())
     for match in _CHINESE.finditer(text):
         if match[2]:
-            yield from _period(match[1], int(match[2]), match[3], *match.span())
+            yield from _typed(match[1], int(match[2]), match[3], *match.span())
         else:
-            yield TypedDate(int(match[1]), None, None, *match.span())
+            yield TypedDate(Period(int(match[1])), *match.span())
 
 
 def _in_words(text: str) -> Iterator[TypedDate]:
@@ -106,7 +93,7 @@ def _in_words(text: str) -> Iterator[TypedDate]:
         before = _DAY.fullmatch(found[index - 1].word) if index else None
         if day is None and before:
             day, start = before[1], found[index - 1].start
-        yield from _period(year, month, day, start, end)
+        yield from _typed(year, month, day, start, end)
 
 
 def _month_at(found: list[Token], index: int) -> tuple[int | None, int]:

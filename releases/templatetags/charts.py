@@ -51,8 +51,10 @@ def drawing(chart: Chart, address: QueryDict) -> Drawing:
     bars, rows, labels = [], [], []
     for place, bar in enumerate(chart.bars):
         # The written time is digits and hyphens: there is nothing to escape.
-        href = f"{start}from={bar.written}&amp;to={bar.written}"
-        label = bar.written if chart.level == "year" else _said(bar.first, chart.level, language)
+        href = f"{start}from={bar.period.written}&amp;to={bar.period.written}"
+        label = (
+            bar.period.written if chart.level == "year" else _said(bar.period.first, chart.level, language)
+        )
         labels.append(label)
         bars.append(_bar(bar, place * STEP, chart.highest, href, label))
         if bar.count:

@@ -21,7 +21,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """The latest releases in the page's language, current and next events, and ways into the archive."""
     today = timezone.localdate(request.at)
     index, in_language = public_index.read(request.at), Selection(language=(get_language(),))
-    months = index.counts_by("month", in_language)
+    years = [period.year for period in index.counts_by_time("year", in_language)]
     return render(
         request,
         "releases/front.html",
@@ -29,7 +29,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "latest": Listing(index, in_language, cards, at=request.at).late(0, LATEST),
             "current": index.directory.current_events(today)[:NEXT],
             "upcoming": index.directory.upcoming_events(today)[:NEXT],
-            "years": range(max(months) // 12, min(months) // 12 - 1, -1) if months else [],
+            "years": range(years[-1], years[0] - 1, -1) if years else [],
             "kinds": ReleaseKind.choices,
         },
     )

@@ -14,12 +14,11 @@ from releases.listing.facets import count_facets
 from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
-from releases.listing.periods import Period
-from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.listing.suggestions import NothingFound, nothing_found, suggest
 from releases.models import Release
+from releases.search.periods import Period
 from releases.search.query import readings
 
 
@@ -106,28 +105,19 @@ def archive(
     in_language = Selection(language=(language,))
     inside = Selection(language=(language,), first=period.first, last=period.last)
     listing = Listing(index, inside, cards, at=request.at)
+    parts = index.counts_by_time(period.inner_level, inside) if period.inner_level else {}
     return render(
         request,
         "releases/archive.html",
         {
             "period": period,
             "shown": list_page(listing, request.GET.get("page")),
-            "parts": _parts(index, inside, period.inner_level),
+            "parts": list(parts.items()),
             "previous": _period_of(index.day_before(in_language, period.first), period.level),
             "next": _period_of(index.day_after(in_language, period.last), period.level),
             "elsewhere": listing.elsewhere(),
         },
     )
-
-
-def _parts(index: PublicIndex, selection: Selection, level: str) -> list[tuple[Period, int]]:
-    """The months or days that have releases, each with how many."""
-    if level == "month":
-        months = sorted(index.counts_by("month", selection).items())
-        return [(Period(month // 12, month % 12 + 1), count) for month, count in months]
-    if level == "day":
-        return [(Period.of(day, level), count) for day, count in sorted(index.days(selection).items())]
-    return []
 
 
 def _period_of(day: date | None, level: str) -> Period | None:

@@ -109,7 +109,7 @@ def test_chart_has_a_bar_for_every_time_between(query, level, first, bars, count
     chart = facets_of(query).chart
 
     assert chart.level == level
-    assert chart.bars[0].written == first
+    assert chart.bars[0].period.written == first
     assert len(chart.bars) == bars
     assert sum(bar.count for bar in chart.bars) == count
 

@@ -1,27 +1,41 @@
-"""A year, a month or a day of the calendar, as the archive is divided."""
+"""A year, a month or a day of the calendar, as it is typed, filtered by, and listed."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
+_WRITTEN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A year, one of its months, or one day. Raises ValueError when the calendar has no such date."""
+    """A year, one of its months, or one day. Raises ValueError when the calendar has no such date.
+
+    Periods of one level are in the order of time.
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
 
     def __post_init__(self) -> None:
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def of(cls, day: date, level: str) -> "Period":
         """The period of that level (`year`, `month` or `day`) in which `day` lies."""
         return cls(day.year, day.month if level != "year" else None, day.day if level == "day" else None)
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """The period of 2005, 2005-04 or 2005-04-21. Raises ValueError when it is none."""
+        written = _WRITTEN.match(text)
+        if written is None:
+            raise ValueError(text)
+        return cls(*(int(part) if part else None for part in written.group("year", "month", "day")))
 
     @property
     def level(self) -> str:
@@ -38,6 +52,11 @@ class Period:
         """The last day."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def next(self) -> "Period":
+        """The one after it, of the same level. Raises OverflowError after the year 9999."""
+        return Period.of(self.last + timedelta(days=1), self.level)
 
     @property
     def written(self) -> str:
