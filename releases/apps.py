@@ -6,13 +6,6 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from releases.database import change_log, immutability
-from releases.search import index
-
-
-def keep_search_triggers(using: str, **_others: Any) -> None:
-    """Migrations that make the table of releases anew leave the index attached to it."""
-    if index.TABLE in connections[using].introspection.table_names():
-        index.install_triggers(connections[using])
 
 
 def keep_log_of_changes(using: str, **_others: Any) -> None:
@@ -28,8 +21,10 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
+        from releases.search import receivers  # noqa: PLC0415 - needs the models
 
-        post_migrate.connect(keep_search_triggers, sender=self)
+        receivers.connect(self)
+
         post_migrate.connect(keep_log_of_changes, sender=self)
         pre_migrate.connect(immutability.lift_before_migrate, sender=self)
         post_migrate.connect(immutability.put_after_migrate, sender=self)

@@ -16,7 +16,6 @@ def house():
     return modules(BASE)
 
 
-@pytest.mark.xfail(strict=True, reason="models still know what uses them")
 def test_nothing_is_imported_from_a_room_further_down(house):
     assert arrows_up(house) == []
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from releases.database.immutability import refusal
 from releases.enums import ReleaseState
-from releases.search import index
+from releases.models.signals import SEARCHED_COLUMNS, symbols_changed, texts_changed
 
 models.CharField.register_lookup(Lower)
 
@@ -78,21 +78,23 @@ class ReleaseQuerySet(models.QuerySet):
     def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
         """As Django's; the new releases can be found."""
         with transaction.atomic(using=self.db):
-            made = super().bulk_create(objs, *args, **kwargs)
-            index.write_missing(self, [release.pk for release in made if release.pk])
-        return made
+            created = super().bulk_create(objs, *args, **kwargs)
+            pks = [release.pk for release in created if release.pk]
+            texts_changed.send(self.model, pks=pks, using=self.db)
+        return created
 
     def update(self, **values: Any) -> int:
         """How many rows were changed; where texts change, the releases are found by the new ones.
 
         Raises SealedError when the database refuses because one was issued.
         """
-        changes_texts = bool(values.keys() & set(index.INDEXED))
+        changes_texts = bool(values.keys() & set(SEARCHED_COLUMNS))
         try:
             with transaction.atomic(using=self.db):
                 keys = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
                 changed = super().update(**values)
-                index.write_missing(self, keys)
+                if keys:
+                    texts_changed.send(self.model, pks=keys, using=self.db)
         except IntegrityError as error:
             sealed = refusal(error)
             if sealed is None:
@@ -179,10 +181,10 @@ class JointSymbolQuerySet(models.QuerySet):
     def bulk_create(self, objs: Iterable, *args: Any, **kwargs: Any) -> list:
         """As Django's; the releases are found by these symbols."""
         with transaction.atomic(using=self.db):
-            made = super().bulk_create(objs, *args, **kwargs)
-            releases = self.model._meta.get_field("release").related_model.objects.using(self.db)
-            index.write_anew(releases, {joint.release_id for joint in made})
-        return made
+            created = super().bulk_create(objs, *args, **kwargs)
+            pks = {joint.release_id for joint in created}
+            symbols_changed.send(self.model, pks=pks, using=self.db)
+        return created
 
 
 class MentionQuerySet(models.QuerySet):

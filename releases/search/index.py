@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from releases.database import bulk, change_log
 from releases.database.backends import backend
+from releases.models.signals import SEARCHED_COLUMNS
 from releases.search.expressions import StoredAs, entry
 
 TABLE = "releases_searchentry"
@@ -26,8 +27,6 @@ PARTS = (
     *("releases_mention", "releases_release_events", "releases_releaselink", "releases_jointsymbol"),
     *("releases_event", "releases_eventname", "releases_series"),
 )
-# What is written to the index comes from these columns of a release, and from its joint symbols.
-INDEXED = ("title", "subtitle", "body_text", "language", "issued_on", "symbol")
 BATCH = 500
 
 
@@ -45,7 +44,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name → statement of the triggers by which the index follows the releases."""
-    statements: dict[str, str] = backend(connection).search_triggers(TABLE, RELEASES, INDEXED)
+    statements: dict[str, str] = backend(connection).search_triggers(TABLE, RELEASES, SEARCHED_COLUMNS)
     return statements
 
 
@@ -58,7 +57,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 
 def texts_of(releases: QuerySet) -> list[tuple[int, dict]]:
     """What the entries of the releases are made of, by key, ready for `releases.search.expressions.entry`."""
-    rows = list(releases.order_by("pk").values_list("pk", *INDEXED))
+    rows = list(releases.order_by("pk").values_list("pk", *SEARCHED_COLUMNS))
     symbols: dict[int, list[str]] = {row[0]: [row[-1]] for row in rows}
     joint = releases.model._meta.get_field("joint_symbols").related_model._base_manager.using(releases.db)
     for key, symbol in (
