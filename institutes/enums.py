@@ -15,6 +15,12 @@ class Language(TextChoices):
     CHINESE = "zh-hans", "中文"
     GERMAN = "de", "Deutsch"
 
+    @property
+    def html_code(self) -> str:
+        """The code as BCP 47 and HTML write it: zh-Hans."""
+        main, _hyphen, script = self.value.partition("-")
+        return f"{main}-{script.title()}" if script else main
+
 
 class InstituteKind(TextChoices):
     """How an institute stands to the United Nations."""

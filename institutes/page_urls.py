@@ -18,6 +18,16 @@ def address(page: str, name: str, language: str | None = None) -> str:
     return f"{before}{quote(name, safe=AS_IT_IS)}{after}"
 
 
+def fixed_address(page: str) -> str:
+    """The path of the page `page` (`events:list`), which has no name in it, in the active language."""
+    return _fixed(page, get_language(), get_script_prefix())
+
+
+@cache
+def _fixed(page: str, _language: str | None, _script_prefix: str) -> str:
+    return reverse(page)
+
+
 @cache
 def _around(page: str, language: str | None, _script_prefix: str) -> tuple[str, str]:
     with override(language):

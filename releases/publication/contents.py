@@ -1,31 +1,140 @@
-"""What the page of a release shows besides its text, each kind of it in one or two questions."""
+"""What the page of a release shows besides its text, ready for a template."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, IntegerField, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
+from institutes.enums import Language
 from releases.database.prepared import prepared
+from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
 from releases.models import Event, JointSymbol, Mention, Release, ReleasePhoto
 from releases.models.querysets import public_q
+from releases.wire.writer import short_date
 
 KEY = BigIntegerField()
 
 
-def mentions_of(release: Release, directory: Directory) -> list[Mention]:
-    """What `release` names, in its order, each with its institute and the names of that."""
+class VersionLink(TypedDict):
+    """A version in another language: `language` is its code as HTML writes it, `name` its name in itself."""
+
+    href: str
+    language: str
+    name: str | Promise
+    title: str
+
+
+class MentionLink(TypedDict):
+    """An institute that is named: `role` is empty where it is only mentioned, `printed` where the text calls it
+    by the name it has."""
+
+    href: str
+    name: str
+    role: str | Promise
+    printed: str
+
+
+class NeighbourLink(TypedDict):
+    """The release before or after another in its series."""
+
+    href: str
+    symbol: str
+    title: str
+
+
+class Dateline(TypedDict):
+    """How a text begins. `place` ends with what parts it from the `day`; `date` is the day in ISO 8601."""
+
+    place: str
+    date: str
+    day: str
+    source: str
+
+
+class Citation(TypedDict):
+    """What names a release in a footnote, besides its title and symbol."""
+
+    source: str
+    kind: str
+    day: str
+    notes: list[str]
+
+
+def version_links(versions: Iterable[Release]) -> list[VersionLink]:
+    """A link to each of the versions of a release in other languages."""
+    return [
+        {
+            "href": version.get_absolute_url(),
+            "language": Language(version.language).html_code,
+            "name": Language(version.language).label,
+            "title": version.title,
+        }
+        for version in versions
+    ]
+
+
+def dateline_of(release: Release) -> Dateline | None:
+    """The dateline of `release` as its language writes it: BANGKOK, 21 April (UN Information Service) --"""
+    city, day = release.dateline_city, release.dateline_on
+    if not city and not day:
+        return None
+    comma = "، " if get_language_info(release.language)["bidi"] else ", "
+    return {
+        "place": f"{city}{comma}" if city and day else city,
+        "date": day.isoformat() if day else "",
+        "day": short_date(day, release.language) if day else "",
+        "source": release.source,
+    }
+
+
+def citation_of(release: Release, at: datetime) -> Citation:
+    """How to cite `release` at `at` (aware), in the page's language."""
+    kind = str(ReleaseKind(release.kind).label)
+    notes = []
+    if release.edition > 1:
+        notes.append(_("edition %(number)s") % {"number": release.edition})
+    if release.is_withdrawn(at):
+        day = date_format(timezone.localtime(release.withdrawn_at))
+        notes.append(_("withdrawn on %(day)s") % {"day": day})
+    return {
+        "source": release.source or _("United Nations"),
+        # Inside a sentence, nouns have a capital letter in German only.
+        "kind": kind if release.language == Language.GERMAN else kind.lower(),
+        "day": date_format(release.issued_on),
+        "notes": notes,
+    }
+
+
+def mentions_of(release: Release, directory: Directory) -> list[MentionLink]:
+    """The institutes that `release` names, in its order."""
     mentions = _mentions(release=release.pk)
     for mention in mentions:
         institute = directory.institutes.get(mention.institute_id)
         if institute is not None:
             mention.institute = institute
-    return mentions
+    return [_mention_link(mention) for mention in mentions]
+
+
+def _mention_link(mention: Mention) -> MentionLink:
+    is_only_mentioned = mention.role == MentionRole.MENTIONED
+    return {
+        "href": mention.institute.get_absolute_url(),
+        "name": mention.institute.name,
+        "role": "" if is_only_mentioned else MentionRole(mention.role).label,
+        "printed": mention.other_name_as_printed,
+    }
 
 
 def events_of(release: Release, directory: Directory) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
-    linked = (directory.events.get(one.event_id) or one.event for one in _events(release=release.pk))
+    linked = (directory.events.get(row.event_id) or row.event for row in _events(release=release.pk))
     return sorted(linked, key=_by_days)
 
 
@@ -45,12 +154,21 @@ def public_photos_of(release: Release, at: datetime) -> list[ReleasePhoto]:
     return _photos(release=release.pk, at=at)
 
 
-def neighbours_of(release: Release, at: datetime) -> dict[str, Release]:
+def neighbours_of(release: Release, at: datetime) -> dict[str, NeighbourLink]:
     """The `previous` and the `next` public release of the series in the same language, by number."""
     if release.series_id is None:
         return {}
-    found = _neighbours(series=release.series_id, number=release.number, language=release.language, at=at)
-    return {"previous" if one.number < release.number else "next": one for one in found}
+    neighbours = _neighbours(
+        series=release.series_id, number=release.number, language=release.language, at=at
+    )
+    return {
+        "previous" if other.number < release.number else "next": {
+            "href": other.get_absolute_url(),
+            "symbol": other.symbol,
+            "title": other.title,
+        }
+        for other in neighbours
+    }
 
 
 @prepared(release=KEY)

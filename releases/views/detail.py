@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from institutes.page_urls import address
@@ -14,16 +15,18 @@ from releases.editorial.editions import corrected_elsewhere, published_editions
 from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
 from releases.publication.contents import (
+    citation_of,
+    dateline_of,
     events_of,
     joint_symbols_of,
     mentions_of,
     neighbours_of,
     public_photos_of,
+    version_links,
 )
 from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
 from releases.publication.lookup import Answer, answer_at, around
 from releases.publication.related import related
-from releases.templatetags.reading import version_links
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -42,10 +45,10 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     if versions[0].reference.lower() == reference.lower() and versions[0].reference != reference:
         return redirect("releases:detail", reference=versions[0].reference, permanent=True)
     if answer.release is None:
-        context = {"versions": versions, "reference": reference}
+        context = {"versions": version_links(versions), "reference": reference}
         return render(request, "releases/language_missing.html", context, status=404)
     if answer.is_withdrawn and not answer.release.withdrawal_keeps_text:
-        context = {"release": answer.release, "versions": answer.others}
+        context = {"release": answer.release, "versions": version_links(answer.others)}
         return render(request, "releases/withdrawn.html", context, status=410)
     return render_release(request, answer.release, answer=answer)
 
@@ -75,9 +78,9 @@ def render_release(
         {
             "release": release,
             "withdrawn": release.is_withdrawn(at),
-            "address": release.get_absolute_url(),
-            "links": version_links(answer.others),
-            "text_language": get_language_info(release.language),
+            "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
+            "dateline": dateline_of(release),
+            "citation": citation_of(release, at),
             "mentions": mentions_of(release, directory) if directory and "mentions" in parts else [],
             "events": events_of(release, directory) if directory and "events" in parts else [],
             "joint_symbols": joint_symbols_of(release) if "joint_symbols" in parts else [],
@@ -93,8 +96,13 @@ def render_release(
                 for edition in reversed(editions)
             ],
             "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
-            "versions": answer.others,
-            "neighbours": neighbours_of(release, at),
+            "versions": version_links(answer.others),
+            "series": release.series
+            and {
+                "href": release.series.get_absolute_url(),
+                "prefix": release.series.prefix,
+            },
+            **neighbours_of(release, at),
             "preview": preview,
             "text_url": text_url,
         },

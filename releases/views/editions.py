@@ -5,12 +5,13 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from releases.editorial.comparison import compare
 from releases.editorial.editions import published_editions
 from releases.models import Release
+from releases.publication.contents import dateline_of, version_links
 from releases.publication.lookup import answer_at
 
 
@@ -38,8 +39,7 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "is_latest_withdrawn": answer.is_withdrawn,
         "next_edition": next((one for one in editions if one.edition > number), latest),
         "withdrawn": shown.is_withdrawn(request.at),
-        "text_language": get_language_info(shown.language),
-        "versions": answer.others,
+        "versions": version_links(answer.others),
     }
     if not shown.is_readable(request.at):
         return render(request, "releases/edition_withdrawn.html", context, status=410)
@@ -49,19 +49,26 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         context |= {"first": first, "second": second, "compared": compare(first, second)}
     elif asked:
         context["problem"] = _("There is no other edition %(asked)s to compare with.") % {"asked": asked[:12]}
+    if "compared" not in context:
+        context |= {"dateline": dateline_of(shown), "joint_symbols": shown.joint_symbols.all()}
     context["comparable"] = [one for one in editions if one != shown and one.is_readable(request.at)]
     return render(request, "releases/edition.html", context)
 
 
 def _readable(by_number: dict[int, Release], asked: str, at: datetime) -> Release | None:
-    found = by_number.get(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
-    return found if found is not None and found.is_readable(at) else None
+    other = by_number.get(_number(asked))
+    return other if other is not None and other.is_readable(at) else None
+
+
+def _number(asked: str) -> int:
+    """The number of an edition as an address gives it; 0 where it is none."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
 
 
 def _moved(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     address = reverse("releases:edition", args=[reference, number])
-    query = request.GET.urlencode()
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
+    against = _number(request.GET.get("against", ""))
+    return redirect(f"{address}?against={against}" if against else address, permanent=True)
 
 
 def _latest(latest: Release, by_number: dict[int, Release], asked: str, at: datetime) -> HttpResponse:

@@ -14,6 +14,8 @@ from releases.listing.pagination import list_page
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.models import Event
+from releases.publication.cards import cards_of
+from releases.views.known_query import page_query
 
 PER_PAGE = 30
 
@@ -29,7 +31,12 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "events/list.html",
-        {"current": events.current(today), "upcoming": events.upcoming(today), "shown": shown},
+        {
+            "known_query": page_query(request),
+            "current": events.current(today),
+            "upcoming": events.upcoming(today),
+            "shown": shown,
+        },
     )
 
 
@@ -45,6 +52,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     )
     about = Selection(language=(get_language(),), event=(found.pk,))
     releases = Listing(public_index.read(request.at), about, cards, at=request.at)
+    shown = list_page(releases, request.GET.get("page"))
     return render(
         request,
         "events/detail.html",
@@ -52,7 +60,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "event": found,
             "is_cancelled": found.status == EventStatus.CANCELLED,
             "is_provisional": found.status == EventStatus.PROVISIONAL,
-            "shown": list_page(releases, request.GET.get("page")),
+            "known_query": page_query(request),
+            "shown": shown,
+            "cards": cards_of(shown.page),
             "elsewhere": releases.elsewhere(),
         },
     )

@@ -12,6 +12,7 @@ from releases.listing import public_index
 from releases.listing.listing import Listing
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
+from releases.publication.cards import cards_of
 
 LATEST = 8
 NEXT = 5
@@ -26,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         "releases/front.html",
         {
-            "latest": Listing(index, in_language, cards, at=request.at).late(0, LATEST),
+            "cards": cards_of(Listing(index, in_language, cards, at=request.at).late(0, LATEST)),
             "current": index.directory.current_events(today)[:NEXT],
             "upcoming": index.directory.upcoming_events(today)[:NEXT],
             "years": range(years[-1], years[0] - 1, -1) if years else [],

@@ -10,6 +10,8 @@ from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
+from releases.publication.cards import cards_of
+from releases.views.known_query import page_query
 
 
 def institute_list(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
     naming = Selection(language=(get_language(),), institute=(found.pk,))
     releases = Listing(public_index.read(request.at), naming, cards, at=request.at)
+    shown = list_page(releases, request.GET.get("page"))
     names = sorted(
         found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )
@@ -41,7 +44,9 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
             "institute": found,
             "names": [name for name in names if name.name != found.name and name.is_official],
             "predecessors": found.predecessors.with_names(),
-            "shown": list_page(releases, request.GET.get("page")),
+            "known_query": page_query(request),
+            "shown": shown,
+            "cards": cards_of(shown.page),
             "elsewhere": releases.elsewhere(),
         },
     )

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -18,8 +18,12 @@ from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.listing.suggestions import NothingFound, nothing_found, suggest
 from releases.models import Release
+from releases.publication.cards import cards_of
 from releases.search.periods import Period
 from releases.search.query import readings
+from releases.views.charts import drawing_of
+from releases.views.facets import facet_links
+from releases.views.known_query import page_query
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
@@ -28,23 +32,35 @@ def release_list(request: HttpRequest) -> HttpResponse:
     listing = releases.listing()
     facets = count_facets(listing, page_language=get_language())
     languages = facets.choices["language"]
+    known_query = _known_query(releases)
+    shown = list_page(listing, request.GET.get("page"))
     return render(
         request,
         "releases/list.html",
         {
             "filter": releases,
             "errors": releases.form.errors,
-            "shown": list_page(listing, request.GET.get("page")),
-            "query": releases.query,
+            "known_query": known_query,
+            "shown": shown,
+            "cards": cards_of(shown.page, releases.query),
             "readings": readings(releases.query) if releases.query else [],
-            "facets": facets,
-            "address": request.GET,
+            "facets": facet_links(facets, known_query),
+            "chart": drawing_of(facets.chart, known_query),
             "hints": _hints(releases) if releases.words and not facets.total else None,
-            "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
+            "hidden_fields": [(name, value) for name in HIDDEN for value in known_query.getlist(name)],
             "applied": _applied(releases),
             "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
+
+
+def _known_query(releases: ReleaseFilter) -> QueryDict:
+    """The part of the address that the list understands: nothing else of it stands in a link."""
+    query = QueryDict(mutable=True)
+    for name, values in releases.data.lists():
+        if name == "page" or name in releases.filters:
+            query.setlist(name, values)
+    return query
 
 
 def _hints(releases: ReleaseFilter) -> NothingFound:
@@ -59,7 +75,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 
 # What the form hands on unseen: it is chosen among the facets.
-KEPT = ("institute", "event", "series", "kind", "language")
+HIDDEN = ("institute", "event", "series", "kind", "language")
 # How each value of an address is told to a reader.
 SAID = {
     "q": lambda words: _("“%(words)s”") % {"words": words},
@@ -85,7 +101,7 @@ def _applied(releases: ReleaseFilter) -> list[dict]:
     for name, say in SAID.items():
         value = releases.values.get(name)
         for one in value if isinstance(value, list) else [value] if value else []:
-            query = releases.data.copy()
+            query = _known_query(releases)
             query.pop("page", None)
             written = WRITTEN[name](one).lower() if name in WRITTEN else None
             query.setlist(name, [text for text in query.getlist(name) if written and text.lower() != written])
@@ -106,12 +122,15 @@ def archive(
     inside = Selection(language=(language,), first=period.first, last=period.last)
     listing = Listing(index, inside, cards, at=request.at)
     parts = index.counts_by_time(period.inner_level, inside) if period.inner_level else {}
+    shown = list_page(listing, request.GET.get("page"))
     return render(
         request,
         "releases/archive.html",
         {
             "period": period,
-            "shown": list_page(listing, request.GET.get("page")),
+            "known_query": page_query(request),
+            "shown": shown,
+            "cards": cards_of(shown.page),
             "parts": list(parts.items()),
             "previous": _period_of(index.day_before(in_language, period.first), period.level),
             "next": _period_of(index.day_after(in_language, period.last), period.level),

@@ -14,6 +14,7 @@ from releases.listing.pagination import list_page
 from releases.listing.selection import Selection
 from releases.models import Release, Series
 from releases.models.querysets import ReleaseQuerySet
+from releases.views.known_query import page_query
 
 PER_PAGE = 50
 
@@ -45,6 +46,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
         "releases/series.html",
         {
             "series": found,
+            "known_query": page_query(request),
             "shown": shown,
             "rows": _rows_with_gaps(list(shown.page), public),
             "elsewhere": index.count(every_language) - count,

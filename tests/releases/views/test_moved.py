@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from releases.models import FormerReference, ReleaseLink
 from tests.factories import NOON, make_embargoed_release, make_public_release, make_withdrawn_release
@@ -136,9 +137,13 @@ def test_links_to_a_former_reference_name_the_release(client, moved):
     naming = make_public_release(symbol="SG/SM/1", title="Naming")
     ReleaseLink.objects.create(release=naming, kind="see", reference="BKK/CP/14")
 
-    assert '<a href="/en/releases/BKK/CP/16/"><bdi>BKK/CP/16</bdi> Title 3</a>' in (
-        client.get("/en/releases/SG/SM/1/").content.decode()
+    assertContains(
+        client.get("/en/releases/SG/SM/1/"),
+        '<a href="/en/releases/BKK/CP/16/"><bdi>BKK/CP/16</bdi> Title 3</a>',
+        html=True,
     )
-    assert '<a href="/en/releases/SG/SM/1/"><bdi>SG/SM/1</bdi> Naming</a>' in (
-        client.get("/en/releases/BKK/CP/16/").content.decode()
+    assertContains(
+        client.get("/en/releases/BKK/CP/16/"),
+        '<a href="/en/releases/SG/SM/1/"><bdi>SG/SM/1</bdi> Naming</a>',
+        html=True,
     )

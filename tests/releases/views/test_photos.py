@@ -161,7 +161,7 @@ def test_a_photo_on_a_page_names_its_sizes_and_says_what_it_shows():
     assert f'<source type="image/avif" srcset="/media/photos/{photo.token}/64.avif 64w"' in page
     assert f'<img src="/media/photos/{photo.token}/64.jpg"' in page
     assert 'width="64" height="48" loading="lazy"' in page
-    assert 'alt="A &quot;hall&quot;" lang="en"' in page
+    assert 'lang="en"\n         alt="A &quot;hall&quot;">' in page
     assert 'lang="en">Invented &lt;b&gt;caption&lt;/b&gt;</span>' in page
     assert "Photo: Invented Press" in page
 

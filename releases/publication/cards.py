@@ -1,0 +1,61 @@
+"""A release as a row of a list shows it."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info
+
+from institutes.enums import Language
+from releases.enums import ReleaseKind
+from releases.models import Release
+from releases.search.highlighting import marked_passage, marked_title
+from releases.search.query import Query
+
+
+class Card(TypedDict):
+    """What a row shows, ready for a template: texts to be escaped, or HTML that is marked as safe.
+
+    `issued_on` is written as ISO 8601 writes it, `day` as the page's language does. `language` is empty where
+    it is that of the page; else it is the code, `direction` is `ltr` or `rtl`, and `language_name` is in that
+    language.
+    """
+
+    href: str
+    symbol: str
+    issued_on: str
+    day: str
+    kind: str | Promise
+    language: str
+    direction: str
+    language_name: str | Promise
+    title: str
+    text: str
+    is_corrected: bool
+
+
+def cards_of(releases: Iterable[Release], query: Query | None = None) -> list[Card]:
+    """A card for each release, in the page's language, with the words of `query` marked.
+
+    With a query the text is the passage that answers best, and the releases need their `body_text`.
+    """
+    page_language = get_language()
+    return [_card(release, page_language, query) for release in releases]
+
+
+def _card(release: Release, page_language: str | None, query: Query | None) -> Card:
+    is_foreign = release.language != page_language
+    return {
+        "href": release.get_absolute_url(),
+        "symbol": release.symbol,
+        "issued_on": release.issued_on.isoformat(),
+        "day": date_format(release.issued_on),
+        "kind": ReleaseKind(release.kind).label,
+        "language": release.language if is_foreign else "",
+        "direction": "rtl" if is_foreign and get_language_info(release.language)["bidi"] else "ltr",
+        "language_name": Language(release.language).label if is_foreign else "",
+        "title": marked_title(release, query) if query else release.title,
+        "text": marked_passage(release, query) if query else release.summary,
+        "is_corrected": bool(release.edition > 1 and release.correction_note),
+    }

@@ -1,0 +1,81 @@
+"""The chart of a list as a drawing: places and sizes of its bars, and the lists to which they lead."""
+
+from typing import TypedDict
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from releases.listing.facets import Bar, Chart
+from releases.templatetags.counts import counted
+from releases.views.facets import YEAR_PARAMETERS, query_without
+
+HEIGHT, STEP, GAP = 100, 10, 2
+
+
+class BarDrawing(TypedDict):
+    """A bar from `y` down to the bottom; `height` is 0 only where there is no release."""
+
+    href: str
+    label: str
+    count: str
+    x: int
+    y: int
+    height: int
+
+
+class ChartDrawing(TypedDict):
+    """A chart in units of its own, whose upper left corner is 0.
+
+    `first` and `last` are the times at its ends, as the page's language writes them, and `highest` is the
+    count of the longest bar.
+    """
+
+    level: str
+    highest: str
+    width: int
+    height: int
+    step: int
+    bar_width: int
+    bars: list[BarDrawing]
+    first: str
+    last: str
+
+
+def drawing_of(chart: Chart, query: QueryDict) -> ChartDrawing | None:
+    """The drawing of a chart with more than one bar; each leads to the list `query` within its time only."""
+    if len(chart.bars) < 2:
+        return None
+    start = query_without(query, *YEAR_PARAMETERS)
+    highest = chart.highest
+    bars = [_bar(bar, place * STEP, highest, start, chart.level) for place, bar in enumerate(chart.bars)]
+    return {
+        "level": chart.level,
+        "highest": counted(highest),
+        "width": len(bars) * STEP,
+        "height": HEIGHT,
+        "step": STEP,
+        "bar_width": STEP - GAP,
+        "bars": bars,
+        "first": bars[0]["label"],
+        "last": bars[-1]["label"],
+    }
+
+
+def _bar(bar: Bar, x: int, highest: int, start: str, level: str) -> BarDrawing:
+    # A bar of one release can be seen, however long the others are.
+    height = max(1, round(bar.count / highest * HEIGHT)) if bar.count else 0
+    return {
+        "href": f"{start}from={bar.period.written}&to={bar.period.written}",
+        "label": _label(bar, level),
+        "count": counted(bar.count),
+        "x": x,
+        "y": HEIGHT - height,
+        "height": height,
+    }
+
+
+def _label(bar: Bar, level: str) -> str:
+    """The year, month or day as the page's language writes it."""
+    if level == "year":
+        return bar.period.written
+    return date_format(bar.period.first, "YEAR_MONTH_FORMAT" if level == "month" else "DATE_FORMAT")
