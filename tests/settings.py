@@ -17,3 +17,9 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Tests that run at the same time have a database of Redis each, as they have one of PostgreSQL.
+if "redis" in CACHES["default"]["BACKEND"]:  # noqa: F405
+    server, _slash, number = CACHES["default"]["LOCATION"].rpartition("/")  # noqa: F405
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + worker}"  # noqa: F405
