@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import islice
 from pathlib import Path
 
 from tests.benchmarks.figures import Slot
@@ -21,11 +21,35 @@ class UnexpectedAnswerError(Exception):
     """A page was not served as it should be; the sentence says which."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a server on this machine. With an `etag` it is asked whether that still holds."""
+
+    address: str
+    host: str = "127.0.0.1"
+    etag: str = ""
+    encoding: str = ""
+
+    def as_bytes(self) -> bytes:
+        lines = [f"GET {self.address} HTTP/1.1", f"Host: {self.host}", "Accept: */*"]
+        lines += [f"Accept-Encoding: {self.encoding}"] if self.encoding else []
+        lines += [f"If-None-Match: {self.etag}"] if self.etag else []
+        return "\r\n".join([*lines, "", ""]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`length` is that of the body in bytes; `etag` is empty where there was none."""
+
+    status: int
+    length: int
+    etag: str
+
+
 class Connection:
     """A connection to a server on this machine that stays open. Much less work than http.client's."""
 
     def __init__(self, port: int) -> None:
-        self.host = f"127.0.0.1:{port}"
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=SECONDS_TO_ANSWER)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -35,77 +59,88 @@ class Connection:
     def __exit__(self, *_details: object) -> None:
         self.socket.close()
 
-    def ask(self, address: str) -> int:
-        """How many bytes the page has. Raises UnexpectedAnswerError unless it came, as a whole, with 200."""
-        self.socket.sendall(f"GET {address} HTTP/1.1\r\nHost: {self.host}\r\nAccept: */*\r\n\r\n".encode())
+    def ask(self, question: Question) -> Answer:
+        """The whole page. Raises UnexpectedAnswerError unless it came with 200, or with 304 to an ETag."""
+        answer = self.ask_anything(question.as_bytes(), question.address)
+        if answer.status != (304 if question.etag else 200):
+            raise UnexpectedAnswerError(f"{question.address} was answered with “{answer.status}”.")
+        return answer
+
+    def ask_anything(self, sent: bytes, name: str) -> Answer:
+        """What is answered to these bytes, whatever its status. Raises UnexpectedAnswerError if cut short."""
+        self.socket.sendall(sent)
         received = b""
         while b"\r\n\r\n" not in received:
-            received += self._receive(address)
+            received += self._receive(name)
         head, body = received.split(b"\r\n\r\n", 1)
-        status, *lines = head.decode("latin-1").lower().split("\r\n")
-        headers = dict(line.split(": ", 1) for line in lines)
-        if " 200 " not in f"{status} " or "content-length" not in headers:
-            raise UnexpectedAnswerError(f"{address} was answered with “{status}”.")
-        length, reached = int(headers["content-length"]), len(body)
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {key.lower(): value for key, _colon, value in (line.partition(": ") for line in lines)}
+        status = int(first.split(" ", 2)[1])
+        if status != 304 and "content-length" not in headers:
+            raise UnexpectedAnswerError(f"{name} was answered with “{status}” and no length.")
+        length, reached = int(headers.get("content-length", 0)) if status != 304 else 0, len(body)
         while reached < length:
-            reached += len(self._receive(address))
-        return length
+            reached += len(self._receive(name))
+        return Answer(status, length, headers.get("etag", ""))
 
-    def _receive(self, address: str) -> bytes:
+    def _receive(self, name: str) -> bytes:
         received = self.socket.recv(262_144)
         if not received:
-            raise UnexpectedAnswerError(f"{address} was not answered to the end.")
+            raise UnexpectedAnswerError(f"{name} was not answered to the end.")
         return received
 
 
 @dataclass
 class _Clients:
-    """Several that ask at once, until enough time has passed or enough was asked."""
+    """Several that ask at once, until enough time has passed or nothing is left to ask."""
 
     port: int
-    turns: Iterator[tuple[int, str]]
-    last: int
+    questions: Iterator[Question]
     until: float
     latencies: list[float] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self) -> None:
         try:
-            while not self._connected():
+            while self._ask_over_one_connection():
                 pass
         except (OSError, UnexpectedAnswerError) as error:
             self.failures.append(error)
 
-    def _connected(self) -> bool:
-        """Some requests over one connection; whether it is enough now."""
+    def _ask_over_one_connection(self) -> bool:
+        """Some requests; whether there is more to ask and time for it."""
         with Connection(self.port) as connection:
             for _request in range(REQUESTS_A_CONNECTION):
-                number, address = next(self.turns)
+                with self.lock:
+                    question = next(self.questions, None)
+                if question is None:
+                    return False
                 asked = time.perf_counter()
-                connection.ask(address)
+                connection.ask(question)
                 answered = time.perf_counter()
                 self.latencies.append(answered - asked)
-                if answered >= self.until or number >= self.last:
-                    return True
-        return False
+                if answered >= self.until:
+                    return False
+        return True
 
 
 def ask_in_turn(
     port: int,
-    addresses: list[str],
+    questions: Iterator[Question],
     *,
     clients: int,
     seconds: float,
     most: int,
     processor: Callable[[], float],
 ) -> Slot:
-    """What it took to ask for the addresses in turn, over and over, from so many clients at once.
+    """What it took to ask these questions one after the other, from so many clients at once.
 
-    It ends after so many seconds or `most` requests, but not before each client was answered once.
+    It ends after so many seconds, after `most` questions, or when none is left.
     `processor` tells the seconds of all processors that the server has used so far.
     """
     before, started = processor(), time.perf_counter()
-    asking = _Clients(port, enumerate(cycle(addresses)), most - clients, started + seconds)
+    asking = _Clients(port, islice(questions, most), started + seconds)
     threads = [threading.Thread(target=asking.run) for _client in range(clients)]
     for thread in threads:
         thread.start()
@@ -120,19 +155,40 @@ def ask_in_turn(
 def processor_of_tree(root: int) -> float:
     """Seconds that a process and all below it have used so far, system calls included."""
     processes = _processes()
-    wanted, found = {root}, 0.0
-    while wanted:
-        found += sum(processes[one].own for one in wanted if one in processes)
-        wanted = {key for key, one in processes.items() if one.parent in wanted}
-    return found
+    return sum(processes[key].own for key in _tree(root, processes))
 
 
-def processor_of_postgresql() -> float:
-    """Seconds that every PostgreSQL process of this machine has used so far, ended backends included."""
-    found = [one for one in _processes().values() if one.name == "postgres"]
-    keys = {one.key for one in found}
+def processor_of_postgresql(*, without: int = 0) -> float:
+    """Seconds that every PostgreSQL process of this machine but one has used so far, ended backends included."""
+    found = [process for process in _processes().values() if process.name == "postgres"]
+    keys = {process.key for process in found}
     # What has ended is counted by the process that had started it.
-    return sum(one.own + (0 if one.parent in keys else one.ended) for one in found)
+    return sum(
+        process.own + (0 if process.parent in keys else process.ended)
+        for process in found
+        if process.key != without
+    )
+
+
+def memory_of_workers(root: int) -> list[int]:
+    """Bytes that each process below a server holds, shared ones divided (PSS), in order of their numbers."""
+    return [_proportional_size(key) for key in sorted(_tree(root, _processes()) - {root})]
+
+
+def _proportional_size(key: int) -> int:
+    try:
+        lines = Path(f"/proc/{key}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):  # it has ended since
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _tree(root: int, processes: "dict[int, _Process]") -> set[int]:
+    wanted, found = {root}, set()
+    while wanted:
+        found |= wanted & processes.keys()
+        wanted = {key for key, process in processes.items() if process.parent in wanted}
+    return found
 
 
 class _Process:

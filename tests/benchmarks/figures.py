@@ -1,13 +1,14 @@
-"""What a measurement comes to: percentiles, ratios to a bare page, and the table that stands in README."""
+"""What a measurement comes to: times of a processor, ratios to a bare page, percentiles, and the table of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from statistics import mean, median
 
+BARE, COLD, WARM, UNCHANGED = "bare", "cold", "warm", "304"
 HEADINGS = (
-    *("page", "queries", "bytes", "requests/s", "× bare", "CPU, ms", "× bare", "p50, ms", "p95, ms"),
-    "p95, × smallest",
+    *("page", "queries, cold", "bytes", "cold: CPU, ms", "× bare", "warm: CPU, ms", "× bare"),
+    *("304: CPU, ms", "× bare", "warm: requests/s", "cold: p95, ms", "warm: p95, ms"),
 )
 # The system counts processors by the hundredth of a second: less is not nothing.
 LEAST = 0.01
@@ -15,7 +16,7 @@ LEAST = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A short time in which one page, or the bare one, was asked for again and again; seconds everywhere.
+    """A short time in which one page was asked for in one manner, again and again; seconds everywhere.
 
     `processor` is what the server and its database used of all processors meanwhile.
     """
@@ -29,48 +30,52 @@ class Slot:
         """Requests a second."""
         return len(self.latencies) / self.lasted
 
+    @property
+    def processor_per_request(self) -> float:
+        """Seconds of a processor for one request."""
+        return max(self.processor, LEAST) / len(self.latencies)
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One page of one database in several slots, each after a slot of a bare page of as many bytes."""
+    """One page of one database in several rounds; in each a bare page of as many bytes had its slot too.
+
+    `rounds` hold a slot by manner: BARE always, COLD, WARM and UNCHANGED where the page was asked so.
+    """
 
     page: str
     engine: str
     size: int
     queries: int
     length: int
-    slots: tuple[Slot, ...] = field(default=())
-    bare: tuple[Slot, ...] = field(default=())
+    rounds: tuple[Mapping[str, Slot], ...]
 
-    @property
-    def rate(self) -> float:
-        """Requests a second: the median of the slots."""
-        return median(slot.rate for slot in self.slots)
+    def has(self, manner: str) -> bool:
+        """Whether the page was asked in that manner."""
+        return any(manner in slots for slots in self.rounds)
 
-    @property
-    def rate_ratio(self) -> float:
-        """How many of the requests a second of the bare page there are."""
-        return self.rate / median(slot.rate for slot in self.bare)
+    def processor(self, manner: str) -> float:
+        """Seconds of a processor for one request: the median of the rounds."""
+        return median(slots[manner].processor_per_request for slots in self._rounds_with(manner))
 
-    @property
-    def processor(self) -> float:
-        """Seconds of a processor for one request."""
-        return _processor(self.slots)
+    def ratio(self, manner: str) -> float:
+        """How many times the bare page's seconds of a processor that is: the median of the rounds."""
+        return median(
+            slots[manner].processor_per_request / slots[BARE].processor_per_request
+            for slots in self._rounds_with(manner)
+        )
 
-    @property
-    def processor_ratio(self) -> float:
-        """How many times the bare page's seconds of a processor that is."""
-        return self.processor / _processor(self.bare)
+    def rate(self, manner: str) -> float:
+        """Requests a second: the median of the rounds."""
+        return median(slots[manner].rate for slots in self._rounds_with(manner))
 
-    def percentile(self, share: float) -> float:
+    def percentile(self, manner: str, share: float) -> float:
         """The time in seconds within which that share of the requests was answered."""
-        return percentile([latency for slot in self.slots for latency in slot.latencies], share)
+        slots = [slots[manner] for slots in self._rounds_with(manner)]
+        return percentile([latency for slot in slots for latency in slot.latencies], share)
 
-
-def _processor(slots: Iterable[Slot]) -> float:
-    slots = tuple(slots)
-    used = max(sum(slot.processor for slot in slots), LEAST)
-    return used / sum(len(slot.latencies) for slot in slots)
+    def _rounds_with(self, manner: str) -> list[Mapping[str, Slot]]:
+        return [slots for slots in self.rounds if manner in slots]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -81,33 +86,36 @@ def percentile(values: Sequence[float], share: float) -> float:
 def table(measurements: Sequence[Measurement]) -> str:
     """A Markdown table of one engine's measurements: a line a page, in a cell the sizes, the smallest first.
 
-    A size that has no such page is a dash.
+    A size that has no such page, or was not asked in that manner, is a dash.
     """
-    sizes = sorted({one.size for one in measurements})
+    sizes = sorted({measurement.size for measurement in measurements})
     lines = [_line(HEADINGS), _line(["---", *["---:"] * (len(HEADINGS) - 1)])]
-    for page in dict.fromkeys(one.page for one in measurements):
-        by_size = {one.size: one for one in measurements if one.page == page}
+    for page in dict.fromkeys(measurement.page for measurement in measurements):
+        by_size = {measurement.size: measurement for measurement in measurements if measurement.page == page}
         lines.append(_line([page, *_cells([by_size.get(size) for size in sizes])]))
     return "\n".join(lines)
 
 
-def _cells(found: Sequence[Measurement | None]) -> Iterator[str]:
-    there = [one for one in found if one]
-    smallest = there[0].percentile(0.95)
-    queries = {one.queries for one in there}
-    yield f"{queries.pop()}" if len(queries) == 1 else _each(found, lambda one: f"{one.queries}")
-    yield f"{mean(one.length for one in there):,.0f}"
-    yield _each(found, lambda one: f"{one.rate:,.0f}")
-    yield _each(found, lambda one: f"{one.rate_ratio:.2f}")
-    yield _each(found, lambda one: f"{one.processor * 1000:.1f}")
-    yield _each(found, lambda one: f"{one.processor_ratio:.1f}")
-    yield _each(found, lambda one: f"{one.percentile(0.5) * 1000:.1f}")
-    yield _each(found, lambda one: f"{one.percentile(0.95) * 1000:.1f}")
-    yield _each(found, lambda one: f"{one.percentile(0.95) / smallest:.1f}")
+def _cells(by_size: Sequence[Measurement | None]) -> Iterator[str]:
+    there = [measurement for measurement in by_size if measurement]
+    queries = {measurement.queries for measurement in there}
+    yield f"{queries.pop()}" if len(queries) == 1 else _each(by_size, None, lambda one: f"{one.queries}")
+    yield f"{mean(measurement.length for measurement in there):,.0f}"
+    for manner in (COLD, WARM, UNCHANGED):
+        yield _each(by_size, manner, lambda one, manner=manner: f"{one.processor(manner) * 1000:.2f}")
+        yield _each(by_size, manner, lambda one, manner=manner: f"{one.ratio(manner):.1f}")
+    yield _each(by_size, WARM, lambda one: f"{one.rate(WARM):,.0f}")
+    for manner in (COLD, WARM):
+        yield _each(by_size, manner, lambda one, manner=manner: f"{one.percentile(manner, 0.95) * 1000:.1f}")
 
 
-def _each(found: Iterable[Measurement | None], say: Callable[[Measurement], str]) -> str:
-    return " · ".join(say(one) if one else "–" for one in found)
+def _each(
+    by_size: Iterable[Measurement | None], manner: str | None, say: Callable[[Measurement], str]
+) -> str:
+    return " · ".join(
+        say(measurement) if measurement and (manner is None or measurement.has(manner)) else "–"
+        for measurement in by_size
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -4,51 +4,65 @@
 
 Databases of invented releases are made where they are missing, and kept; `--sqlite` and `--postgresql` name
 others, with {size} in the name. The site runs as in production, by granian with two workers, and so does the
-bare page, in processes of its own. Both are asked in turn, over open connections, and a page by several
-addresses; so what else the machine does meanwhile concerns both. Prints a Markdown table for each engine.
+bare page, in processes of its own. In each round the bare page is asked, then the page in three manners:
+
+- cold: addresses that nobody asked for before; where a page has too few of them, under host names that
+  nobody used before, so that no kept page answers;
+- warm: a few addresses again and again, after each worker was asked for them;
+- 304: the same with If-None-Match.
+
+A last line saves a draft before every request for the list. Prints a Markdown table for each engine.
 """
 
 import argparse
 import json
 import os
 import platform
-import secrets
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import django
 
 from tests.benchmarks import asking
-from tests.benchmarks.asking import Connection, UnexpectedAnswerError, ask_in_turn
-from tests.benchmarks.figures import Measurement, Slot, table
+from tests.benchmarks.asking import Connection, Question, UnexpectedAnswerError, ask_in_turn
+from tests.benchmarks.figures import BARE, COLD, UNCHANGED, WARM, Measurement, Slot, table
+from tests.benchmarks.servers import (
+    BASE,
+    HOSTS,
+    POSTGRESQL,
+    SQLITE,
+    WORKERS,
+    fill,
+    run,
+    served,
+    site_environment,
+)
 
-BASE = Path(__file__).resolve().parents[2]
-SQLITE = f"sqlite:///{tempfile.gettempdir()}/pressroom-{{size}}.sqlite3"
-POSTGRESQL = "postgres://postgres@127.0.0.1/pressroom_{size}"
-WORKERS = 2
-SECONDS_TO_START = 120
 # Every worker has to have read what it keeps in memory before anything is measured.
 FIRST_CONNECTIONS = 4 * WORKERS
+WARM_ADDRESSES = 8
+SAVED = "list, right after a draft was saved"
+unused_hosts = (f"n{number}.{HOSTS}" for number in count())
 
 
 def main() -> None:
     chosen = _options().parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        environment = _environment(Path(folder))
-        _manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
+        environment = site_environment(Path(folder))
         for engine in chosen.engines.split(","):
             measured, version = [], ""
             for size in map(int, chosen.sizes.split(",")):
                 url = getattr(chosen, engine).format(size=size)
                 with_database = environment | {"DATABASE_URL": url}
-                version = _fill(with_database, url, size)
+                version = fill(with_database, url, size)
                 measured += _measure(with_database, engine, size, chosen)
             sys.stdout.write(f"\n{_conditions(engine, version, chosen)}\n\n{table(measured)}\n")
             sys.stdout.flush()
@@ -62,170 +76,163 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--engines", default="sqlite", help="sqlite, postgresql or both")
     options.add_argument("--sqlite", default=SQLITE, help="address of the SQLite databases")
     options.add_argument("--postgresql", default=POSTGRESQL, help="address of the PostgreSQL databases")
-    options.add_argument("--rounds", type=int, default=3, help="how often page and bare page take turns")
-    options.add_argument("--seconds", type=float, default=1.2, help="how long a page is asked in a round")
+    options.add_argument("--rounds", type=int, default=5, help="how often the manners take turns")
+    options.add_argument("--seconds", type=float, default=0.8, help="how long a page is asked in a manner")
     options.add_argument("--requests", type=int, default=3000, help="how often at the most")
+    options.add_argument("--saves", type=int, default=100, help="how many drafts are saved in a round")
     options.add_argument("--clients", type=int, default=2, help="how many ask at once")
     options.add_argument("--pages", default="", help="only pages whose names begin so")
+    options.add_argument("--encoding", default="", help="what the client accepts, such as gzip")
     options.add_argument("--date", default=f"{datetime.now(UTC):%Y-%m-%d}", type=date.fromisoformat)
     return options
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """That of a production site, whatever settings this machine has besides."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(BASE),
-        "DJANGO_SETTINGS_MODULE": "pressroom.settings",
-        "PRESSROOM_ENV_FILE": str(folder / "none"),
-        "SECRET_KEY": secrets.token_urlsafe(48),
-        "SITE_URL": "http://127.0.0.1",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "STATIC_ROOT": str(folder / "static"),
-        "MEDIA_ROOT": str(folder / "media"),
-    }
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers: its port, and what tells the seconds of processors it has used so far."""
+
+    port: int
+    processor: Callable[[], float]
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> str:
-    return _run(environment, "manage.py", *arguments)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sort of pages: its name, its addresses, how many bytes one has and how many queries it costs."""
 
-
-def _run(environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=BASE,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed.")
-    return done.stdout
-
-
-def _fill(environment: dict[str, str], url: str, size: int) -> str:
-    """The database is there, of this version and filled; returns what its engine calls itself."""
-    if url.startswith("postgres"):
-        _create(url)
-    _manage(environment, "migrate", "--verbosity", "0")
-    asked = (
-        "import django; django.setup()\n"
-        "from django.db import connection\n"
-        "from releases.models import Release\n"
-        "print(int(Release.objects.exists()), '.'.join(map(str, connection.get_database_version())))"
-    )
-    filled, version = _run(environment, "-c", asked).split()
-    if filled == "0":
-        started = time.perf_counter()
-        _manage(environment, "generate_releases", str(size))
-        sys.stderr.write(f"{size:,} releases were made in {time.perf_counter() - started:.0f} s.\n")
-    return version
-
-
-def _create(url: str) -> None:
-    import psycopg
-
-    server, name = url.rsplit("/", 1)
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+    name: str
+    addresses: list[str]
+    queries: int
+    length: int
 
 
 def _measure(
     environment: dict[str, str], engine: str, size: int, chosen: argparse.Namespace
-) -> list[Measurement]:
-    pages = json.loads(_run(environment, "-m", "tests.benchmarks.addresses"))
-    measured = []
+) -> Iterator[Measurement]:
+    found = json.loads(run(environment, "-m", "tests.benchmarks.addresses"))
+    pages = [Page(name, **of_page) for name, of_page in found.items()]
     with (
-        _served(environment, "pressroom.wsgi:application", "/en/") as (site, site_process),
-        _served(environment, "tests.benchmarks.bare:application", "/bare/1") as (bare, bare_process),
+        served(environment, "pressroom.wsgi:application", "/en/") as (site_port, site_process),
+        served(environment, "tests.benchmarks.bare:application", "/bare/1") as (bare_port, bare_process),
+        _saver(environment) as (save, saver_process),
     ):
-
-        def site_processor() -> float:
-            database = asking.processor_of_postgresql() if engine == "postgresql" else 0
-            return asking.processor_of_tree(site_process) + database
-
-        def bare_processor() -> float:
-            return asking.processor_of_tree(bare_process)
-
-        for page, found in pages.items():
-            if not page.startswith(chosen.pages):
-                continue
-            _warm_up(site, found["addresses"])
-            bare_slots, slots = _take_turns(
-                chosen,
-                # The bare page is answered so often that half the time says as much.
-                (bare, [f"/bare/{found['length']}"], bare_processor, chosen.seconds / 2),
-                (site, found["addresses"], site_processor, chosen.seconds),
-            )
-            one = Measurement(page, engine, size, found["queries"], found["length"], slots, bare_slots)
-            measured.append(one)
-            sys.stderr.write(f"{engine}, {size:,}: {page}: p95 {one.percentile(0.95) * 1000:.1f} ms\n")
-    return measured
+        is_postgresql = engine == "postgresql"
+        site = Server(
+            site_port,
+            lambda: (
+                asking.processor_of_tree(site_process)
+                + (asking.processor_of_postgresql(without=saver_process) if is_postgresql else 0)
+            ),
+        )
+        bare = Server(bare_port, lambda: asking.processor_of_tree(bare_process))
+        for page in pages:
+            if page.name.startswith(chosen.pages):
+                rounds = tuple(_rounds(site, bare, page, chosen))
+                yield _told(Measurement(page.name, engine, size, page.queries, page.length, rounds))
+        if SAVED.startswith(chosen.pages):
+            page = replace(next(page for page in pages if page.name == "list"), name=SAVED)
+            rounds = tuple(_rounds_after_saves(site, bare, page, save, chosen))
+            yield _told(Measurement(page.name, engine, size, page.queries, page.length, rounds))
 
 
-def _take_turns(
-    chosen: argparse.Namespace, *asked: tuple[int, list[str], Callable[[], float], float]
-) -> tuple[tuple[Slot, ...], ...]:
-    """The slots of each of the asked, which took turns."""
-    rounds = [
-        [
-            ask_in_turn(
-                port,
-                addresses,
-                clients=chosen.clients,
-                seconds=seconds,
-                most=chosen.requests,
-                processor=processor,
-            )
-            for port, addresses, processor, seconds in asked
-        ]
-        for _round in range(chosen.rounds)
-    ]
-    return tuple(zip(*rounds, strict=True))
+def _told(measurement: Measurement) -> Measurement:
+    ratios = ", ".join(
+        f"{manner} {measurement.ratio(manner):.1f}"
+        for manner in (COLD, WARM, UNCHANGED)
+        if measurement.has(manner)
+    )
+    sys.stderr.write(f"{measurement.engine}, {measurement.size:,}: {measurement.page}: × bare {ratios}\n")
+    return measurement
 
 
-def _warm_up(port: int, addresses: list[str]) -> None:
-    for number in range(FIRST_CONNECTIONS):
-        with Connection(port) as connection:
-            connection.ask(addresses[-1 - number % min(len(addresses), 2)])
+def _rounds(site: Server, bare: Server, page: Page, chosen: argparse.Namespace) -> Iterator[dict[str, Slot]]:
+    """A slot of each manner, so many times over."""
+    warm = [Question(address, encoding=chosen.encoding) for address in page.addresses[:WARM_ADDRESSES]]
+    cold = _cold_questions(page.addresses[WARM_ADDRESSES:] or page.addresses, chosen.encoding)
+    # A search that was found out once is kept: so many of them that none has to be asked again.
+    most_cold = chosen.requests
+    if page.name.startswith("search"):
+        most_cold = max((len(page.addresses) - WARM_ADDRESSES) // chosen.rounds, WARM_ADDRESSES)
+    for _round in range(chosen.rounds):
+        _warm_up(bare, [Question(f"/bare/{page.length}")])
+        slots = {
+            BARE: _ask(bare, cycle([Question(f"/bare/{page.length}")]), chosen),
+            COLD: _ask(site, islice(cold, most_cold), chosen),
+        }
+        etags = _warm_up(site, warm)
+        slots[WARM] = _ask(site, cycle(warm), chosen)
+        if all(etags):
+            unchanged = [replace(question, etag=etag) for question, etag in zip(warm, etags, strict=True)]
+            slots[UNCHANGED] = _ask(site, cycle(unchanged), chosen)
+        yield slots
+
+
+def _rounds_after_saves(
+    site: Server, bare: Server, page: Page, save: Callable[[], None], chosen: argparse.Namespace
+) -> Iterator[dict[str, Slot]]:
+    question = Question(page.addresses[0], encoding=chosen.encoding)
+    for _round in range(chosen.rounds):
+        bare_slot = _ask(bare, cycle([Question(f"/bare/{page.length}")]), chosen)
+        _warm_up(site, [question])
+        before, latencies = site.processor(), []
+        for _save in range(chosen.saves):
+            save()
+            with Connection(site.port) as connection:
+                asked = time.perf_counter()
+                connection.ask(question)
+                latencies.append(time.perf_counter() - asked)
+        yield {BARE: bare_slot, WARM: Slot(tuple(latencies), sum(latencies), site.processor() - before)}
+
+
+def _cold_questions(addresses: list[str], encoding: str) -> Iterator[Question]:
+    """Each address once; when all were asked, again under hosts that nobody used before."""
+    yield from (Question(address, encoding=encoding) for address in addresses)
+    for address in cycle(addresses):
+        yield Question(address, host=next(unused_hosts), encoding=encoding)
+
+
+def _ask(server: Server, questions: Iterator[Question], chosen: argparse.Namespace) -> Slot:
+    return ask_in_turn(
+        server.port,
+        questions,
+        clients=chosen.clients,
+        seconds=chosen.seconds,
+        most=chosen.requests,
+        processor=server.processor,
+    )
+
+
+def _warm_up(server: Server, questions: list[Question]) -> list[str]:
+    """Every worker was asked for all of them; returns the ETag of each."""
+    etags = []
+    for _connection in range(FIRST_CONNECTIONS):
+        with Connection(server.port) as connection:
+            etags = [connection.ask(question).etag for question in questions]
+    return etags
 
 
 @contextmanager
-def _served(environment: dict[str, str], application: str, address: str) -> Iterator[tuple[int, int]]:
-    """The port and the process of a server that answers at `address`."""
-    port = _free_port()
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error", application),
-    ]
-    process = subprocess.Popen(command, cwd=BASE, env=environment, stdout=subprocess.DEVNULL)
+def _saver(environment: dict[str, str]) -> Iterator[tuple[Callable[[], None], int]]:
+    """What saves a draft in a process of its own, and the PostgreSQL process that works for it (0 if none)."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.drafts"],
+        cwd=BASE,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def save() -> None:
+        process.stdin.write("\n")
+        process.stdin.flush()
+        if process.stdout.readline() != "saved\n":
+            raise SystemExit("A draft could not be saved.")
+
     try:
-        _wait_for(port, address, process)
-        yield port, process.pid
+        yield save, int(process.stdout.readline() or 0)
     finally:
-        process.terminate()
+        process.stdin.close()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-def _wait_for(port: int, address: str, process: subprocess.Popen) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with Connection(port) as connection:
-                connection.ask(address)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit(f"The server of {address} did not start.")
 
 
 def _conditions(engine: str, version: str, chosen: argparse.Namespace) -> str:
@@ -233,7 +240,8 @@ def _conditions(engine: str, version: str, chosen: argparse.Namespace) -> str:
     sizes = " · ".join(f"{int(size):,}" for size in chosen.sizes.split(","))
     return (
         f"{names[engine]} {version}, {sizes} releases; Python {platform.python_version()}, "
-        f"Django {django.get_version()}, {os.cpu_count()} processors, {chosen.clients} clients, {chosen.date}."
+        f"Django {django.get_version()}, {os.cpu_count()} processors, {chosen.clients} clients, "
+        f"median of {chosen.rounds} rounds, {chosen.date}."
     )
 
 

@@ -1,13 +1,16 @@
 """The client measures what a server does, and says so when it does not do it."""
 
 import os
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 
 import pytest
 
 from tests.benchmarks import asking
-from tests.benchmarks.asking import Connection, UnexpectedAnswerError, ask_in_turn
+from tests.benchmarks.asking import Answer, Connection, Question, UnexpectedAnswerError, ask_in_turn
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -17,7 +20,13 @@ class Pages(BaseHTTPRequestHandler):
     def do_GET(self):
         self.asked.append(self.path)
         page = b"x" * 400_000
+        if self.headers["If-None-Match"] == '"same"':
+            self.send_response(304)
+            self.end_headers()
+            return
         self.send_response(404 if self.path == "/missing" else 200)
+        self.send_header("ETag", '"same"')
+        self.send_header("X-Host", self.headers["Host"])
         if self.path != "/endless":
             self.send_header("Content-Length", str(len(page) + (1 if self.path == "/short" else 0)))
         self.end_headers()
@@ -42,27 +51,50 @@ def port():
 
 def test_a_page_is_read_to_its_end_and_the_connection_stays(port):
     with Connection(port) as connection:
-        assert [connection.ask("/a"), connection.ask("/b")] == [400_000, 400_000]
+        answers = [connection.ask(Question("/a")), connection.ask(Question("/b"))]
+
+    assert answers == [Answer(200, 400_000, '"same"')] * 2
+
+
+def test_a_page_that_still_holds_has_no_body(port):
+    with Connection(port) as connection:
+        answers = [connection.ask(Question("/a", etag='"same"')), connection.ask(Question("/a"))]
+
+    assert answers == [Answer(304, 0, ""), Answer(200, 400_000, '"same"')]
+
+
+def test_a_page_that_has_changed_is_no_304(port):
+    with Connection(port) as connection, pytest.raises(UnexpectedAnswerError):
+        connection.ask(Question("/a", etag='"other"'))
+
+
+def test_a_question_says_host_and_encoding():
+    question = Question("/en/", host="n1.bench.test", encoding="gzip")
+
+    assert question.as_bytes() == (
+        b"GET /en/ HTTP/1.1\r\nHost: n1.bench.test\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n\r\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("/missing", "/missing was answered with “http/1.1 404 not found”."),
-        ("/endless", "/endless was answered with “http/1.1 200 ok”."),
+        ("/missing", "/missing was answered with “404”."),
+        ("/endless", "/endless was answered with “200” and no length."),
         ("/short", "/short was not answered to the end."),
     ],
 )
 def test_what_is_not_a_whole_page_is_refused(port, address, message):
     with Connection(port) as connection, pytest.raises(UnexpectedAnswerError) as raised:
-        connection.ask(address)
+        connection.ask(Question(address))
 
     assert str(raised.value) == message
 
 
 def test_addresses_are_asked_in_turn_until_it_is_enough(port):
     used = iter([1.0, 3.5])
-    slot = ask_in_turn(port, ["/a", "/b"], clients=2, seconds=60, most=10, processor=lambda: next(used))
+    questions = cycle([Question("/a"), Question("/b")])
+    slot = ask_in_turn(port, questions, clients=2, seconds=60, most=10, processor=lambda: next(used))
 
     assert len(slot.latencies) == 10
     assert sorted(Pages.asked) == ["/a"] * 5 + ["/b"] * 5
@@ -72,7 +104,26 @@ def test_addresses_are_asked_in_turn_until_it_is_enough(port):
 
 def test_a_failure_of_any_client_is_one(port):
     with pytest.raises(UnexpectedAnswerError, match="/missing"):
-        ask_in_turn(port, ["/a", "/missing"], clients=2, seconds=60, most=10, processor=lambda: 0)
+        ask_in_turn(
+            port, map(Question, ["/a", "/missing"]), clients=2, seconds=60, most=10, processor=lambda: 0
+        )
+
+
+def test_no_question_is_asked_twice_and_asking_ends_with_them(port):
+    addresses = [f"/{number}" for number in range(50)]
+    slot = ask_in_turn(port, map(Question, addresses), clients=2, seconds=60, most=99, processor=lambda: 0)
+
+    assert len(slot.latencies) == 50
+    assert sorted(Pages.asked) == sorted(addresses)
+
+
+def test_the_memory_of_what_a_process_started_is_told():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        sizes = asking.memory_of_workers(os.getpid())
+        process.communicate(b"\n")
+
+    assert sizes
+    assert all(size > 100_000 for size in sizes)
 
 
 def test_processes_are_counted_with_those_below_them():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.figures import Measurement, Slot, percentile, table
+from tests.benchmarks.figures import BARE, COLD, WARM, Measurement, Slot, percentile, table
 
 
 @pytest.mark.parametrize(
@@ -24,28 +24,40 @@ def test_percentile_is_the_nearest_rank(values, share, expected):
     assert percentile(list(values), share) == expected
 
 
-def measurement(page="list", size=1000, queries=2, length=1500, latency=0.01, processor=0.02):
-    """Ten requests a slot; the bare page is ten times as quick and takes a twentieth of the processor."""
-    slots = tuple(Slot((latency,) * 10, latency * 10, processor * 10) for _number in range(3))
-    bare = tuple(Slot((latency / 10,) * 10, latency, processor / 2) for _number in range(3))
-    return Measurement(page, "sqlite", size, queries, length, slots, bare)
+def slot(latency=0.01, processor=0.02):
+    """Ten requests, one after the other; `processor` are seconds for each."""
+    return Slot((latency,) * 10, latency * 10, processor * 10)
 
 
-def test_rates_are_medians_and_the_processor_is_shared_out_among_requests():
-    quick, slow = Slot((0.1,) * 10, 1.0, 2.0), Slot((0.5, 0.9), 2.0, 1.0)
-    one = Measurement("list", "sqlite", 1000, 2, 1500, (quick, slow, quick), (Slot((0.01,) * 40, 1.0, 1.0),))
+def measurement(page="list", size=1000, queries=2, length=1500, latency=0.01):
+    """Cold pages take twenty times the processor of the bare one, warm ones half of it; 304 is not answered."""
+    slots = {BARE: slot(processor=0.002), COLD: slot(latency, 0.04), WARM: slot(latency / 10, 0.001)}
+    return Measurement(page, "sqlite", size, queries, length, (slots,) * 3)
 
-    assert (one.rate, one.rate_ratio) == (10.0, 0.25)
-    assert one.processor == pytest.approx(5.0 / 22)
-    assert one.processor_ratio == pytest.approx(5.0 / 22 * 40)
-    assert (one.percentile(0.5), one.percentile(0.95)) == (0.1, 0.5)
+
+def test_ratios_are_taken_in_each_round_and_the_median_counts():
+    rounds = (
+        {BARE: slot(processor=0.01), COLD: slot(processor=0.02)},
+        {BARE: slot(processor=0.02), COLD: slot(processor=0.08)},
+        {BARE: slot(processor=0.01), COLD: slot(processor=0.09)},
+    )
+    measured = Measurement("list", "sqlite", 1000, 2, 1500, rounds)
+
+    assert (measured.has(COLD), measured.has(WARM)) == (True, False)
+    assert measured.ratio(COLD) == pytest.approx(4.0)
+    assert measured.processor(COLD) == pytest.approx(0.08)
+    assert measured.rate(COLD) == pytest.approx(100)
+    assert measured.percentile(COLD, 0.95) == 0.01
+
+
+def test_a_manner_that_not_every_round_had_is_taken_from_those_that_had_it():
+    rounds = ({BARE: slot(processor=0.01)}, {BARE: slot(processor=0.01), WARM: slot(processor=0.03)})
+
+    assert Measurement("list", "sqlite", 1000, 2, 1500, rounds).ratio(WARM) == pytest.approx(3.0)
 
 
 def test_less_than_can_be_counted_is_not_nothing():
-    nothing = (Slot((0.001,) * 2, 0.002, 0.0),)
-    one = Measurement("list", "sqlite", 1000, 2, 1500, nothing, nothing)
-
-    assert (one.processor, one.processor_ratio) == (0.005, 1.0)
+    assert Slot((0.001,) * 2, 0.002, 0.0).processor_per_request == 0.005
 
 
 def test_table_has_a_line_a_page_and_the_sizes_in_order():
@@ -56,13 +68,19 @@ def test_table_has_a_line_a_page_and_the_sizes_in_order():
     ]
 
     assert table(measured).splitlines() == [
-        "| page | queries | bytes | requests/s | × bare | CPU, ms | × bare | p50, ms | p95, ms | p95, × smallest |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         (
-            "| list | 2 | 1,500 | 100 · 50 | 0.10 · 0.10 | 20.0 · 20.0 | 20.0 · 20.0 "
-            "| 10.0 · 20.0 | 10.0 · 20.0 | 1.0 · 2.0 |"
+            "| page | queries, cold | bytes | cold: CPU, ms | × bare | warm: CPU, ms | × bare "
+            "| 304: CPU, ms | × bare | warm: requests/s | cold: p95, ms | warm: p95, ms |"
         ),
-        "| page 100 | 3 | 2,500 | – · 100 | – · 0.10 | – · 20.0 | – · 20.0 | – · 10.0 | – · 10.0 | – · 1.0 |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        (
+            "| list | 2 | 1,500 | 40.00 · 40.00 | 20.0 · 20.0 | 1.00 · 1.00 | 0.5 · 0.5 | – · – | – · – "
+            "| 1,000 · 500 | 10.0 · 20.0 | 1.0 · 2.0 |"
+        ),
+        (
+            "| page 100 | 3 | 2,500 | – · 40.00 | – · 20.0 | – · 1.00 | – · 0.5 | – · – | – · – "
+            "| – · 1,000 | – · 10.0 | – · 1.0 |"
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.benchmarks.addresses import collect
-from tests.benchmarks.serving import BASE
+from tests.benchmarks.servers import BASE
 from tests.factories import NOON
 
 
@@ -14,7 +14,16 @@ from tests.factories import NOON
 def test_a_small_run_makes_its_data_and_a_table(tmp_path):
     command = [
         *(sys.executable, "-m", "tests.benchmarks.serving", "--sizes", "50", "--rounds", "1"),
-        *("--seconds", "0.05", "--date", "2026-11-24", "--sqlite", f"sqlite:///{tmp_path}/{{size}}.sqlite3"),
+        *(
+            "--seconds",
+            "0.05",
+            "--saves",
+            "2",
+            "--date",
+            "2026-11-24",
+            "--sqlite",
+            f"sqlite:///{tmp_path}/{{size}}.sqlite3",
+        ),
     ]
     done = subprocess.run(command, cwd=BASE, capture_output=True, text=True, check=False)
 
@@ -27,6 +36,7 @@ def test_a_small_run_makes_its_data_and_a_table(tmp_path):
         "| list, institute and year", "| archive, year", "| archive, month", "| archive, day", "| series",
         "| event", "| institute", "| search, rare word", "| search, common word", "| search, phrase",
         "| search, beginning", "| search, Chinese", "| search, common word, dates, institute",
+        "| list, right after a draft was saved",
     ]  # fmt: skip
     assert (tmp_path / "50.sqlite3").exists()
 
