@@ -5,7 +5,7 @@ Nothing here is quick. Only the search index itself is shared with the product, 
 
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from institutes.models import Institute
 from releases.listing.filters import EVERY_LANGUAGE, ReleaseFilter
@@ -27,8 +27,9 @@ def search(releases: QuerySet[Release], text: str) -> QuerySet[Release]:
     wanted, ranks = expressions(query)
     rank = Case(
         *(When(pk__in=list(hits(rank, releases.db)), then=Value(place)) for place, rank in enumerate(ranks)),
-        default=Value(len(ranks)),
-        output_field=SmallIntegerField(),
+        # A bare number would be the number of a column to PostgreSQL, if no release has any rank.
+        default=Value(len(ranks)) + F("pk") * 0,
+        output_field=BigIntegerField(),
     )
     return releases.filter(pk__in=list(hits(wanted, releases.db))).order_by(rank, *NEWEST_FIRST)
 
