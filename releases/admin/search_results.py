@@ -1,14 +1,11 @@
 """The releases of a list at the desk that answer words: in its order, as many as its pages can show."""
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connections
-from django.db.models.expressions import RawSQL
-
 from institutes.desk.lists import MOST, Count
+from releases.database.keys import among_keys
 from releases.models import Release
 from releases.models.querysets import ReleaseQuerySet
 
@@ -52,11 +49,8 @@ def find(listed: ReleaseQuerySet, hits: Collection[int], *, among: int) -> Found
 def _looked_up(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
     if not hits:
         return []
-    keys = list(hits)
-    # SQLite takes so many keys only as one text; the statement has nothing else in it.
-    is_sqlite = connections[listed.db].vendor == "sqlite"
-    wanted = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]) if is_sqlite else keys
-    return list(listed.filter(pk__in=wanted).values_list("pk", "issued_on")[: MOST + 1])
+    among_hits = among_keys("pk", list(hits))
+    return list(listed.filter(among_hits).values_list("pk", "issued_on")[: MOST + 1])
 
 
 def _met(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:

@@ -5,7 +5,7 @@ Triggers, because constraints cannot compare a row with what it was. They are pu
 cannot rebuild a table that the trigger of another one reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
+from releases.database.backends import backend
 from releases.enums import ReleaseState
 
 RELEASE = "releases_release"
@@ -72,23 +73,20 @@ def refusal(error: Exception) -> SealedError | None:
 def put(connection: BaseDatabaseWrapper) -> None:
     """Every seal is in place; nothing is touched when they are already, or when the tables are not there."""
     wanted = _wanted(connection)
-    if wanted == _standing(connection):
+    if wanted == _in_place(connection):
         return
     lift(connection)
     with connection.cursor() as cursor:
         for name, (table, event, body) in wanted.items():
-            for statement in _statements(connection.vendor, name, table, event, body):
+            for statement in backend(connection).seal_statements(name, table, event, body):
                 cursor.execute(statement)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """No seal is in place."""
     with connection.cursor() as cursor:
-        for name in _standing(connection):
-            if connection.vendor == "sqlite":
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            else:
-                cursor.execute(f'DROP FUNCTION "{name}"() CASCADE')
+        for name in _in_place(connection):
+            cursor.execute(backend(connection).remove_seal_statement(name))
 
 
 @contextmanager
@@ -103,8 +101,8 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of the seals that should be in place and are not, or not as this version of the code has them."""
-    standing = _standing(connection)
-    return sorted(name for name, seal in _wanted(connection).items() if standing.get(name) != seal)
+    in_place = _in_place(connection)
+    return sorted(name for name, seal in _wanted(connection).items() if in_place.get(name) != seal)
 
 
 def put_after_migrate(*, using: str, **_kwargs: Any) -> None:
@@ -112,7 +110,7 @@ def put_after_migrate(*, using: str, **_kwargs: Any) -> None:
     put(_connection(using))
 
 
-def lift_before_migrate(*, using: str, plan: list, **_kwargs: Any) -> None:
+def lift_before_migrate(*, using: str, plan: list[Any], **_kwargs: Any) -> None:
     """Receiver of `pre_migrate`. Leaves the seals alone when there is nothing to migrate."""
     if plan:
         lift(_connection(using))
@@ -125,7 +123,7 @@ def _connection(using: str) -> BaseDatabaseWrapper:
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
-    """name → (table, event, body of the function on PostgreSQL or whole statement on SQLite)."""
+    """Name → table, event and definition of every seal, as the backend defines it."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if not {RELEASE, TRANSITION} <= tables:
@@ -134,14 +132,14 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
             table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
             for table in (RELEASE, *(PARTS.keys() & tables))
         }
-    rules = dict(_release_rules(columns.pop(RELEASE), connection.vendor))
+    database = backend(connection)
+    rules = _release_rules(columns.pop(RELEASE), database.IS_DISTINCT)
     for table, names in sorted(columns.items()):
-        rules |= _part_rules(table, names, connection.vendor)
+        rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):
         rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, "1 = 1", LOG_SEALED)
-    write = _sqlite_body if connection.vendor == "sqlite" else _postgresql_body
     return {
-        name: (table, event, write(name, table, event, condition, message))
+        name: (table, event, database.seal_definition(name, table, event, condition, message))
         for name, (table, event, condition, message) in rules.items()
     }
 
@@ -150,12 +148,11 @@ def _issued(row: str) -> str:
     return f"{row}.state IN ({', '.join(repr(str(state)) for state in ReleaseState.ISSUED)})"
 
 
-def _differs(columns: Any, vendor: str) -> str:
-    operator = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    return "(" + " OR ".join(f'OLD."{column}" {operator} NEW."{column}"' for column in columns) + ")"
+def _differs(columns: Iterable[str], is_distinct: str) -> str:
+    return "(" + " OR ".join(f'OLD."{column}" {is_distinct} NEW."{column}"' for column in columns) + ")"
 
 
-def _release_rules(columns: list[str], vendor: str) -> dict[str, tuple[str, str, str, str]]:
+def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
     sealed = [column for column in columns if column not in FREE_COLUMNS]
     logged = (
         "EXISTS (SELECT 1 FROM releases_transition t WHERE t.id = "
@@ -163,9 +160,9 @@ def _release_rules(columns: list[str], vendor: str) -> dict[str, tuple[str, str,
         "AND t.from_state = OLD.state AND t.to_state = NEW.state)"
     )
     conditions = {
-        "text": f"{_issued('OLD')} AND {_differs(sealed, vendor)}",
-        "time": f"{_issued('OLD')} AND {_issued('NEW')} AND {_differs(['publish_at'], vendor)}",
-        "withdrawal": f"OLD.state = '{ReleaseState.WITHDRAWN}' AND {_differs(WITHDRAWAL_COLUMNS, vendor)}",
+        "text": f"{_issued('OLD')} AND {_differs(sealed, is_distinct)}",
+        "time": f"{_issued('OLD')} AND {_issued('NEW')} AND {_differs(['publish_at'], is_distinct)}",
+        "withdrawal": f"OLD.state = '{ReleaseState.WITHDRAWN}' AND {_differs(WITHDRAWAL_COLUMNS, is_distinct)}",
     }
     rules = {
         f"seal_release_{name}": (RELEASE, "UPDATE", condition, TEXT_SEALED)
@@ -178,7 +175,7 @@ def _release_rules(columns: list[str], vendor: str) -> dict[str, tuple[str, str,
     return rules
 
 
-def _part_rules(table: str, columns: list[str], vendor: str) -> dict[str, tuple[str, str, str, str]]:
+def _part_rules(table: str, columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
     """Parts of an issued edition stay as they are, and none is added to one that the workflow has moved.
 
     An edition that arrives issued, in a fixture or a copy of the database, may bring its parts after it.
@@ -192,7 +189,7 @@ def _part_rules(table: str, columns: list[str], vendor: str) -> dict[str, tuple[
 
     moved = f"EXISTS (SELECT 1 FROM releases_transition t WHERE t.release_id = NEW.{key})"  # noqa: S608 - ours
     added = f"{issued('NEW')} AND {moved}"
-    changed = f"{_differs(compared, vendor)} AND ({issued('OLD')} OR ({added}))"
+    changed = f"{_differs(compared, is_distinct)} AND ({issued('OLD')} OR ({added}))"
     name = table.removeprefix("releases_")
     return {
         f"seal_{name}_insert": (table, "INSERT", added, TEXT_SEALED),
@@ -201,46 +198,8 @@ def _part_rules(table: str, columns: list[str], vendor: str) -> dict[str, tuple[
     }
 
 
-def _sqlite_body(name: str, table: str, event: str, condition: str, message: str) -> str:
-    return (
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {condition} '
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
-
-def _postgresql_body(_name: str, _table: str, event: str, condition: str, message: str) -> str:
-    row = "OLD" if event == TAKES_ROW_AWAY else "NEW"
-    return (
-        f"BEGIN IF {condition} THEN RAISE EXCEPTION USING MESSAGE = '{message}', "
-        f"ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END"
-    )
-
-
-def _statements(vendor: str, name: str, table: str, event: str, body: str) -> Iterator[str]:
-    if vendor == "sqlite":
-        yield body
-        return
-    yield f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $seal${body}$seal$'
-    yield (f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()')
-
-
-def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
+def _in_place(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
     """What `_wanted` describes, read back from the database."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "SELECT name, tbl_name, sql FROM sqlite_master "
-                "WHERE type = 'trigger' AND name LIKE 'seal#_%' ESCAPE '#'"
-            )
-            return {
-                name: (table, sql.split(" BEFORE ", 1)[1].split(" ", 1)[0], sql)
-                for name, table, sql in cursor.fetchall()
-            }
-        cursor.execute(
-            "SELECT t.tgname, c.relname, CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' "
-            "WHEN t.tgtype & 8 > 0 THEN 'DELETE' ELSE 'UPDATE' END, p.prosrc FROM pg_trigger t "
-            "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgname LIKE 'seal#_%' ESCAPE '#' "
-            "AND pg_table_is_visible(c.oid)"
-        )
-        return {name: (table, event, source) for name, table, event, source in cursor.fetchall()}
+        seals: dict[str, tuple[str, str, str]] = backend(connection).seals(cursor)
+        return seals

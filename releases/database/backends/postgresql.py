@@ -5,7 +5,10 @@
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from releases.database.changes import KEPT, SWEPT, TABLE, Changes, Mark
 
@@ -109,7 +112,7 @@ SEARCH_COLUMNS = ("rowid", "terms")
 # The column that holds what `search_entry` makes of a body, as text.
 SEARCH_BODY = "terms::text"
 # Writers do not wait for one another.
-SECONDS_FOR_OTHERS = 0
+SECONDS_FOR_OTHERS = 0.0
 ROOM_TO_SORT = "512MB"
 # A `tsvector` keeps no position beyond this one; a phrase further down is found by its words only.
 LAST_POSITION = 16_383
@@ -179,7 +182,7 @@ def search_entry(title: Sequence[str], body: Sequence[str], marks: Collection[st
     return (" ".join([f"'{word}':{at}" for word, at in places.items()] + [f"'{word}'" for word in bare]),)
 
 
-def replace_search_entries(cursor: Any, table: str, rows: list[tuple]) -> None:
+def replace_search_entries(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
     """The index holds these rows in place of any with the same key."""
     cursor.executemany(
         f"INSERT INTO {table} (rowid, terms) VALUES (%s, %s::tsvector) "
@@ -188,7 +191,7 @@ def replace_search_entries(cursor: Any, table: str, rows: list[tuple]) -> None:
     )
 
 
-def search_hits(cursor: Any, table: str, query: str) -> array:
+def search_hits(cursor: Any, table: str, query: str) -> "array[int]":
     """The keys of all entries that answer."""
     cursor.execute(f"SELECT {table}_packed(%s::tsquery)", [query])
     keys = array("I", bytes(cursor.fetchone()[0]))
@@ -284,3 +287,79 @@ def query_any(parts: Iterable[str]) -> str:
 def query_all(parts: Iterable[str], without: Sequence[str]) -> str:
     """What every part finds, less what any of `without` finds."""
     return f"({' & '.join([*parts, *('!' + part for part in without)])})"
+
+
+# The seals on what was issued
+
+IS_DISTINCT = "IS DISTINCT FROM"
+
+
+def seal_definition(_name: str, _table: str, event: str, condition: str, message: str) -> str:
+    """What `seals` reads back of a trigger that refuses an event under a condition: the body of a function."""
+    row = "OLD" if event == "DELETE" else "NEW"
+    return (
+        f"BEGIN IF {condition} THEN RAISE EXCEPTION USING MESSAGE = '{message}', "
+        f"ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END"
+    )
+
+
+def seal_statements(name: str, table: str, event: str, definition: str) -> tuple[str, ...]:
+    """The seal is in place."""
+    return (
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $seal${definition}$seal$',
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
+    )
+
+
+def remove_seal_statement(name: str) -> str:
+    """The seal is not in place."""
+    return f'DROP FUNCTION "{name}"() CASCADE'
+
+
+def seals(cursor: Any) -> dict[str, tuple[str, str, str]]:
+    """Name → table, event and definition of the seals that are in place."""
+    cursor.execute(
+        "SELECT t.tgname, c.relname, CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' "
+        "WHEN t.tgtype & 8 > 0 THEN 'DELETE' ELSE 'UPDATE' END, p.prosrc FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgname LIKE 'seal#_%' ESCAPE '#' "
+        "AND pg_table_is_visible(c.oid)"
+    )
+    return {name: (table, event, source) for name, table, event, source in cursor.fetchall()}
+
+
+# Very many rows
+
+
+def without_write_ahead_log(_connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+    """Nothing: PostgreSQL writes its log always."""
+    return nullcontext()
+
+
+def write_rows(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """The table has these new rows, with the values as the database takes them."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def reserved_keys(cursor: Any, table: str, column: str, count: int) -> list[int]:
+    """New primary keys in ascending order, which nobody else will be given."""
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+    )
+    return [key for (key,) in cursor.fetchall()]
+
+
+# Any number of keys as one parameter
+
+
+def keys_value(keys: Sequence[int]) -> str | list[int]:
+    """The value of the parameter."""
+    return list(keys)
+
+
+def among_keys(column: str, keys: str) -> str:
+    """The condition that a column is one of the keys."""
+    return f"{column} = ANY({keys})"

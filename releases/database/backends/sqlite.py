@@ -5,7 +5,11 @@
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
+
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from releases.database.changes import KEPT, SWEPT, TABLE, Changes, Mark
 
@@ -115,13 +119,13 @@ def search_entry(title: Sequence[str], body: Sequence[str], marks: Collection[st
     return " ".join(title), " ".join((*body, *sorted(marks)))
 
 
-def replace_search_entries(cursor: Any, table: str, rows: list[tuple]) -> None:
+def replace_search_entries(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
     """The index holds these rows in place of any with the same key."""
     cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [row[:1] for row in rows])
     cursor.executemany(f"INSERT INTO {table} (rowid, title, body) VALUES (%s, %s, %s)", rows)
 
 
-def search_hits(cursor: Any, table: str, query: str) -> array:
+def search_hits(cursor: Any, table: str, query: str) -> "array[int]":
     """The keys of all entries that answer; as one text, because a row for each takes twice as long."""
     cursor.execute(f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH %s", [query])
     return array("I", json.loads(cursor.fetchone()[0]))
@@ -230,3 +234,92 @@ def query_all(parts: Iterable[str], without: Sequence[str]) -> str:
     """What every part finds, less what any of `without` finds."""
     required = f"({' AND '.join(parts)})"
     return f"({required} NOT {query_any(without)})" if without else required
+
+
+# The seals on what was issued
+
+IS_DISTINCT = "IS NOT"
+
+
+def seal_definition(name: str, table: str, event: str, condition: str, message: str) -> str:
+    """What `seals` reads back of a trigger that refuses an event under a condition: the whole statement."""
+    return (
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {condition} '
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def seal_statements(_name: str, _table: str, _event: str, definition: str) -> tuple[str, ...]:
+    """The seal is in place."""
+    return (definition,)
+
+
+def remove_seal_statement(name: str) -> str:
+    """The seal is not in place."""
+    return f'DROP TRIGGER "{name}"'
+
+
+def seals(cursor: Any) -> dict[str, tuple[str, str, str]]:
+    """Name → table, event and definition of the seals that are in place."""
+    cursor.execute(
+        "SELECT name, tbl_name, sql FROM sqlite_master "
+        "WHERE type = 'trigger' AND name LIKE 'seal#_%' ESCAPE '#'"
+    )
+    return {
+        name: (table, sql.split(" BEFORE ", 1)[1].split(" ", 1)[0], sql)
+        for name, table, sql in cursor.fetchall()
+    }
+
+
+# Very many rows
+
+
+@contextmanager
+def without_write_ahead_log(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """What is written goes straight to the file of the database and not to the log first: half the writing.
+
+    Readers wait until the transaction inside has ended. Where another connection is open, or a transaction
+    has begun, the log is used as always.
+    """
+    before = "" if connection.in_atomic_block else _set_journal_mode(connection, "DELETE")
+    try:
+        yield
+    finally:
+        if before:
+            _set_journal_mode(connection, before)
+
+
+def _set_journal_mode(connection: BaseDatabaseWrapper, mode: str) -> str:
+    """The database has this journal mode unless others have it open. Returns the one it had."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        before = str(cursor.fetchone()[0])
+        with suppress(OperationalError):
+            cursor.execute(f"PRAGMA journal_mode = {mode}")
+    return before
+
+
+def write_rows(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """The table has these new rows, with the values as the database takes them."""
+    names, places = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
+    cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+
+
+def reserved_keys(cursor: Any, table: str, _column: str, count: int) -> list[int]:
+    """New primary keys in ascending order, for as long as this transaction writes: nobody else does then."""
+    cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+    last = cursor.fetchone()[0]
+    return list(range(last + 1, last + count + 1))
+
+
+# Any number of keys as one parameter
+
+
+def keys_value(keys: Sequence[int]) -> str | list[int]:
+    """The value of the parameter."""
+    return json.dumps(list(keys))
+
+
+def among_keys(column: str, keys: str) -> str:
+    """The condition that a column is one of the keys."""
+    return f"{column} IN (SELECT value FROM json_each({keys}))"

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         using = DEFAULT_DB_ALIAS
         first = Release.objects.values("reference").distinct().count()
         with (
-            bulk.written_once(using),
+            bulk.without_write_ahead_log(using),
             transaction.atomic(using=using),
             tqdm(total=count, unit=" releases", disable=not sys.stderr.isatty()) as progress,
             index.loading(using) if count >= bulk.WORTH_A_PROCESS else nullcontext(),

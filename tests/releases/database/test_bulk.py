@@ -79,7 +79,7 @@ def test_log_of_writing_is_back_afterwards():
             return cursor.fetchone()
 
     before = journal()
-    with bulk.written_once("default"), transaction.atomic():
+    with bulk.without_write_ahead_log("default"), transaction.atomic():
         make_release()
 
     assert journal() == before
