@@ -56,6 +56,9 @@ STEMMERS = {
     "fr": "french",
     "ru": "russian",
 }
+# How many letters at the end of a stem may be others than those of the word; two are the most that was seen.
+LETTERS_CHANGED = 3
+GERMAN_VOWEL = re.compile("[aou]")
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
 
 
@@ -164,6 +167,24 @@ def stem(word: str, language: str) -> str:
         return found.removesuffix("ا")
     # Without its accent the é of a French participle is no suffix to Snowball: négociées, negociees.
     return found.rstrip("e") if language == "fr" else found
+
+
+def beginning_kept(stem: str, language: str) -> str:
+    """What every word begins with that has this stem in one of `LANGUAGES`; nothing is sure in Arabic.
+
+    It spares stemming words that cannot have the stem: Snowball takes ten times as long as anything else here.
+    """
+    if language == "ar":
+        return ""
+    if language not in STEMMERS:
+        return stem
+    # At the end other letters may stand in place of the word's: polici, policy.
+    kept = max(1, len(stem) - LETTERS_CHANGED)
+    if language == "de":
+        # Oesterreich has the stem of Österreich.
+        vowel = GERMAN_VOWEL.search(stem)
+        kept = min(kept, vowel.end()) if vowel else kept
+    return stem[:kept]
 
 
 def is_stop_word(word: str, language: str) -> bool:

@@ -1,154 +1,266 @@
-"""Found words marked in the title and in a passage of the body: by the analysis that found them."""
+"""The words that a query found, marked in titles and in a passage of the text.
+
+A word is marked where the index would have found it: by its stem, by its form, by its beginning, or because it
+stands in a phrase. A page shows twenty texts of some hundred words each, so only words that begin as something
+does that is looked for are folded, and fewer still are stemmed.
+"""
 
 import re
+import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from functools import cache, cached_property, lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from releases.models import Release
 from releases.search.analysis import (
-    HYPHENATED,
     HYPHENS,
+    MARKS,
     TOKEN,
+    beginning_kept,
     fold,
     is_han,
     is_stop_word,
     language_tag,
+    script,
     stem,
 )
 from releases.search.query import Clause, Kind, Query
 
 ELLIPSIS = "…"
-HYPHEN = re.compile("[-\u2010\u2011]")
-# A passage begins a little before the first word found, not with it.
-BEFORE = 60
+PASSAGE_LENGTH = 280
+# A passage begins so many characters before the first word found in it.
+CHARACTERS_BEFORE = 60
+# Queries for which a matcher is kept, and words that each of them remembers: a page shows one query's results.
+MATCHERS_KEPT, WORDS_REMEMBERED = 8, 1000
+# No word begins after a letter or digit of these scripts, which are most of those there are.
+_NOT_INSIDE = "(?<![0-9A-Za-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff].)"
+NO_WORD = re.compile(r"(?!)")
+# One character each for two letters or more.
+ARABIC_LIGATURES = "\ufbea-\ufdfb\ufef5-\ufefc"
 
 
 class Span(NamedTuple):
-    """Where something stands in a text, and the number of the group of the query that it answers."""
+    """From `start` to before `end` a text answers the group of the query that has this number."""
 
     start: int
     end: int
     group: int
 
 
-class _Sought:
-    """What to mark: words by stem, words as they are, beginnings of words, and words in a row.
+class Word(NamedTuple):
+    """A word of a text, folded, and the number of the group that it answers by itself, if any."""
 
-    Kept for a page of releases: what becomes of a word is found out once.
-    """
+    folded: str
+    group: int | None
 
-    def __init__(self, tag: str) -> None:
+
+class Matcher:
+    """Finds in texts of one language what a query asks for."""
+
+    def __init__(self, clauses: list[tuple[Clause, int]], tag: str) -> None:
+        """`clauses` come with the numbers of their groups; `tag` is the language as the index names it."""
         self.tag = tag
         self.stems: dict[str, int] = {}
-        self.exact: dict[str, int] = {}
-        self.beginnings: dict[str, int] = {}
-        self.rows: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self.longest = 2
-        self._known: dict[str, bool] = {}
+        self.forms: dict[str, int] = {}
+        self.prefixes: dict[str, int] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for clause, group in clauses:
+            self._add(clause, group)
+        if not self._groups():
+            # Nothing but words too common to look for: then they are what was looked for.
+            for clause, group in clauses:
+                if clause.kind is Kind.WORD:
+                    self.forms |= dict.fromkeys(clause.words, group)
+        self._words: dict[str, Word] = {}
 
-    @property
-    def groups(self) -> set[int]:
-        """The groups of the query that can be found."""
-        rows = (group for found in self.rows.values() for _row, group in found)
-        return {*self.stems.values(), *self.exact.values(), *self.beginnings.values(), *rows}
-
-    def add(self, clause: Clause, group: int) -> None:
-        """A clause of that group is sought."""
+    def _add(self, clause: Clause, group: int) -> None:
         if clause.kind is Kind.PREFIX:
-            self.beginnings[clause.words[0]] = group
+            self.prefixes[clause.words[0]] = group
         elif clause.kind is Kind.WORD:
             self.stems |= dict.fromkeys(_stems_of(clause, self.tag), group)
-        for row in _rows(clause):
-            self.rows.setdefault(row[0], []).append((row, group))
-            self.longest = max(self.longest, len(row))
+        for phrase in _phrases_of(clause):
+            self.phrases.setdefault(phrase[0], []).append((phrase, group))
 
-    def begins(self, written: str) -> bool:
-        """Whether something sought may begin with this word of a text."""
-        known = self._known.get(written)
-        if known is None:
-            word = fold(written)
-            known = self._known[written] = word in self.rows or self._group_of(word) is not None
-        return known
+    def _groups(self) -> set[int]:
+        phrases = (group for phrases in self.phrases.values() for _words, group in phrases)
+        return {*self.stems.values(), *self.forms.values(), *self.prefixes.values(), *phrases}
+
+    @cached_property
+    def group_count(self) -> int:
+        """How many groups of the query can be found."""
+        return len(self._groups())
+
+    @cached_property
+    def longest(self) -> int:
+        """The most words that are marked as one; two, because a hyphen may part what is one word elsewhere."""
+        return max([2, *(len(words) for phrases in self.phrases.values() for words, _group in phrases)])
+
+    @cached_property
+    def candidates(self) -> re.Pattern[str]:
+        """Matches wherever something may be found: at the first letter of a word, or inside of an Arabic one."""
+        whole = [*self.forms, *self.prefixes, *self.phrases]
+        if self.is_inside_words:
+            return _candidates_by_two_letters(frozenset(map(_two_letters, (*whole, *self.stems))))
+        beginnings = [*whole, *self._stem_beginnings]
+        if not all(beginnings):
+            return TOKEN
+        return _candidates_by_first_letter(frozenset(word[0] for word in beginnings))
+
+    @cached_property
+    def is_inside_words(self) -> bool:
+        """Whether to look for letters inside of words: in Arabic, letters come before those of a stem too."""
+        looked_for = (*self.forms, *self.prefixes, *self.phrases, *self.stems)
+        return (
+            self.tag == "ar"
+            and bool(self.stems)
+            and all(script(word) == "arabic" and len(_two_letters(word)) == 2 for word in looked_for)
+        )
+
+    @cached_property
+    def _stem_beginnings(self) -> tuple[str, ...]:
+        return tuple({beginning_kept(word, self.tag) for word in self.stems})
 
     def spans(self, text: str) -> Iterator[Span]:
-        """What is found in `text`, in order.
-
-        Only the words around those that may be meant are looked at one by one.
-        """
-        near = self._near(text)
+        """What is found in `text`, from its beginning on; none overlaps another."""
         reached = 0
-        for place in _finder(near).finditer(text) if near else ():
-            if place.start() >= reached:
-                begin = max(reached, _word_start(text, place.start()))
-                for match, length, group in self._from(text, begin, place.end()):
-                    reached = match[length - 1].end() if length else match[0].end()
-                    if length:
-                        yield Span(match[0].start(), reached, group)
+        for candidate in self.candidates.finditer(text):
+            place = candidate.start()
+            if place >= reached and (self.is_inside_words or self._may_begin(text, place)):
+                for span in self._spans_between(text, max(reached, _word_start(text, place)), place):
+                    yield span
+                    reached = span.end
 
-    def _near(self, text: str) -> frozenset[str]:
-        """The words of `text` with which something sought may begin, as they are written there."""
-        found = {word for word in set(TOKEN.findall(text)) if self.begins(word)}
-        if self.stems:
-            for written in HYPHENATED.findall(" ".join(_hyphenated(text))):
-                joined = map("".join, pairwise(map(fold, HYPHEN.split(written))))
-                if any(stem(word, self.tag) in self.stems for word in joined):
-                    found.add(written)
-        return frozenset(found)
+    def _may_begin(self, text: str, place: int) -> bool:
+        """Whether something may be found that begins with the word at `place`."""
+        token = TOKEN.match(text, place)
+        if token is None:
+            return False
+        word = self._word(token[0])
+        if word.group is not None or word.folded in self.phrases:
+            return True
+        return bool(self.stems) and text[token.end() : token.end() + 1] in HYPHENS
 
-    def _from(self, text: str, begin: int, until: int) -> Iterator[tuple[list[re.Match], int, int]]:
-        """The words from `begin` on that begin before `until`, each with what `_at` says of it."""
-        matches = TOKEN.finditer(text, begin)
-        ahead: list[re.Match] = []
+    def _spans_between(self, text: str, start: int, last: int) -> Iterator[Span]:
+        """What is found in the words from `start` on that begin at `last` or before."""
+        matches = TOKEN.finditer(text, start)
+        ahead: list[re.Match[str]] = []
         while True:
             ahead += islice(matches, self.longest - len(ahead))
-            if not ahead or ahead[0].start() >= until:
+            if not ahead or ahead[0].start() > last:
                 return
-            length, group = self._at(text, ahead)
-            yield ahead[: length or 1], length, group
+            length, group = self._longest_at(text, ahead)
+            if length:
+                yield Span(ahead[0].start(), ahead[length - 1].end(), group)
             del ahead[: length or 1]
 
-    def _at(self, text: str, found: list[re.Match]) -> tuple[int, int]:
+    def _longest_at(self, text: str, ahead: list[re.Match[str]]) -> tuple[int, int]:
         """How many of these words of `text` are to be marked as one, and for which group; 0 for none."""
-        written = [fold(match[0]) for match in found]
-        rows = self.rows.get(written[0], ())
-        fitting = [(len(row), group) for row, group in rows if tuple(written[: len(row)]) == row]
-        if fitting:
-            return max(fitting)
-        if len(found) > 1 and text[found[0].end() : found[1].start()] in HYPHENS:
-            group = self.stems.get(stem(written[0] + written[1], self.tag))
+        first = self._word(ahead[0][0])
+        if phrases := self.phrases.get(first.folded):
+            folded = tuple(self._word(match[0]).folded for match in ahead)
+            fitting = [(len(words), group) for words, group in phrases if folded[: len(words)] == words]
+            if fitting:
+                return max(fitting)
+        if len(ahead) > 1 and text[ahead[0].end() : ahead[1].start()] in HYPHENS:
+            group = self.stems.get(stem(first.folded + self._word(ahead[1][0]).folded, self.tag))
             if group is not None:
                 return 2, group
-        group = self._group_of(written[0])
-        return (0, 0) if group is None else (1, group)
+        return (0, 0) if first.group is None else (1, first.group)
 
-    def _group_of(self, word: str) -> int | None:
-        group = self.exact.get(word)
-        if group is None and self.stems and word and not is_stop_word(word, self.tag):
-            group = self.stems.get(stem(word, self.tag))
+    def _word(self, written: str) -> Word:
+        word = self._words.get(written)
+        if word is None:
+            if len(self._words) >= WORDS_REMEMBERED:
+                self._words.clear()
+            folded = fold(written)
+            word = self._words[written] = Word(folded, self._group_of(folded))
+        return word
+
+    def _group_of(self, folded: str) -> int | None:
+        group = self.forms.get(folded)
+        if group is None and folded and folded.startswith(self._stem_beginnings):
+            group = None if is_stop_word(folded, self.tag) else self.stems.get(stem(folded, self.tag))
         if group is None:
-            found = (one for beginning, one in self.beginnings.items() if word.startswith(beginning))
-            group = next(found, None)
+            begun = (group for prefix, group in self.prefixes.items() if folded.startswith(prefix))
+            group = next(begun, None)
         return group
 
 
-@lru_cache(maxsize=500)
-def _finder(written: frozenset[str]) -> re.Pattern:
-    return re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
+def _stems_of(clause: Clause, tag: str) -> Iterator[str]:
+    if len(clause.words) > 1:
+        yield stem("".join(clause.words), tag)
+    elif not is_stop_word(clause.words[0], tag):
+        yield stem(clause.words[0], tag)
 
 
-def _hyphenated(text: str) -> Iterator[str]:
-    """What stands between spaces around each hyphen of `text`: there are few, and most words have none."""
-    for hyphen in HYPHENS:
-        place = text.find(hyphen)
-        while place >= 0:
-            end = text.find(" ", place)
-            end = len(text) if end < 0 else end
-            yield text[text.rfind(" ", 0, place) + 1 : end]
-            place = text.find(hyphen, end)
+def _phrases_of(clause: Clause) -> tuple[tuple[str, ...], ...]:
+    """The words that a clause finds in a row."""
+    if clause.kind is Kind.NAME:
+        return clause.names
+    if clause.kind in {Kind.PHRASE, Kind.SYMBOL, Kind.SERIES} or len(clause.words) > 1:
+        return (clause.words,) if clause.words else ()
+    return ()
+
+
+@lru_cache(maxsize=MATCHERS_KEPT)
+def _matcher(query: Query, language: str, *, in_title: bool) -> Matcher:
+    clauses = [
+        (clause, number)
+        for number, group in enumerate(query.groups)
+        if not group.is_excluded
+        for clause in group.clauses
+        if in_title or not clause.in_title
+    ]
+    return Matcher(clauses, language_tag(language))
+
+
+@lru_cache(maxsize=100)
+def _candidates_by_first_letter(letters: frozenset[str]) -> re.Pattern[str]:
+    """Places where a word begins whose folded form may begin with one of the letters."""
+    if not letters:
+        return NO_WORD
+    # A Chinese character is a word by itself, whatever stands before it.
+    boundary = "" if any(map(is_han, letters)) else _NOT_INSIDE
+    return re.compile(f"[{_any_of(letters)}]{boundary}", re.DOTALL)
+
+
+@lru_cache(maxsize=100)
+def _candidates_by_two_letters(pairs: frozenset[str]) -> re.Pattern[str]:
+    """Places in an Arabic word whose folded form may have two of the letters side by side."""
+    first, second = (_any_of(frozenset(letters)) for letters in zip(*pairs, strict=True))
+    between = f"[{MARKS}{re.escape(''.join(HYPHENS))}]*"
+    return re.compile(f"[{first}{ARABIC_LIGATURES}](?:{between}[{second}]|(?<=[{ARABIC_LIGATURES}]))")
+
+
+def _two_letters(word: str) -> str:
+    """The second and third letter: words of an Arabic stem have those, whatever comes before and after it."""
+    return word[1:3] if len(word) > 3 else ""
+
+
+def _any_of(letters: frozenset[str]) -> str:
+    """What to write into a set of a regular expression for all characters that are folded to the letters."""
+    written = chain.from_iterable((letter, *_written_forms().get(letter, "")) for letter in letters)
+    return re.escape("".join(written))
+
+
+@cache
+def _written_forms() -> dict[str, str]:
+    """folded letter → the characters whose folded form begins with it: n → NÑñŃńŅņŇň…
+
+    Without those beyond U+FFFF, letters of formulas and rare Chinese ones, which slow each search down.
+    """
+    forms: dict[str, str] = {}
+    for code in chain(range(0x3400), range(0xA000, 0x10000)):
+        character = chr(code)
+        letter = fold(character)[:1]
+        if letter and letter != character:
+            forms[letter] = forms.get(letter, "") + character
+    return forms
 
 
 def _word_start(text: str, place: int) -> int:
@@ -156,20 +268,20 @@ def _word_start(text: str, place: int) -> int:
     return place if is_han(text[place]) else text.rfind(" ", 0, place) + 1
 
 
-def marked_title(release: Any, query: Query) -> SafeString:
+def marked_title(release: Release, query: Query) -> SafeString:
     """The title, escaped, with `<mark>` around what `query` found in it."""
-    sought = _sought(query, release.language, in_title=True)
-    return _marked(release.title, list(sought.spans(release.title)))
+    matcher = _matcher(query, release.language, in_title=True)
+    return _marked(release.title, matcher.spans(release.title))
 
 
-def marked_passage(release: Any, query: Query, length: int = 280) -> SafeString:
+def marked_passage(release: Release, query: Query, length: int = PASSAGE_LENGTH) -> SafeString:
     """About `length` characters of the body where most of the query is found, escaped, with `<mark>`.
 
     The beginning of the body when nothing of it is found there. `…` stands for what is left out.
     """
     text = " ".join(release.body_text.split())
-    sought = _sought(query, release.language, in_title=False)
-    spans = _telling(sought.spans(text), len(sought.groups), length)
+    matcher = _matcher(query, release.language, in_title=False)
+    spans = _until_complete(matcher.spans(text), matcher.group_count, length)
     start, end = _window(text, spans, length)
     inside = [
         Span(span.start - start, span.end - start, span.group)
@@ -182,19 +294,21 @@ def marked_passage(release: Any, query: Query, length: int = 280) -> SafeString:
     )
 
 
-def _telling(spans: Iterable[Span], groups: int, length: int) -> list[Span]:
+def _until_complete(spans: Iterable[Span], group_count: int, length: int) -> list[Span]:
     """The spans up to the first stretch of `length` characters that has all groups, and those in it."""
-    found: list[Span] = []
-    complete = None
+    before: list[Span] = []
+    near: deque[Span] = deque()
+    limit = sys.maxsize
     for span in spans:
-        if complete is not None and span.start > complete:
+        if span.start > limit:
             break
-        found.append(span)
-        if complete is None:
-            near = [one for one in found if span.end - one.start <= length - BEFORE]
-            if len({one.group for one in near}) == groups:
-                complete = near[0].start + length
-    return found
+        before.append(span)
+        near.append(span)
+        while near and span.end - near[0].start > length - CHARACTERS_BEFORE:
+            near.popleft()
+        if limit == sys.maxsize and len({other.group for other in near}) == group_count:
+            limit = near[0].start + length
+    return before
 
 
 def _marked(text: str, spans: Iterable[Span]) -> SafeString:
@@ -207,72 +321,36 @@ def _marked(text: str, spans: Iterable[Span]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part of the text went through escape
 
 
-@lru_cache(maxsize=100)
-def _sought(query: Query, language: str, *, in_title: bool) -> _Sought:
-    sought = _Sought(language_tag(language))
-    clauses = [
-        (clause, number)
-        for number, group in enumerate(query.groups)
-        if not group.is_excluded
-        for clause in group.clauses
-        if in_title or not clause.in_title
-    ]
-    for clause, number in clauses:
-        sought.add(clause, number)
-    if not sought.groups:
-        # Nothing but words too common to look for: then they are what was looked for.
-        for clause, number in clauses:
-            if clause.kind is Kind.WORD:
-                sought.exact |= dict.fromkeys(clause.words, number)
-    return sought
-
-
-def _stems_of(clause: Clause, tag: str) -> Iterator[str]:
-    if len(clause.words) > 1:
-        yield stem("".join(clause.words), tag)
-    elif not is_stop_word(clause.words[0], tag):
-        yield stem(clause.words[0], tag)
-
-
-def _rows(clause: Clause) -> tuple[tuple[str, ...], ...]:
-    """The words that a clause finds in a row."""
-    if clause.kind is Kind.NAME:
-        return clause.names
-    if clause.kind in {Kind.PHRASE, Kind.SYMBOL, Kind.SERIES} or len(clause.words) > 1:
-        return (clause.words,) if clause.words else ()
-    return ()
-
-
 def _window(text: str, spans: list[Span], length: int) -> tuple[int, int]:
     """Where to cut: the first stretch of `length` characters that answers the most groups of the query."""
     if len(text) <= length:
         return 0, len(text)
-    start, best, last = 0, 0, 0
-    for first, span in enumerate(spans):
-        last = max(last, first)
-        while last < len(spans) and spans[last].end - span.start <= length - BEFORE:
-            last += 1
-        worth = len({one.group for one in spans[first:last]})
-        if worth > best:
-            best, start = worth, span.start
-    start = _at_word(text, max(0, start - BEFORE)) if start > BEFORE else 0
+    start = _best_start(spans, length - CHARACTERS_BEFORE)
+    start = _at_word(text, start - CHARACTERS_BEFORE) if start > CHARACTERS_BEFORE else 0
     end = min(len(text), start + length)
     if end < len(text):
-        start = max(0, start)
         cut = text.rfind(" ", start + length // 2, end)
-        end = (
-            cut
-            if cut > 0 and not any(one.start < end and one.end > cut for one in spans)
-            else _past_span(spans, end)
-        )
+        if cut > 0 and not any(span.start < end and span.end > cut for span in spans):
+            end = cut
+        else:
+            end = next((span.end for span in spans if span.start < end < span.end), end)
     return start, end
+
+
+def _best_start(spans: list[Span], length: int) -> int:
+    """Where the first stretch of `length` characters begins that has spans of the most groups; 0 without any."""
+    best_start, most_groups, after = 0, 0, 0
+    for index, span in enumerate(spans):
+        after = max(after, index)
+        while after < len(spans) and spans[after].end - span.start <= length:
+            after += 1
+        group_count = len({other.group for other in spans[index:after]})
+        if group_count > most_groups:
+            most_groups, best_start = group_count, span.start
+    return best_start
 
 
 def _at_word(text: str, place: int) -> int:
     """The beginning of the next word after `place`, if there is one near; Chinese has none."""
     space = text.find(" ", place, place + 25)
     return space + 1 if space >= 0 else place
-
-
-def _past_span(spans: list[Span], end: int) -> int:
-    return next((one.end for one in spans if one.start < end < one.end), end)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.search import analysis
-from releases.search.analysis import LANGUAGES, read, read_whole
+from releases.search.analysis import LANGUAGES, beginning_kept, fold, read, read_whole, stem
 
 # What words are made of, what parts them, and what only looks as if it did.
 LETTERS = st.sampled_from(
@@ -45,3 +45,43 @@ def test_what_was_read_before_is_forgotten_before_it_fills_the_memory(monkeypatc
 
     assert len(readings) == 5
     assert long not in readings
+
+
+BEGINNINGS = st.text(
+    "abcdefghijklmnopqrstuvwxyzäöüßéèçñабвгдежзийклмнопрстуфхцчшщъыьэюяابتثجحخدرزس", min_size=1, max_size=8
+)
+ENDINGS = """
+    s es ies ied ying ing ed ly ational tional enci anci abli izer ization ator alism fulness ousness iviti
+    biliti logies fulli icate ative iciti y ique iques isme logie usion ution ence ité euse eusement emment
+    amment aux eaux issement eraient ier c ç anza adora logía ución encia amente idad ivo yeron yendo
+    iéndole ándome aríamos ость ейший нн иями ого его ыми ться ющий вшись ungen heit keit lich isch ern end
+    ieren ات ون ين ها ية
+"""
+
+
+@given(
+    word=st.builds(
+        lambda beginning, ending: fold(beginning + ending), BEGINNINGS, st.sampled_from(ENDINGS.split())
+    )
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_keeps_the_beginning_of_its_stem(language, word):
+    assert word.startswith(beginning_kept(stem(word, language), language))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "kept"),
+    [
+        ("dying", "en", "d"),
+        ("developments", "en", "deve"),
+        ("evidemment", "fr", "evid"),
+        ("oesterreich", "de", "o"),
+        ("verhandlungen", "de", "verha"),
+        ("изменении", "ru", "изме"),
+        ("المفاوضات", "ar", ""),
+        ("bangkok", "ru", "bang"),
+        ("气候", "zh", "气候"),
+    ],
+)
+def test_beginning_that_a_stem_keeps(word, language, kept):
+    assert beginning_kept(stem(word, language), language) == kept

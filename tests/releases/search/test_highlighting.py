@@ -1,9 +1,12 @@
 """Found words are marked where they are, in every script, and nothing else gets through as markup."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from releases.models import Release
-from releases.search.highlighting import marked_passage, marked_title
+from releases.search.analysis import LANGUAGES
+from releases.search.highlighting import Matcher, marked_passage, marked_title
 from releases.search.query import parse
 
 FAR = "Invented filler text. " * 30
@@ -55,3 +58,34 @@ def test_title_is_escaped_and_marked():
     assert marked_title(release("", title="Peace & <i>talks</i>"), parse("talk")) == (
         "Peace &amp; &lt;i&gt;<mark>talks</mark>&lt;/i&gt;"
     )
+
+
+PIECES = st.sampled_from(
+    [
+        *"aZéйИ気候变3١.,-‐'’()/_ ",
+        *("\u00ad", "\u0301", "ـ", "U.N. ", "1,000", "1\u00a0000 ", "한국", " "),
+        *("policies ", "policy ", "lying", "Österreich ", "oesterreich ", "évidemment ", "co-operating "),
+        *("الصحافة ", "والمعاهد ", "المُؤْتَمَر ", "يستخدم ", "изменении ", "İstanbul ", "السﻼم ", "السلام "),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=20).map("".join)
+
+
+@given(text=TEXTS, typed=TEXTS, language=st.sampled_from(LANGUAGES))
+def test_no_word_that_answers_is_passed_over(text, typed, language):
+    clauses = [
+        (clause, number) for number, group in enumerate(parse(typed).groups) for clause in group.clauses
+    ]
+    matcher = Matcher(clauses, language)
+    found_by_candidates = list(matcher.spans(text))
+
+    assert found_by_candidates == list(Matcher(clauses, language)._spans_between(text, 0, len(text)))
+
+
+def test_words_remembered_are_bounded(monkeypatch):
+    monkeypatch.setattr("releases.search.highlighting.WORDS_REMEMBERED", 10)
+    matcher = Matcher([(clause, 0) for clause in parse("vienna").positive], "en")
+    text = " ".join(f"v{number}" for number in range(25)) + " Vienna"
+
+    assert [text[start:end] for start, end, _group in matcher.spans(text)] == ["Vienna"]
+    assert len(matcher._words) == 6
