@@ -39,11 +39,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`length` is that of the body in bytes; `etag` is empty where there was none."""
+    """`length` is that of the body in bytes; `etag` is empty where there was none.
+
+    `is_last` says that the server closes the connection after it.
+    """
 
     status: int
     length: int
     etag: str
+    is_last: bool = False
 
 
 class Connection:
@@ -76,12 +80,31 @@ class Connection:
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {key.lower(): value for key, _colon, value in (line.partition(": ") for line in lines)}
         status = int(first.split(" ", 2)[1])
-        if status != 304 and "content-length" not in headers:
+        if status == 304:
+            length = 0
+        elif headers.get("transfer-encoding") == "chunked":
+            length = self._receive_chunks(body, name)
+        elif "content-length" in headers:
+            length, reached = int(headers["content-length"]), len(body)
+            while reached < length:
+                reached += len(self._receive(name))
+        else:
             raise UnexpectedAnswerError(f"{name} was answered with “{status}” and no length.")
-        length, reached = int(headers.get("content-length", 0)) if status != 304 else 0, len(body)
-        while reached < length:
-            reached += len(self._receive(name))
-        return Answer(status, length, headers.get("etag", ""))
+        return Answer(status, length, headers.get("etag", ""), headers.get("connection") == "close")
+
+    def _receive_chunks(self, body: bytes, name: str) -> int:
+        """Bytes of a body that comes in pieces, each after its length in hexadecimal; the last one is empty."""
+        total = 0
+        while True:
+            while b"\r\n" not in body:
+                body += self._receive(name)
+            size, body = body.split(b"\r\n", 1)
+            length = int(size, 16)
+            while len(body) < length + 2:
+                body += self._receive(name)
+            if not length:
+                return total
+            total, body = total + length, body[length + 2 :]
 
     def _receive(self, name: str) -> bytes:
         received = self.socket.recv(262_144)

@@ -164,14 +164,16 @@ class PostgresqlDatabase:
 
 
 @contextmanager
-def served(environment: dict[str, str], application: str, address: str) -> Iterator[tuple[int, int]]:
-    """The port and the process of a server that answers at `address`."""
+def served(
+    environment: dict[str, str], application: str, address: str, *, log: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """The port and the process of a server that answers at `address`; it logs where this process does."""
     port = _free_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)),
         *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error", application),
     ]
-    process = subprocess.Popen(command, cwd=BASE, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=BASE, env=environment, stdout=subprocess.DEVNULL, stderr=log)
     try:
         _wait_for(port, address, process)
         yield port, process.pid

@@ -19,6 +19,12 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.asked.append(self.path)
+        if self.path == "/pieces":
+            self.send_response(404)
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(b"5\r\nfirst\r\n1A\r\n" + b"x" * 26 + b"\r\n0\r\n\r\n")
+            return
         page = b"x" * 400_000
         if self.headers["If-None-Match"] == '"same"':
             self.send_response(304)
@@ -26,7 +32,6 @@ class Pages(BaseHTTPRequestHandler):
             return
         self.send_response(404 if self.path == "/missing" else 200)
         self.send_header("ETag", '"same"')
-        self.send_header("X-Host", self.headers["Host"])
         if self.path != "/endless":
             self.send_header("Content-Length", str(len(page) + (1 if self.path == "/short" else 0)))
         self.end_headers()
@@ -66,6 +71,13 @@ def test_a_page_that_still_holds_has_no_body(port):
 def test_a_page_that_has_changed_is_no_304(port):
     with Connection(port) as connection, pytest.raises(UnexpectedAnswerError):
         connection.ask(Question("/a", etag='"other"'))
+
+
+def test_a_page_in_pieces_is_read_to_its_end(port):
+    with Connection(port) as connection:
+        answers = [connection.ask_anything(Question("/pieces").as_bytes(), "pieces") for _time in range(2)]
+
+    assert answers == [Answer(404, 31, "")] * 2
 
 
 def test_a_question_says_host_and_encoding():
