@@ -6,10 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from institutes.desk.lists import Count
-from releases.editorial.clock import time_in_words
+from releases.editorial.clock import on_the_clock, time_in_words
 from releases.editorial.schedule import MOST, Entry, schedule
-from releases.editorial.status import on_the_clock, standing_q
-from releases.enums import ReleaseState, Standing
+from releases.enums import ReleaseState, Status
 from releases.listing.public_index import read
 from releases.models import Release
 from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
@@ -49,33 +48,33 @@ class Column:
 def dashboard(at: datetime) -> list[Column]:
     """The four columns at `at` (aware): drafts, submitted, what will go out, last published."""
     to_come = schedule(at, most=MOST + 1)
-    drafts, submitted = (ROWS.filter(standing_q(value, at)) for value in Standing.OPEN)
+    drafts, submitted = (ROWS.with_status(value, at) for value in Status.OPEN)
     return [
         Column(
             _("Being written"),
             _("Nothing is being written."),
-            Standing.DRAFT,
+            Status.DRAFT,
             Count.of(drafts),
             _lines(drafts.order_by("-modified_at", "-pk"), "modified_at"),
         ),
         Column(
             _("Waiting for approval"),
             _("Nothing waits for approval."),
-            Standing.SUBMITTED,
+            Status.SUBMITTED,
             Count.of(submitted),
             _lines(submitted.order_by("modified_at", "pk"), "modified_at"),
         ),
         Column(
             _("What will go out"),
             _("Nothing waits for its time."),
-            Standing.SCHEDULED,
+            Status.SCHEDULED,
             Count.up_to(MOST, len(to_come)),
             [_planned(entry, at) for entry in to_come[:SHOWN]],
         ),
         Column(
             _("Published last"),
             _("Nothing has been published."),
-            Standing.PUBLIC,
+            Status.PUBLIC,
             Count(read(at).count()),
             _lines(published(at), "publish_at"),
         ),

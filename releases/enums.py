@@ -36,7 +36,7 @@ class ReleaseState(TextChoices):
     ISSUED = nonmember(("approved", "withdrawn"))
 
 
-class Standing(TextChoices):
+class Status(TextChoices):
     """What an edition is at one moment: its state, and for approved ones what the clock has made of it."""
 
     DRAFT = "draft", _("Draft")

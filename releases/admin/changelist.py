@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.lists import DeskList
 from releases.admin.date_navigation import days
 from releases.admin.search_results import Found, find
-from releases.editorial.status import standing_q
-from releases.enums import Standing
+from releases.enums import Status
 from releases.listing.public_index import read
 from releases.models import Release
 from releases.search.analysis import is_han, words
@@ -30,19 +29,19 @@ LISTED = (
 SHORTEST_BEGINNING = 3
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StatusFilter(admin.SimpleListFilter):
     """By what editors tell apart, which is more than the state on the row."""
 
     title = _("standing")
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return Standing.choices
+        return Status.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
-        if self.value() not in Standing.values:
+        if self.value() not in Status.values:
             return queryset
-        return queryset.filter(standing_q(self.value(), request.at))
+        return queryset.with_status(self.value(), request.at)
 
 
 class UsedSeriesFilter(admin.RelatedFieldListFilter):
@@ -80,7 +79,7 @@ class ReleaseList(DeskList):
 class FindingDesk(admin.ModelAdmin):
     """The list. What it costs does not grow with the archive: indexes answer its filters, in its order."""
 
-    list_filter = [StandingFilter, "language", "kind", ("series", UsedSeriesFilter)]
+    list_filter = [StatusFilter, "language", "kind", ("series", UsedSeriesFilter)]
     date_hierarchy = "issued_on"
     sortable_by = ["issued_on"]
     # What a filter would leave of everything is known only to those who count everything.

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from releases.admin.move_forms import DECISIONS, Decision, Outcome, guesses_of
-from releases.editorial.clock import time_in_words
+from releases.editorial.clock import status_in_words, time_in_words
 from releases.editorial.completeness import Gap, completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.rules import (
@@ -28,9 +28,9 @@ from releases.editorial.rules import (
     possible_moves,
     refusal,
 )
-from releases.editorial.status import standing, standing_in_words
-from releases.enums import Move, ReleaseState, Standing
+from releases.enums import Move, ReleaseState, Status
 from releases.models import Release
+from releases.models.visibility import status
 
 MOST_AT_ONCE = 100
 LARGEST_KEY = 2**63
@@ -51,7 +51,7 @@ class Row:
 
     @classmethod
     def of(cls, release: Release, at: datetime) -> "Row":
-        return cls(release, stands(release, at), standing(release, at))
+        return cls(release, stands(release, at), status(release, at))
 
 
 def status_of(error: WorkflowError) -> int:
@@ -62,10 +62,10 @@ def status_of(error: WorkflowError) -> int:
 def stands(release: Release, at: datetime) -> str:
     """Where an edition stands, with its time on every clock that matters while it is planned or to come."""
     if release.publish_at is not None and release.state in ReleaseState.OPEN:
-        return f"{standing_in_words(release, at)}, {time_in_words(release, at)}"
-    if standing(release, at) is Standing.SCHEDULED:
+        return f"{status_in_words(release, at)}, {time_in_words(release, at)}"
+    if status(release, at) is Status.SCHEDULED:
         return _("Approved, %(announcement)s") % {"announcement": time_in_words(release, at)}
-    return standing_in_words(release, at)
+    return status_in_words(release, at)
 
 
 def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:

@@ -27,14 +27,15 @@ from releases.admin.moves import MovingDesk, offered_moves, stands
 from releases.admin.overview import OverviewDesk, labelled
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, corrected_elsewhere
 from releases.editorial.rules import RULES, TEXTS, NotPermittedError, StaleError, refusal
-from releases.editorial.status import on_the_clock, standing
 from releases.editorial.symbol_check import report_symbol
 from releases.editorial.workflow import save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
+from releases.models.visibility import status
 from releases.publication.formats.text import text_as_issued
 
 
@@ -60,7 +61,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
         at = timezone.now()
         return format_html(
             '<span class="standing standing-{}">{}</span>',
-            standing(release, at),
+            status(release, at),
             stands(release, at),
         )
 
@@ -271,7 +272,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
             "moves": offered_moves(release, request.user, request.at),
             "four_eyes": self._four_eyes(request, release),
             "stands": stands(release, request.at),
-            "standing": standing(release, request.at),
+            "standing": status(release, request.at),
             "gaps": completeness(release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.note_presence(request, release),

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.cities import ZONES
-from releases.enums import ReleaseState
+from releases.enums import ReleaseState, Status
 from releases.models import Release
+from releases.models.visibility import Edition, status
 
 SHORTEST_LEAD = timedelta(minutes=1)
 UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
@@ -181,3 +184,35 @@ def time_in_words(release: Release, at: datetime) -> str:
         ),
         "lead": lead(release.publish_at, at),
     }
+
+
+def status_in_words(release: Edition, at: datetime) -> str:
+    """Where `release` stands, with the time left for what is not public yet: `Approved, public in 3 h`."""
+    value = status(release, at)
+    if value is Status.SCHEDULED:
+        return _("Approved, public in %(time)s") % {"time": time_left(release.publish_at - at)}
+    return str(value.label)
+
+
+def time_left(left: timedelta) -> str:
+    """A span of time as people say it, rounded down: `12 min`, `3 h`, `5 days`."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes < 1:
+        return _("less than a minute")
+    if minutes < 60:
+        return _("%(count)s min") % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(count)s h") % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def on_the_clock(moment: datetime) -> str:
+    """A moment in the site's time zone, and in UTC where that is another: `21 April 2005, 10:00 Bangkok, 03:00 UTC`."""
+    local = timezone.localtime(moment)
+    universal = moment.astimezone(UTC)
+    both = [f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {settings.TIME_ZONE.rpartition('/')[2]}"]
+    if settings.TIME_ZONE != "UTC":
+        day = "" if local.date() == universal.date() else f"{date_format(universal, 'DATE_FORMAT')}, "
+        both.append(f"{day}{universal:%H:%M} UTC")
+    return ", ".join(both).replace("_", " ")

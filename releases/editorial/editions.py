@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Max, Model, Q
 
-from releases.editorial.status import standing
-from releases.enums import ReleaseState, Standing
+from releases.enums import ReleaseState, Status
 from releases.models import Release, Transition
 from releases.models.immutability import PARTS
+from releases.models.visibility import status
 
 # What the next edition and a translation do not take over: who, when, how far, and the original file.
 OWN_FIELDS = frozenset(
@@ -98,7 +98,7 @@ class Lineage:
 
     def scheduled(self, at: datetime) -> Release | None:
         """The approved edition that is not public yet at `at`."""
-        return next((other for other in self.editions if standing(other, at) == Standing.SCHEDULED), None)
+        return next((other for other in self.editions if status(other, at) == Status.SCHEDULED), None)
 
     def last_move_at(self) -> datetime | None:
         """When the log was last added to for any of the editions."""

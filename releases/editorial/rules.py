@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from releases.editorial.completeness import Gap
 from releases.editorial.difference import Piece, difference
 from releases.editorial.editions import Lineage
-from releases.editorial.status import standing
-from releases.enums import Move, Standing
+from releases.enums import Move, Status
 from releases.models import Release
 from releases.models.prose import plain_text
+from releases.models.visibility import status
 
 User = AbstractBaseUser | AnonymousUser
 TEXTS = ("title", "subtitle", "body", "correction_note", "contacts")
@@ -83,7 +83,7 @@ class Rule:
     """When a move is possible: by whom, and for an edition that stands how."""
 
     permission: str
-    standings: tuple[str, ...]
+    statuses: tuple[str, ...]
     otherwise: str | Promise
     four_eyes: bool = False
     condition: Callable[[Lineage, User, datetime], str | Promise | None] | None = None
@@ -125,68 +125,68 @@ def _correctable(lineage: Lineage, _user: User, at: datetime) -> str | Promise |
 RULES: dict[Move, Rule] = {
     Move.SAVE: Rule(
         "change_release",
-        Standing.OPEN,
+        Status.OPEN,
         _("This edition was approved and can no longer be changed. Open the next edition to correct it."),
     ),
     Move.SUBMIT: Rule(
         "submit_release",
-        (Standing.DRAFT,),
+        (Status.DRAFT,),
         _("Only a draft can be submitted; this edition is: %(standing)s."),
     ),
     Move.SEND_BACK: Rule(
         "approve_release",
-        (Standing.SUBMITTED,),
+        (Status.SUBMITTED,),
         _("Only a submitted edition can be returned; this one is: %(standing)s."),
         four_eyes=True,
     ),
     Move.APPROVE: Rule(
         "approve_release",
-        (Standing.SUBMITTED,),
+        (Status.SUBMITTED,),
         _("Only a submitted edition can be approved; this one is: %(standing)s."),
         four_eyes=True,
     ),
     Move.FORCE_APPROVE: Rule(
         "force_approve_release",
-        (Standing.SUBMITTED,),
+        (Status.SUBMITTED,),
         _("Only a submitted edition can be approved; this one is: %(standing)s."),
         condition=_own_text,
     ),
     Move.CONFIRM: Rule(
         "approve_release",
-        (Standing.SCHEDULED, Standing.PUBLIC, Standing.SUPERSEDED, Standing.WITHDRAWN),
+        (Status.SCHEDULED, Status.PUBLIC, Status.SUPERSEDED, Status.WITHDRAWN),
         _("This edition awaits no confirmation."),
         four_eyes=True,
         condition=_confirmable,
     ),
     Move.UNSCHEDULE: Rule(
         "approve_release",
-        (Standing.SCHEDULED,),
+        (Status.SCHEDULED,),
         _("Only what is not public yet can be taken off the schedule; this edition is: %(standing)s."),
         four_eyes=True,
     ),
     # Not under four eyes: whoever forced a text out alone must be able to take it back alone.
     Move.WITHDRAW: Rule(
         "withdraw_release",
-        (Standing.PUBLIC,),
+        (Status.PUBLIC,),
         _("Only the public edition can be withdrawn; this one is: %(standing)s."),
     ),
     Move.CORRECT: Rule(
         "add_release",
-        (Standing.PUBLIC, Standing.WITHDRAWN),
+        (Status.PUBLIC, Status.WITHDRAWN),
         _("Only what was published can be corrected; this edition is: %(standing)s."),
         condition=_correctable,
     ),
     Move.TRANSLATE: Rule(
         "add_release",
-        (Standing.DRAFT, Standing.SUBMITTED, Standing.SCHEDULED, Standing.PUBLIC),
+        (Status.DRAFT, Status.SUBMITTED, Status.SCHEDULED, Status.PUBLIC),
         _("Translate the latest edition; this one is: %(standing)s."),
     ),
     Move.CONFIRM_GUESSES: Rule(
-        "change_release", tuple(Standing.values), _("Nothing was guessed in this edition.")
+        "change_release", tuple(Status.values), _("Nothing was guessed in this edition.")
     ),
     Move.DELETE: Rule(
         "delete_release",
-        Standing.OPEN,
+        Status.OPEN,
         _("Only a draft can be deleted; this edition is: %(standing)s."),
     ),
 }
@@ -197,8 +197,8 @@ def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowErr
     rule, edition = RULES[move], lineage.edition
     if not by.is_active or not by.has_perm(f"releases.{rule.permission}"):
         return NotPermittedError(_("You do not have the permission for this."), code="permission")
-    now = standing(edition, at)
-    if now not in rule.standings:
+    now = status(edition, at)
+    if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.
         return WorkflowError(rule.otherwise, code="standing", params={"standing": str(now.label).lower()})
     if rule.four_eyes and wrote(by, edition):

@@ -21,9 +21,9 @@ from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
 from releases.editorial.locking import Turn, sentences, turn
 from releases.editorial.rules import IncompleteError, NotPermittedError, StaleError, User, WorkflowError
-from releases.editorial.status import standing
-from releases.enums import Move, ReleaseState, Standing
+from releases.enums import Move, ReleaseState, Status
 from releases.models import FormerReference, PreviewLink, Release, Transition
+from releases.models.visibility import status
 
 # What a person's form never carries into the row, whatever it posted.
 KEPT_ON_SAVE = (
@@ -344,6 +344,6 @@ def _take_off(work: Turn, edition: Release, comment: str) -> None:
     moment = edition.publish_at
     work.move(edition, Move.UNSCHEDULE, to=ReleaseState.SUBMITTED, comment=comment, awaits_confirmation=False)
     for other in work.lineage.editions:
-        if standing(other, work.at) == Standing.PUBLIC and other.superseded_at == moment:
+        if status(other, work.at) == Status.PUBLIC and other.superseded_at == moment:
             work.write(other, str(Move.UNSCHEDULE), superseded_at=None)
     FormerReference.objects.filter(edition=edition).delete()

@@ -1,16 +1,16 @@
-"""What the public may see, and the sets of rows that pages are made of."""
+"""The sets of rows that pages are made of."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 
 from releases.database.immutability import refusal
-from releases.enums import ReleaseState
+from releases.enums import ReleaseState, Status
 from releases.models.signals import SEARCHED_COLUMNS, symbols_changed, texts_changed
+from releases.models.visibility import issued_q, public_q, status_q
 
 models.CharField.register_lookup(Lower)
 
@@ -32,46 +32,13 @@ class WrittenIn(models.lookups.In):
 # `publish_at` by another name, because nothing is superseded that has no such time. An index of the column
 # itself SQLite would take for public lists too, and sort everything.
 PUBLISH_AT = Coalesce("publish_at", "superseded_at")
+# After any time that can be entered.
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 
 CARD_FIELDS = (
     *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),
     *("state", "publish_at", "superseded_at", "withdrawn_at", "correction_note", "correction_is_minor"),
 )
-
-
-def issued_q(at: datetime, prefix: str = "") -> Q:
-    """Editions that had gone out by `at` (aware) and were not withdrawn: the public one and earlier ones."""
-    return Q(
-        Q(**{f"{prefix}withdrawn_at__isnull": True}) | Q(**{f"{prefix}withdrawn_at__gt": at}),
-        **{f"{prefix}state__in": ReleaseState.ISSUED, f"{prefix}publish_at__lte": at},
-    )
-
-
-def public_q(at: datetime, prefix: str = "") -> Q:
-    """The only definition of what the public may see at `at` (aware).
-
-    `prefix` reaches it across joins: `public_q(at, "mentions__release__")`. Its twin for one row in memory
-    is `Release.is_public`.
-    """
-    return issued_q(at, prefix) & (
-        Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at})
-    )
-
-
-def withdrawn_q(at: datetime, prefix: str = "") -> Q:
-    """Editions that were public once and are withdrawn at `at` (aware).
-
-    They are no part of `public_q`: no list, search, feed or count shows them. Only their own addresses say
-    that they were withdrawn, because these have been printed and linked. What was withdrawn at the very
-    instant at which it would have gone out was never public, and has no address to keep.
-    """
-    return Q(
-        **{
-            f"{prefix}state": ReleaseState.WITHDRAWN,
-            f"{prefix}publish_at__lt": F(f"{prefix}withdrawn_at"),
-            f"{prefix}withdrawn_at__lte": at,
-        }
-    )
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -114,6 +81,17 @@ class ReleaseQuerySet(models.QuerySet):
     def issued(self, at: datetime) -> "ReleaseQuerySet":
         """What the public may read at `at`, earlier editions included."""
         return self.filter(issued_q(at))
+
+    def with_status(self, value: str, at: datetime) -> "ReleaseQuerySet":
+        """The editions whose status at `at` (aware) is `value`; an index has the answer, whatever the value."""
+        if value != Status.SCHEDULED:
+            return self.filter(status_q(value, at))
+        # Found first, because they are few: SQLite would otherwise look for them in a list of everything. That
+        # they are few PostgreSQL believes of a span with two ends only.
+        to_come = self.model.objects.alias(out_at=PUBLISH_AT).filter(
+            state__written_in=ReleaseState.ISSUED, out_at__gt=at, out_at__lte=END_OF_TIME
+        )
+        return self.filter(pk__in=to_come.order_by().values("pk"))
 
     def at_reference(self, reference: str) -> "ReleaseQuerySet":
         """Every language and edition of one reference, in whatever case it is given."""

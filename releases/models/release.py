@@ -19,11 +19,12 @@ from simple_history.models import HistoricalRecords
 from institutes.enums import Language
 from institutes.models import Institute
 from institutes.page_urls import address
-from releases.enums import ReleaseKind, ReleaseState
+from releases.enums import ReleaseKind, ReleaseState, Status
 from releases.models import prose
 from releases.models.event import Event
 from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
 from releases.models.series import Series
+from releases.models.visibility import status
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
@@ -440,17 +441,12 @@ class Release(models.Model):
     natural_key.dependencies = ["releases.series", "releases.event", "institutes.institute"]
 
     def is_issued(self, at: datetime) -> bool:
-        """Whether the edition had gone out by `at` (aware) and was not withdrawn."""
-        return (
-            self.state in ReleaseState.ISSUED
-            and self.publish_at is not None
-            and self.publish_at <= at
-            and (self.withdrawn_at is None or self.withdrawn_at > at)
-        )
+        """Whether the edition had gone out by `at` (aware) and was not withdrawn: what `issued_q` says of this row."""
+        return status(self, at) in {Status.PUBLIC, Status.SUPERSEDED}
 
     def is_public(self, at: datetime) -> bool:
         """What `public_q` says of this one row, in memory."""
-        return self.is_issued(at) and (self.superseded_at is None or self.superseded_at > at)
+        return status(self, at) is Status.PUBLIC
 
     def is_withdrawn(self, at: datetime) -> bool:
         """What `withdrawn_q` says of this one row, in memory."""

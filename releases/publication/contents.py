@@ -16,7 +16,7 @@ from releases.database.prepared import prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
 from releases.models import Event, JointSymbol, Mention, Release, ReleasePhoto
-from releases.models.querysets import public_q
+from releases.models.visibility import public_q
 from releases.wire.writer import short_date
 
 KEY = BigIntegerField()

@@ -8,7 +8,8 @@ from django.db.models import CharField, DateTimeField, Exists, OuterRef, Q
 
 from releases.database.prepared import prepared
 from releases.models import FormerReference, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
-from releases.models.querysets import ReleaseQuerySet, issued_q, public_q, withdrawn_q
+from releases.models.querysets import ReleaseQuerySet
+from releases.models.visibility import issued_q, public_q, withdrawn_q
 
 # What a release may have besides its row: what it has not need not be asked for.
 PARTS = frozenset({"joint_symbols", "photos", "mentions", "events", "links", "links_here", "elsewhere"})

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from releases.enums import LinkKind
 from releases.models import FormerReference, Release, ReleaseLink
-from releases.models.querysets import public_q
+from releases.models.visibility import public_q
 from releases.publication.lookup import PARTS, moved_versions
 
 

@@ -12,7 +12,7 @@ from releases.admin.move_forms import DECISIONS
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.rules import RULES, NotPermittedError, WorkflowError
-from releases.enums import Move, ReleaseState, Standing
+from releases.enums import Move, ReleaseState, Status
 from releases.models import DeletedDraft, PreviewLink, Release, Transition
 from tests.factories import NOON, SECOND, make_event, make_institute, make_release, make_user
 from tests.posting import filled
@@ -22,17 +22,17 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CHANGELIST = "/admin/releases/release/"
 ROWS = {
-    Standing.DRAFT: {},
-    Standing.SUBMITTED: {"state": "submitted"},
-    Standing.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
-    Standing.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
-    Standing.SUPERSEDED: {
+    Status.DRAFT: {},
+    Status.SUBMITTED: {"state": "submitted"},
+    Status.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
+    Status.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
+    Status.SUPERSEDED: {
         "state": "approved",
         "publish_at": NOON - DAY,
         "superseded_at": NOON,
         "awaits_confirmation": True,
     },
-    Standing.WITHDRAWN: {
+    Status.WITHDRAWN: {
         "state": "withdrawn",
         "publish_at": NOON - DAY,
         "withdrawn_at": NOON,
@@ -120,7 +120,7 @@ def test_button_and_action_do_what_the_function_does(client, move, group, is_aut
     own = {"modified_by": person} if is_author else {}
 
     def rows():
-        made = {where: make_release(**ROWS[where], **own) for where in Standing}
+        made = {where: make_release(**ROWS[where], **own) for where in Status}
         for release in made.values():
             release.mentions.create(institute=make_institute(), is_guess=True)
         return made
@@ -148,7 +148,7 @@ def test_every_move_but_saving_and_restoring_has_a_button():
 
 
 @pytest.mark.parametrize("group", GROUPS)
-@pytest.mark.parametrize("where", Standing)
+@pytest.mark.parametrize("where", Status)
 def test_the_form_offers_what_the_person_may_do(client, group, where):
     person = make_user(*GROUPS[group])
     client.force_login(person)
@@ -237,10 +237,10 @@ def test_whoever_did_not_see_the_edition_as_it_is_is_stopped_with_the_comment_ke
 @pytest.mark.parametrize(
     ("move", "where", "changes", "sentence"),
     [
-        (Move.SEND_BACK, Standing.SUBMITTED, {"comment": " "}, "Tell the author what to change."),
-        (Move.WITHDRAW, Standing.PUBLIC, {"reason": ""}, "Give the reason of the withdrawal;"),
-        (Move.APPROVE, Standing.SUBMITTED, {"when": "at"}, "Give the day and the time."),
-        (Move.CONFIRM_GUESSES, Standing.DRAFT, {"right": []}, "Tick what you have compared"),
+        (Move.SEND_BACK, Status.SUBMITTED, {"comment": " "}, "Tell the author what to change."),
+        (Move.WITHDRAW, Status.PUBLIC, {"reason": ""}, "Give the reason of the withdrawal;"),
+        (Move.APPROVE, Status.SUBMITTED, {"when": "at"}, "Give the day and the time."),
+        (Move.CONFIRM_GUESSES, Status.DRAFT, {"right": []}, "Tick what you have compared"),
     ],
 )
 def test_what_is_not_filled_in_is_asked_for(client, staff, move, where, changes, sentence):

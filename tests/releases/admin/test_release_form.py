@@ -483,6 +483,6 @@ def test_the_time_left_is_said_with_both_clocks(client, editor, settings):
     ],
 )
 def test_a_span_of_time_is_rounded_down(left, words):
-    from releases.editorial.status import time_left
+    from releases.editorial.clock import time_left
 
     assert time_left(left) == words

@@ -7,7 +7,7 @@ from django.db.models import CharField, DateTimeField, Exists, IntegerField, Out
 
 from releases.database.prepared import prepared
 from releases.models import Mention, Release
-from releases.models.querysets import public_q
+from releases.models.visibility import public_q
 from tests.factories import (
     NOON,
     SECOND,

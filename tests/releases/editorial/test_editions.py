@@ -6,9 +6,9 @@ import pytest
 
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, corrected_elsewhere
-from releases.editorial.status import standing
-from releases.enums import Standing
+from releases.enums import Status
 from releases.models import JointSymbol, Mention, Release
+from releases.models.visibility import status
 from tests.factories import NOON, SECOND, make_institute, make_public_release, make_release
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +97,9 @@ def test_where_an_edition_stands_is_what_the_public_sees(fields, expected):
     release = make_release(**fields)
     moments = (NOON - SECOND, NOON, NOON + HOUR, NOON + 2 * HOUR)
 
-    assert " ".join(standing(release, at) for at in moments) == expected
+    assert " ".join(status(release, at) for at in moments) == expected
     for at in moments:
-        assert (standing(release, at) == Standing.PUBLIC) == release.is_public(at)
+        assert (status(release, at) == Status.PUBLIC) == release.is_public(at)
 
 
 def test_other_languages_that_were_corrected_since():

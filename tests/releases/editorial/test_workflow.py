@@ -14,8 +14,7 @@ from releases.editorial.rules import (
     WorkflowError,
     possible_moves,
 )
-from releases.editorial.status import standing
-from releases.enums import Move, ReleaseState, Standing
+from releases.enums import Move, ReleaseState, Status
 from releases.models import (
     DeletedDraft,
     FormerReference,
@@ -26,6 +25,7 @@ from releases.models import (
     ReleasePhoto,
     Transition,
 )
+from releases.models.visibility import status
 from tests.factories import (
     NOON,
     SECOND,
@@ -43,17 +43,17 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 ROWS = {
-    Standing.DRAFT: {},
-    Standing.SUBMITTED: {"state": "submitted"},
-    Standing.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
-    Standing.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
-    Standing.SUPERSEDED: {
+    Status.DRAFT: {},
+    Status.SUBMITTED: {"state": "submitted"},
+    Status.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
+    Status.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
+    Status.SUPERSEDED: {
         "state": "approved",
         "publish_at": NOON - DAY,
         "superseded_at": NOON,
         "awaits_confirmation": True,
     },
-    Standing.WITHDRAWN: {
+    Status.WITHDRAWN: {
         "state": "withdrawn",
         "publish_at": NOON - DAY,
         "withdrawn_at": NOON,
@@ -76,7 +76,7 @@ ACTIONS = {
     Move.DELETE: deleted_drafts.delete_draft,
 }
 # What DESIGN says, in one table: from where, and from which group upwards.
-D, S, A, P, O, W = Standing.values  # noqa: E741 - the six columns of the table
+D, S, A, P, O, W = Status.values  # noqa: E741 - the six columns of the table
 PRESS, EDITOR, CHIEF = 1, 2, 3
 SAYS = {
     Move.SAVE: ({D, S}, PRESS),
@@ -104,10 +104,10 @@ PARTS_OF_AUTHORSHIP = {"stranger": (), "writer": ("created_by",), "last to chang
 
 
 def expected(move, where, rank, *, is_author):
-    standings, needed = SAYS[move]
+    statuses, needed = SAYS[move]
     if rank < needed or (move in FOUR_EYES and is_author):
-        return NotPermittedError if rank < needed or where in standings else WorkflowError
-    if where not in standings or (move == Move.FORCE_APPROVE and not is_author):
+        return NotPermittedError if rank < needed or where in statuses else WorkflowError
+    if where not in statuses or (move == Move.FORCE_APPROVE and not is_author):
         return WorkflowError
     return None
 
@@ -117,14 +117,14 @@ def make_person(kind, **fields):
     return make_user(*groups, is_superuser=kind == "superuser", **fields)
 
 
-@pytest.mark.parametrize("where", Standing.values)
+@pytest.mark.parametrize("where", Status.values)
 @pytest.mark.parametrize("move", SAYS)
 def test_who_may_do_what_from_where(move, where):
     for kind, (rank, _groups) in PEOPLE.items():
         person = make_person(kind)
         for authorship, columns in PARTS_OF_AUTHORSHIP.items():
-            release = make_release(**ROWS[Standing(where)], **dict.fromkeys(columns, person))
-            assert standing(release, NOON) == where
+            release = make_release(**ROWS[Status(where)], **dict.fromkeys(columns, person))
+            assert status(release, NOON) == where
             before = Release.objects.filter(pk=release.pk).values().get()
             wanted = expected(move, where, rank, is_author=bool(columns))
 
@@ -246,7 +246,7 @@ def test_the_log_tells_the_whole_story(staff):
 @pytest.mark.parametrize("move", [Move.SEND_BACK, Move.FORCE_APPROVE, Move.WITHDRAW])
 def test_a_reason_has_to_be_given(staff, move):
     _writer, editor, chief = staff
-    release = make_release(**ROWS[Standing.PUBLIC if move == Move.WITHDRAW else Standing.SUBMITTED])
+    release = make_release(**ROWS[Status.PUBLIC if move == Move.WITHDRAW else Status.SUBMITTED])
     if move == Move.FORCE_APPROVE:
         Release.objects.filter(pk=release.pk).update(created_by=chief)
     act = {

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.rules import WorkflowError
-from releases.editorial.status import standing
 from releases.models import Release, Transition
+from releases.models.visibility import status
 from tests.factories import NOON, make_user
 
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -48,7 +48,7 @@ def public(family, hour):
     return [family.index(e) + 1 for e in out[-1:] if e.withdrawn is None or hour < e.withdrawn]
 
 
-def status(family, e, hour):
+def expected_status(family, e, hour):
     if e.publish is None:
         return e.state
     if e.withdrawn is not None:
@@ -87,10 +87,10 @@ class Newsroom(RuleBasedStateMachine):
             with transaction.atomic():
                 act(row)
         except WorkflowError:
-            assert not wanted, f"{row} is {status(family, e, self.hour)}: refused"
+            assert not wanted, f"{row} is {expected_status(family, e, self.hour)}: refused"
             played["refused"] += 1
             return
-        assert wanted, f"{row} is {status(family, e, self.hour)}: not refused"
+        assert wanted, f"{row} is {expected_status(family, e, self.hour)}: not refused"
         change(family, e)
         played["made"] += 1
 
@@ -130,7 +130,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: workflow.submit(row, by=self.writer, at=self.at),
             lambda _family, e: setattr(e, "state", "submitted"),
-            lambda family, e: status(family, e, self.hour) == "draft",
+            lambda family, e: expected_status(family, e, self.hour) == "draft",
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5))
@@ -140,7 +140,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: workflow.send_back(row, by=self.chief, at=self.at, comment="Invented."),
             lambda _family, e: setattr(e, "state", "draft"),
-            lambda family, e: status(family, e, self.hour) == "submitted",
+            lambda family, e: expected_status(family, e, self.hour) == "submitted",
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5), delay=st.integers(0, 4))
@@ -149,7 +149,9 @@ class Newsroom(RuleBasedStateMachine):
 
         def possible(family, e):
             others = [o.publish for o in family if o.publish is not None and o.withdrawn is None]
-            return status(family, e, self.hour) == "submitted" and all(hour > other for other in others)
+            return expected_status(family, e, self.hour) == "submitted" and all(
+                hour > other for other in others
+            )
 
         self.play(
             key,
@@ -180,14 +182,14 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: workflow.unschedule(row, by=self.chief, at=self.at),
             lambda _family, e: self.take_off(e),
-            lambda family, e: status(family, e, self.hour) == "scheduled",
+            lambda family, e: expected_status(family, e, self.hour) == "scheduled",
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5), keep_text=st.booleans())
     def withdraw(self, key, pick, keep_text):
         def change(family, _e):
             for other in family:
-                if status(family, other, self.hour) == "scheduled":
+                if expected_status(family, other, self.hour) == "scheduled":
                     self.take_off(other)
             for other in family:
                 if other.publish is not None and other.withdrawn is None:
@@ -200,13 +202,13 @@ class Newsroom(RuleBasedStateMachine):
                 row, by=self.chief, at=self.at, reason="Invented.", keep_text=keep_text
             ),
             change,
-            lambda family, e: status(family, e, self.hour) == "public",
+            lambda family, e: expected_status(family, e, self.hour) == "public",
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5))
     def correct(self, key, pick):
         def possible(family, e):
-            stands = [status(family, other, self.hour) for other in family]
+            stands = [expected_status(family, other, self.hour) for other in family]
             return (
                 e is family[-1]
                 and stands[-1] in ("public", "withdrawn")
@@ -232,7 +234,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             act,
             lambda _family, _e: None,
-            lambda family, e: status(family, e, self.hour) in ("draft", "submitted"),
+            lambda family, e: expected_status(family, e, self.hour) in ("draft", "submitted"),
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5))
@@ -242,7 +244,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: deleted_drafts.delete_draft(row, by=self.chief, at=self.at),
             lambda family, e: family.remove(e),
-            lambda family, e: status(family, e, self.hour) in ("draft", "submitted"),
+            lambda family, e: expected_status(family, e, self.hour) in ("draft", "submitted"),
         )
 
     @invariant()
@@ -271,7 +273,7 @@ class Newsroom(RuleBasedStateMachine):
         last = dict(Transition.objects.order_by("pk").values_list("release", "to_state"))
         for row in Release.objects.only("reference", "language", "edition", *CLOCK):
             family = self.families[row.reference, row.language]
-            assert standing(row, self.at) == status(family, family[row.edition - 1], self.hour)
+            assert status(row, self.at) == expected_status(family, family[row.edition - 1], self.hour)
             assert row.state == last.get(row.pk, "draft")
 
 

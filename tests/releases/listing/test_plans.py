@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from pressroom.dashboard import published
-from releases.editorial.status import standing_q
 from releases.enums import ReleaseState
 from releases.models import Release
 from releases.models.querysets import PUBLISH_AT
@@ -29,20 +28,20 @@ DESK = {
     "series": (lambda rows: rows.filter(series=1).in_order(), "release_newest_in_series"),
     "oldest": (lambda rows: rows.in_order().reverse(), "release_newest"),
     **{
-        value: (lambda rows, value=value: rows.filter(standing_q(value, AT)).in_order(), index)
+        value: (lambda rows, value=value: rows.with_status(value, AT).in_order(), index)
         for value, index in STANDING.items()
     },
     "last written": (
-        lambda rows: rows.filter(standing_q("draft", AT)).order_by("-modified_at", "-pk"),
+        lambda rows: rows.with_status("draft", AT).order_by("-modified_at", "-pk"),
         "release_by_state",
     ),
     "longest waiting": (
-        lambda rows: rows.filter(standing_q("submitted", AT)).order_by("modified_at", "pk"),
+        lambda rows: rows.with_status("submitted", AT).order_by("modified_at", "pk"),
         "release_by_state",
     ),
     "published last": (lambda rows: published(AT), "release_by_time"),
     "planned": (
-        lambda rows: timed(rows).filter(standing_q("draft", AT)).order_by("out_at", "pk"),
+        lambda rows: timed(rows).with_status("draft", AT).order_by("out_at", "pk"),
         "release_planned",
     ),
     "approved": (
@@ -121,7 +120,7 @@ def test_the_desk_walks_an_index_in_the_order_of_its_list(name):
 @pytest.mark.usefixtures("archive", "new_site")
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
 def test_the_desk_finds_what_is_to_come_before_it_looks_at_the_list():
-    steps = plan(Release.objects.filter(standing_q("scheduled", AT)).in_order().values("pk")[:50])
+    steps = plan(Release.objects.with_status("scheduled", AT).in_order().values("pk")[:50])
 
     assert "SEARCH releases_release USING INTEGER PRIMARY KEY" in steps
     assert "INDEX release_by_time (<expr>>? AND <expr><?)" in steps

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from releases.models import Mention, Release
-from releases.models.querysets import public_q, withdrawn_q
+from releases.models.visibility import public_q, withdrawn_q
 from tests.factories import NOON, SECOND, make_institute, make_release
 
 HOUR = timedelta(hours=1)
