@@ -1,0 +1,21 @@
+"""Accounts and groups at the editors' desk: Django's own pages, with the lists and forms of the desk."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, User
+
+from institutes.desk.admin import DeskAdmin
+
+# Importing Django's module has registered them.
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class AccountAdmin(DeskAdmin, UserAdmin):
+    form = UserChangeForm
+
+
+@admin.register(Group)
+class AccountGroupAdmin(DeskAdmin, GroupAdmin):
+    pass
