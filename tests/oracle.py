@@ -57,7 +57,8 @@ def about_event(releases: QuerySet[Release], *events: Event) -> QuerySet[Release
 def answer_to(asked: ReleaseFilter, releases: QuerySet[Release]) -> QuerySet[Release]:
     """The releases that a filter lists, in its order, by the values that it could use."""
     values, order = asked.values, asked.order
-    releases = issued_between(releases, values.get("from"), values.get("to"))
+    start, end = values.get("from"), values.get("to")
+    releases = issued_between(releases, start and start.first, end and end.last)
     if asked.listed_language != EVERY_LANGUAGE:
         releases = releases.filter(language=asked.listed_language)
     if kinds := values.get("kind"):

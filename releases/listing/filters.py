@@ -1,27 +1,31 @@
-"""The one filter behind every list of releases, whatever format it comes in."""
+"""The one filter behind every list of releases, whatever format it comes in.
 
-import re
-from calendar import monthrange
-from collections.abc import Iterable
-from copy import copy
-from datetime import date, datetime
-from functools import cache
+A filter written as django-filter teaches, by `field_name` or by `method`, narrows every list at once: its
+count, its facets, its chart and its pages. One that the public index can answer itself, an `IndexedFilter`,
+needs no query.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.db import models
-from django.utils.functional import cached_property
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_filters.constants import EMPTY_VALUES
 from pyroaring import BitMap
 
 from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
 from releases.listing import public_index
-from releases.listing.listing import NEWEST, RELEVANCE, Listing
+from releases.listing.fields import KnownValuesField, PeriodField, ReleaseFilterForm
+from releases.listing.listing import NEWEST, OLDEST, RELEVANCE, Listing
 from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards, cards_with_texts
 from releases.listing.selection import Selection
@@ -32,163 +36,135 @@ from releases.search.hits import hits
 from releases.search.query import Query
 from releases.search.ranking import expressions, understand
 
-ISO_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?\Z", re.ASCII)
 LONGEST_QUERY = 300
 EVERY_LANGUAGE = "all"
 
 
-class IsoDateField(forms.Field):
-    """A day as 2005-04-21, or the first or last day of a month (2005-04) or a year (2005)."""
+class IndexedFilter(django_filters.Filter):
+    """A filter that the public index answers, without a query of its own."""
 
-    widget = forms.TextInput(
-        attrs={"inputmode": "numeric", "placeholder": "2005-04-21", "autocomplete": "off"}
-    )
-
-    def __init__(self, *, last: bool = False, **kwargs: Any) -> None:
-        self.last = last
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> date | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        found = ISO_DATE.match(text)
-        try:
-            if found is None:
-                raise ValueError
-            return self._day(int(found["year"]), found["month"], found["day"])
-        except ValueError:
-            raise ValidationError(
-                _("“%(value)s” is not a date. Write it as year-month-day, such as 2005-04-21."),
-                code="not_a_date",
-                params={"value": text[:40]},
-            ) from None
-
-    def _day(self, year: int, month: str | None, day: str | None) -> date:
-        chosen_month = int(month) if month else (12 if self.last else 1)
-        if day:
-            return date(year, chosen_month, int(day))
-        if not 1 <= chosen_month <= 12 or year < 1:
-            raise ValueError
-        return date(year, chosen_month, monthrange(year, chosen_month)[1] if self.last else 1)
+    def narrow(self, selection: Selection, value: Any) -> Selection:
+        """The selection under this filter too; `value` is None or empty where nothing was asked."""
+        raise NotImplementedError
 
 
-class KnownValuesField(forms.Field):
-    """Any number of values of one parameter; those that are known are used, `unknown` holds the others."""
+class DimensionFilter(IndexedFilter):
+    """Any of the values of a dimension of the public index: the one that is called like the filter.
 
-    widget = forms.SelectMultiple
+    `look_up` finds a value in the index by its name in small letters; `name_of` says the name of a value.
+    """
 
-    def __init__(self, *, look_up: Any, **kwargs: Any) -> None:
-        self.look_up = look_up
-        self.unknown: list[str] = []
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> list:
-        given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
-        # PostgreSQL cannot even be asked for a null character.
-        askable = [text for text in given if "\x00" not in text]
-        found = self.look_up(askable) if askable else {}
-        self.unknown = [text for text in given if text.lower() not in found]
-        return list(dict.fromkeys(found.values()))
-
-
-def _known(given: Iterable[str], bearers: dict[str, Any]) -> dict[str, Any]:
-    return {slug.lower(): bearers[slug.lower()] for slug in given if slug.lower() in bearers}
-
-
-def _kinds(given: Iterable[str]) -> dict:
-    return {kind.lower(): ReleaseKind(kind.lower()) for kind in given if kind.lower() in ReleaseKind.values}
-
-
-class ReleaseFilterForm(forms.Form):
-    """Reports what it could not use beside the field, and keeps what it could."""
-
-    use_required_attribute = False
-
-    def clean(self) -> dict:
-        for name, field in self.fields.items():
-            for value in getattr(field, "unknown", ()):
-                self._say(name, _("“%(value)s” is not known; it was left out."), value)
-        start, end = self.cleaned_data.get("from"), self.cleaned_data.get("to")
-        if start and end and start > end:
-            self._say(
-                "to", _("The last day, %(value)s, comes before the first; nothing can match."), str(end)
-            )
-        return self.cleaned_data
-
-    def _say(self, name: str, message: str, value: str) -> None:
-        # add_error would take the values that are known out of cleaned_data.
-        self._errors.setdefault(name, self.error_class(renderer=self.renderer)).append(
-            message % {"value": value[:60]}
-        )
-
-
-def _keys(found: Iterable[models.Model] | None) -> tuple[int, ...]:
-    return tuple(sorted(one.pk for one in found or ()))
-
-
-class DayFilter(django_filters.Filter):
-    field_class = IsoDateField
-
-
-class KnownValuesFilter(django_filters.Filter):
     field_class = KnownValuesField
 
+    def __init__(self, *, look_up: Callable[[PublicIndex, str], Any], **kwargs: Any) -> None:
+        self.look_up = look_up
+        super().__init__(look_up=None, **kwargs)
 
-class Filters(dict):
-    """The filters of a class. Each request has its own, with settings that all share."""
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        field.look_up = partial(self.look_up, self.parent.index)
+        return field
 
-    def __deepcopy__(self, _memo: dict) -> "Filters":
-        made = Filters({name: copy(one) for name, one in self.items()})
-        for one in made.values():
-            # Bound to the copy, where it was bound to the original.
-            one.method = one.method
-        return made
+    def narrow(self, selection: Selection, value: list[Any] | None) -> Selection:
+        keys = tuple(sorted(getattr(known, "pk", known) for known in value or ()))
+        return replace(selection, **{self.field_name: keys})
 
 
-@cache
-def _form_class(filterset: type["ReleaseFilter"]) -> type[forms.Form]:
-    fields = {name: one.field for name, one in filterset.get_filters().items()}
-    return type("ReleaseFilterForm", (filterset._meta.form,), fields)
+class FirstDayFilter(IndexedFilter):
+    """From the first day of a period on."""
+
+    field_class = PeriodField
+
+    def narrow(self, selection: Selection, value: Any) -> Selection:
+        return replace(selection, first=value.first) if value else selection
+
+
+class LastDayFilter(IndexedFilter):
+    """Up to the last day of a period."""
+
+    field_class = PeriodField
+
+    def narrow(self, selection: Selection, value: Any) -> Selection:
+        return replace(selection, last=value.last) if value else selection
+
+
+class WordsFilter(IndexedFilter, django_filters.CharFilter):
+    """What a reader typed into the search box."""
+
+    def narrow(self, selection: Selection, value: str | None) -> Selection:
+        releases = self.parent
+        if not releases.query or releases.query.is_blank:
+            return selection
+        if releases.query.is_unusable:
+            return selection.only_among(BitMap())
+        wanted, _ranks = releases.expressions
+        return selection.only_among(hits(wanted, releases.index.using))
+
+
+class LanguageFilter(IndexedFilter, django_filters.ChoiceFilter):
+    """One language, or `all`; where nothing is asked, the language of the page."""
+
+    def narrow(self, selection: Selection, value: str | None) -> Selection:
+        language = self.parent.listed_language
+        return selection if language == EVERY_LANGUAGE else replace(selection, language=(language,))
+
+
+class SortFilter(IndexedFilter, django_filters.ChoiceFilter):
+    """The order of the list, which leaves out nothing."""
+
+    def narrow(self, selection: Selection, value: str | None) -> Selection:
+        return selection
+
+
+def _institute(index: PublicIndex, slug: str) -> Institute | None:
+    return index.directory.institutes_by_slug.get(slug)
+
+
+def _event(index: PublicIndex, slug: str) -> Event | None:
+    return index.directory.events_by_slug.get(slug)
+
+
+def _series(index: PublicIndex, prefix: str) -> Series | None:
+    """Only series that the public may see: an unused prefix says what is being prepared."""
+    series = index.directory.series_by_prefix.get(prefix.strip("/"))
+    return series if series and series.pk in index.sets["series"] else None
+
+
+def _kind(_index: PublicIndex, kind: str) -> ReleaseKind | None:
+    return ReleaseKind(kind) if kind in ReleaseKind.values else None
 
 
 class ReleaseFilter(django_filters.FilterSet):
-    """What a reader asked for, by the names of the address: see FILTER_NAMES.
+    """The public releases that a reader asked for, at the time `at` (aware).
 
-    Give it the queryset to filter, the default one of the model is not public, and the instant `at` (aware) at
-    which it is asked. Without `language` it keeps
-    to the page's own language; `language=all` keeps to none. A value that cannot be used is reported
-    beside its field (`form.errors`), and the rest of the filter applies.
+    Give it a queryset to list no others than these; what is not public at `at` is in no list even then.
+    Without `language` it keeps to the page's own language; `language=all` keeps to none. A value that cannot
+    be used is reported beside its field (`errors`), and the rest of the filter applies.
     """
 
-    FILTER_NAMES = {"from_day": "from", "to_day": "to"}
-
-    q = django_filters.CharFilter(
-        label=_("Words"),
-        method="filter_words",
-        max_length=LONGEST_QUERY,
-        widget=forms.TextInput(attrs={"type": "search"}),
+    q = WordsFilter(
+        label=_("Words"), max_length=LONGEST_QUERY, widget=forms.TextInput(attrs={"type": "search"})
     )
-    from_day = DayFilter(label=_("From"), method="filter_from")
-    to_day = DayFilter(label=_("To"), method="filter_to", last=True)
-    institute = KnownValuesFilter(label=_("Institute"), method="filter_institute", look_up=None)
-    event = KnownValuesFilter(label=_("Event"), method="filter_event", look_up=None)
-    series = KnownValuesFilter(label=_("Series"), method="filter_series", look_up=None)
-    kind = KnownValuesFilter(label=_("Kind"), method="filter_kind", look_up=_kinds)
-    language = django_filters.ChoiceFilter(
+    # `from` is a word of Python, and of the addresses.
+    locals()["from"] = FirstDayFilter(label=_("From"))
+    to = LastDayFilter(label=_("To"))
+    institute = DimensionFilter(label=_("Institute"), look_up=_institute, name_of=attrgetter("slug"))
+    event = DimensionFilter(label=_("Event"), look_up=_event, name_of=attrgetter("slug"))
+    series = DimensionFilter(label=_("Series"), look_up=_series, name_of=attrgetter("prefix"))
+    kind = DimensionFilter(label=_("Kind"), look_up=_kind, name_of=str)
+    language = LanguageFilter(
         label=_("Language"),
         choices=[(EVERY_LANGUAGE, _("Every language")), *Language.choices],
-        method="filter_language",
         empty_label=None,
     )
-    sort = django_filters.ChoiceFilter(
+    sort = SortFilter(
         label=_("Order"),
         choices=[
-            ("relevance", _("Best match")),
-            ("newest", _("Newest first")),
-            ("oldest", _("Oldest first")),
+            (RELEVANCE, _("Best match")),
+            (NEWEST, _("Newest first")),
+            (OLDEST, _("Oldest first")),
         ],
-        method="filter_sort",
         empty_label=None,
     )
 
@@ -200,53 +176,54 @@ class ReleaseFilter(django_filters.FilterSet):
     def __init__(
         self, data: Any = None, queryset: ReleaseQuerySet | None = None, *, at: datetime, **kwargs: Any
     ) -> None:
-        if queryset is None:
-            raise ImproperlyConfigured("Pass a queryset: the default one is not public.")
-        super().__init__({} if data is None else data, queryset, **kwargs)
         self.at = at
+        self.lists_everything = queryset is None
+        rows = Release.objects.all() if queryset is None else queryset
+        super().__init__({} if data is None else data, rows.public(at), **kwargs)
 
     @classmethod
-    def get_filters(cls) -> dict:
-        # `from` is a word of the addresses and of Python: the attribute needs another name.
-        named = {cls.FILTER_NAMES.get(name, name): one for name, one in super().get_filters().items()}
-        return Filters(named)
-
-    def get_form_class(self) -> type[forms.Form]:
-        # Made once: only what the names of the address stand for is of one request.
-        return _form_class(type(self))
-
-    @property
-    def form(self) -> forms.Form:
-        """The form of the address, which reports what it could not use."""
-        if not hasattr(self, "_form"):
-            fields = super().form.fields
-            fields["institute"].look_up = self._institutes
-            fields["event"].look_up = self._events
-            fields["series"].look_up = self._series
-        return self._form
+    def parameters(cls) -> tuple[str, ...]:
+        """The names of all parameters of an address that mean something to the filter."""
+        return tuple(name for key, one in cls.base_filters.items() for name in _parameters(key, one))
 
     @cached_property
     def index(self) -> PublicIndex:
         """What is public at the time of the question."""
         return public_index.read(self.at)
 
-    def _institutes(self, given: Iterable[str]) -> dict[str, Institute]:
-        return _known(given, self.index.directory.institutes_by_slug)
-
-    def _events(self, given: Iterable[str]) -> dict[str, Event]:
-        return _known(given, self.index.directory.events_by_slug)
-
-    def _series(self, given: Iterable[str]) -> dict[str, Series]:
-        """Only series that the public may see: an unused prefix says what is being prepared."""
-        public, known = self.index.public_series, self.index.directory.series_by_prefix
-        found = {prefix.lower(): known.get(prefix.lower().strip("/")) for prefix in given}
-        return {prefix: series for prefix, series in found.items() if series and series.pk in public}
-
     @property
-    def values(self) -> dict:
+    def values(self) -> dict[str, Any]:
         """What could be used, by the names of the address."""
         self.form.is_valid()
         return self.form.cleaned_data
+
+    def known_query(self) -> QueryDict:
+        """What could be used as an address writes it, in the order of the filters: the query of every link."""
+        query = QueryDict(mutable=True)
+        for name in self.filters:
+            for parameter, written, _value in self.known_values(name):
+                query.appendlist(parameter, written)
+        return query
+
+    def known_values(self, name: str) -> list[tuple[str, str, Any]]:
+        """What could be used of a filter: each time the parameter, the text that it has there, and the value."""
+        value, field = self.values.get(name), self.form.fields[name]
+        if value in EMPTY_VALUES:
+            return []
+        if isinstance(field, KnownValuesField):
+            return sorted((name, field.name_of(one), one) for one in value)
+        if isinstance(field, PeriodField):
+            return [(name, value.written, value)]
+        if isinstance(value, str):
+            return [(name, value, value)]
+        # Of other fields only their own widget knows how they are written.
+        given = self.form.data
+        return [
+            (parameter, text, value)
+            for parameter in _parameters(name, self.filters[name])
+            if parameter in given
+            for text in (given.getlist(parameter) if hasattr(given, "getlist") else [given[parameter]])
+        ]
 
     @property
     def listed_language(self) -> str:
@@ -263,45 +240,53 @@ class ReleaseFilter(django_filters.FilterSet):
         """What the words were understood to mean; None where none are looked for."""
         return understand(self.words, self.index.directory.names) if self.words else None
 
+    @cached_property
+    def expressions(self) -> tuple[Expression, list[Expression]]:
+        """What a release has to answer to be found by the words, and what puts it before others."""
+        return expressions(self.query)
+
     @property
     def order(self) -> str:
         """`relevance`, `newest` or `oldest`: best match first only where words are looked for."""
-        order = self.values.get("sort") or ("relevance" if self.words else "newest")
-        return "newest" if order == "relevance" and not self.words else order
+        order = self.values.get("sort") or (RELEVANCE if self.words else NEWEST)
+        return NEWEST if order == RELEVANCE and not self.words else order
 
     @cached_property
     def selection(self) -> Selection:
-        """What the list is narrowed to, as the index knows it; the page's own language is part of it."""
-        values, language = self.values, self.listed_language
-        found = Selection(
-            language=() if language == EVERY_LANGUAGE else (language,),
-            kind=tuple(sorted(values.get("kind") or ())),
-            series=_keys(values.get("series")),
-            institute=_keys(values.get("institute")),
-            event=_keys(values.get("event")),
-            first=values.get("from"),
-            last=values.get("to"),
-        )
-        if not self.query or self.query.is_blank:
-            return found
-        if self.query.is_unusable:
-            return found.only_among(BitMap())
-        wanted, _ranks = self._expressions
-        return found.only_among(hits(wanted, self.index.using))
+        """What the list is narrowed to; the page's own language is part of it."""
+        return self._narrowed_by(self.filters)
 
     @cached_property
-    def _expressions(self) -> tuple[Expression, list[Expression]]:
-        return expressions(self.query)
+    def selection_without_words(self) -> Selection:
+        """What the list would be narrowed to if no words were looked for."""
+        return self._narrowed_by(name for name in self.filters if name != "q")
 
+    def _narrowed_by(self, names: Iterable[str]) -> Selection:
+        selection, rows = Selection(), self.queryset
+        for name in names:
+            one, value = self.filters[name], self.values.get(name)
+            if isinstance(one, IndexedFilter):
+                selection = one.narrow(selection, value)
+            else:
+                rows = one.filter(rows, value)
+        if self.lists_everything and rows is self.queryset:
+            return selection
+        return selection.only_among(BitMap(rows.order_by().values_list("pk", flat=True)))
+
+    @cached_property
     def listing(self) -> Listing:
-        """The list, in the order asked for; of words that were found the texts are read too."""
-        has_words = self.selection.among is not None
-        ranks = self._expressions[1] if has_words and not self.query.is_unusable else []
-        order = self.order if has_words or self.order != RELEVANCE else NEWEST
+        """The list, in the order asked for; where words are looked for, with the texts."""
+        looks_for_words = self.query is not None and not self.query.is_unusable
+        ranks = self.expressions[1] if looks_for_words else []
         rows = cards_with_texts if self.query else cards
-        return Listing(self.index, self.selection, rows, at=self.at, order=order, ranks=ranks)
+        return Listing(self.index, self.selection, rows, at=self.at, order=self.order, ranks=ranks)
 
-    @property
-    def days(self) -> tuple[date | None, date | None]:
-        """The first and the last day that are listed, None where that side is open."""
-        return self.values.get("from"), self.values.get("to")
+    def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+        """The same list, in the same order, as rows of a queryset."""
+        return self.listing.of(queryset)
+
+
+def _parameters(name: str, one: django_filters.Filter) -> list[str]:
+    """The parameters of a filter: one of its name, or one for each end of a range."""
+    widget = one.extra.get("widget", one.field_class.widget)
+    return [f"{name}_{suffix}" if suffix else name for suffix in getattr(widget, "suffixes", [""])]

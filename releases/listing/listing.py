@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Case, SmallIntegerField, Value, When
 from pyroaring import BitMap
 
+from releases.database.keys import among_keys
 from releases.database.prepared import Prepared
 from releases.listing.public_index import PublicIndex
 from releases.listing.selection import Selection
 from releases.models import Release
+from releases.models.querysets import ReleaseQuerySet
 from releases.search.expressions import Expression
 from releases.search.hits import hits
 
@@ -70,6 +73,20 @@ class Listing:
             page += self._in_order(of_rank, start, stop)
             start, stop, remaining = start - len(of_rank), stop - len(of_rank), remaining - of_rank
         return page + self._in_order(remaining, start, stop)
+
+    def of(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+        """The list as those rows of `queryset` that are in it, in its order."""
+        rows = queryset.filter(among_keys("pk", list(self.releases))).in_order()
+        if self.order == OLDEST:
+            return rows.reverse()
+        if not self.ranks:
+            return rows
+        whens = (
+            When(among_keys("pk", list(hits(rank, self.index.using))), then=Value(place))
+            for place, rank in enumerate(self.ranks)
+        )
+        place = Case(*whens, default=Value(len(self.ranks)), output_field=SmallIntegerField())
+        return rows.order_by(place, *Release._meta.ordering)
 
     def _in_order(self, releases: BitMap, start: int, stop: int) -> list[int]:
         return self.index.in_order(releases, max(start, 0), stop, oldest_first=self.order == OLDEST)

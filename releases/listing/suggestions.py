@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from releases.listing import public_index
+from releases.listing.filters import ReleaseFilter
 from releases.listing.listing import Listing
 from releases.listing.names import Directory
 from releases.listing.public_index import PublicIndex
@@ -129,12 +130,14 @@ def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -
         yield Suggestion("title", release.title, release.get_absolute_url())
 
 
-def nothing_found(index: PublicIndex, selection: Selection, query: Query, rows: QuerySet) -> NothingFound:
-    """What to try when `query` finds nothing among the releases that a list is narrowed to otherwise.
+def nothing_found(releases: ReleaseFilter) -> NothingFound:
+    """What to try when the words find nothing among the releases that the list is narrowed to otherwise."""
+    return other_queries(releases.query, releases.index, releases.selection_without_words, releases.queryset)
 
-    `rows` are the public releases, from which spellings are read.
-    """
-    others = index.select(replace(selection, among=None))
+
+def other_queries(query: Query, index: PublicIndex, selection: Selection, rows: QuerySet) -> NothingFound:
+    """Queries that find some of the selected releases where `query` does not; spellings are read from `rows`."""
+    others = index.select(selection)
     spelt = _spelt(index, others, query, rows)
     if spelt != query and hits(expressions(spelt)[0], index.using) & others:
         return NothingFound(spelt.text, tuple(_wider(index, others, query)))

@@ -1,9 +1,12 @@
 """Lists of releases: the one readers filter and search, and the archive by date."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import partial
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -16,8 +19,7 @@ from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
-from releases.listing.suggestions import NothingFound, nothing_found, suggest
-from releases.models import Release
+from releases.listing.suggestions import nothing_found, suggest
 from releases.publication.cards import cards_of
 from releases.search.periods import Period
 from releases.search.query import readings
@@ -28,44 +30,34 @@ from releases.views.known_query import page_query
 
 def release_list(request: HttpRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
-    releases = ReleaseFilter(request.GET, Release.objects.public(request.at), at=request.at)
-    listing = releases.listing()
+    releases = ReleaseFilter(request.GET, at=request.at)
+    listing, known_query = releases.listing, releases.known_query()
     facets = count_facets(listing, page_language=get_language())
     languages = facets.choices["language"]
-    known_query = _known_query(releases)
     shown = list_page(listing, request.GET.get("page"))
     return render(
         request,
         "releases/list.html",
         {
             "filter": releases,
-            "errors": releases.form.errors,
+            "errors": releases.errors,
             "known_query": known_query,
             "shown": shown,
             "cards": cards_of(shown.page, releases.query),
             "readings": readings(releases.query) if releases.query else [],
             "facets": facet_links(facets, known_query),
             "chart": drawing_of(facets.chart, known_query),
-            "hints": _hints(releases) if releases.words and not facets.total else None,
-            "hidden_fields": [(name, value) for name in HIDDEN for value in known_query.getlist(name)],
+            "hints": nothing_found(releases) if releases.words and not facets.total else None,
+            "hidden_fields": [
+                (name, value)
+                for name, values in known_query.lists()
+                if name not in IN_THE_FORM
+                for value in values
+            ],
             "applied": _applied(releases),
             "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
-
-
-def _known_query(releases: ReleaseFilter) -> QueryDict:
-    """The part of the address that the list understands: nothing else of it stands in a link."""
-    query = QueryDict(mutable=True)
-    for name, values in releases.data.lists():
-        if name == "page" or name in releases.filters:
-            query.setlist(name, values)
-    return query
-
-
-def _hints(releases: ReleaseFilter) -> NothingFound:
-    """What to try where the words find nothing under the filter."""
-    return nothing_found(releases.index, releases.selection, releases.query, releases.queryset)
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -74,39 +66,34 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"suggestions": [asdict(one) for one in found]})
 
 
-# What the form hands on unseen: it is chosen among the facets.
-HIDDEN = ("institute", "event", "series", "kind", "language")
-# How each value of an address is told to a reader.
-SAID = {
+# What the form has fields for; whatever else narrows the list it hands on unseen.
+IN_THE_FORM = ("q", "from", "to", "sort")
+# What is told of the list in other ways than by naming what it is narrowed to.
+TOLD_OTHERWISE = ("language", "sort")
+# How a value is told to a reader, by the name of its filter.
+TEXTS: dict[str, Callable[[Any], str]] = {
     "q": lambda words: _("“%(words)s”") % {"words": words},
-    "from": lambda day: _("from %(day)s") % {"day": date_format(day)},
-    "to": lambda day: _("to %(day)s") % {"day": date_format(day)},
+    "from": lambda period: _("from %(day)s") % {"day": date_format(period.first)},
+    "to": lambda period: _("to %(day)s") % {"day": date_format(period.last)},
     "institute": lambda institute: institute.acronym or institute.name,
     "event": lambda event: event.short_name,
     "series": str,
     "kind": lambda kind: str(kind.label),
 }
-# What stands for each value in the address, where a name may have several.
-WRITTEN = {
-    "institute": lambda institute: institute.slug,
-    "event": lambda event: event.slug,
-    "series": str,
-    "kind": lambda kind: kind.value,
-}
 
 
-def _applied(releases: ReleaseFilter) -> list[dict]:
+def _applied(releases: ReleaseFilter) -> list[dict[str, str]]:
     """What the list was narrowed to: `text` for the reader, `without` the query string that leaves it out."""
-    found = []
-    for name, say in SAID.items():
-        value = releases.values.get(name)
-        for one in value if isinstance(value, list) else [value] if value else []:
-            query = _known_query(releases)
-            query.pop("page", None)
-            written = WRITTEN[name](one).lower() if name in WRITTEN else None
-            query.setlist(name, [text for text in query.getlist(name) if written and text.lower() != written])
-            found.append({"text": say(one), "without": "?" + query.urlencode()})
-    return found
+    applied = []
+    for name, field in releases.form.fields.items():
+        if name in TOLD_OTHERWISE:
+            continue
+        tell = TEXTS.get(name, partial("{}: {}".format, field.label))
+        for parameter, written, value in releases.known_values(name):
+            query = releases.known_query()
+            query.setlist(parameter, [text for text in query.getlist(parameter) if text != written])
+            applied.append({"text": tell(value), "without": "?" + query.urlencode()})
+    return applied
 
 
 def archive(

@@ -74,12 +74,10 @@ def _page(asked: dict[str, str], start: int = 0) -> Any:
     """A page of the list as the view makes it, but for the template; nothing found out before is used."""
     from releases.listing.facets import count_facets
     from releases.listing.filters import ReleaseFilter
-    from releases.models import Release
     from releases.search.highlighting import marked_passage, marked_title
 
-    public = Release.objects.public(AT)
-    asking = ReleaseFilter(asked | {"language": "all"}, public, at=AT)
-    listing = asking.listing()
+    asking = ReleaseFilter(asked | {"language": "all"}, at=AT)
+    listing = asking.listing
     facets = count_facets(listing, page_language="en")
     rows = listing.late(start, start + 20)
     if asking.query:

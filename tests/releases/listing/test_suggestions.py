@@ -4,7 +4,7 @@ import pytest
 
 from releases.listing import public_index
 from releases.listing.selection import Selection
-from releases.listing.suggestions import WiderQuery, nothing_found, suggest
+from releases.listing.suggestions import WiderQuery, other_queries, suggest
 from releases.models import Release
 from releases.search.ranking import understand
 from tests.factories import (
@@ -28,7 +28,7 @@ def help_with(typed, at=LATER):
     """What is offered to a reader who found nothing with these words in any language."""
     index = public_index.read(at)
     query = understand(typed, index.directory.names)
-    return nothing_found(index, Selection(), query, Release.objects.public(at))
+    return other_queries(query, index, Selection(), Release.objects.public(at))
 
 
 @pytest.mark.parametrize(

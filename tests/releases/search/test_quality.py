@@ -9,7 +9,7 @@ from institutes.models import InstituteName
 from releases.listing import public_index
 from releases.listing.filters import ReleaseFilter
 from releases.listing.selection import Selection
-from releases.listing.suggestions import nothing_found, suggest
+from releases.listing.suggestions import other_queries, suggest
 from releases.models import EventName, JointSymbol, Release
 from releases.search.highlighting import marked_passage, marked_title
 from releases.search.query import parse, readings
@@ -55,9 +55,9 @@ def test_query_finds_what_it_must(archive, typed, first, others):
     assert found[: len(first)] == first
     assert sorted(found[len(first) :]) == sorted(set(others) - set(first))
     # The page finds them by the register, in the same order.
-    asked = ReleaseFilter({"q": typed, "language": "all"}, Release.objects.public(NOON), at=NOON)
+    asked = ReleaseFilter({"q": typed, "language": "all"}, at=NOON)
     public = set(Release.objects.public(NOON).values_list("pk", flat=True))
-    listed = asked.listing()
+    listed = asked.listing
     assert [keys[key] for key in listed.keys(0, 200)] == [key for key in found if archive[key].pk in public]
 
 
@@ -96,7 +96,7 @@ def test_nothing_typed_is_an_error(archive, text):
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in plain
     suggest(text, at=NOON, language="en")
-    nothing_found(public_index.read(NOON), Selection(), parse(text), Release.objects.public(NOON))
+    other_queries(parse(text), public_index.read(NOON), Selection(), Release.objects.public(NOON))
 
 
 @pytest.mark.django_db
