@@ -132,13 +132,14 @@ class Reindexing:
             raise UnfinishedError(
                 "So much was changed meanwhile that nobody knows what. Run rebuild_search again."
             )
-        keys = iter(sorted(changed.releases))
+        releases = changed.releases | changed.drafts
+        keys = iter(sorted(releases))
         while some := list(islice(keys, BATCH)):
             with self.connection.cursor() as cursor:
                 cursor.executemany(f"DELETE FROM {BESIDE} WHERE rowid = %s", [(key,) for key in some])
             batch = index.texts_of(self.releases.filter(pk__in=some))
             self._write([(key, *stored) for key, stored in index.entries(self.database.search_entry, batch)])
-        return mark, len(changed.releases)
+        return mark, len(releases)
 
     def _take_over(self) -> None:
         for _try in range(TRIES):

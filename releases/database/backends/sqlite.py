@@ -11,7 +11,7 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from releases.database.changes import KEPT, SWEPT, TABLE, Changes, Mark
+from releases.database.changes import DRAFT, KEPT, SWEPT, TABLE, Changes, Mark
 
 
 def drop_trigger_statement(name: str, _table: str) -> str:
@@ -22,52 +22,42 @@ def drop_trigger_statement(name: str, _table: str) -> str:
 # The log of changes
 
 
-def change_log_statements(_columns: list[str]) -> tuple[str, ...]:
+# How two values are compared of which either may be missing.
+DIFFERS = "IS NOT"
+# The lines that the public can see, now or later.
+_PUBLIC = f"about <> '{DRAFT}'"
+
+
+def change_log_statements() -> tuple[str, ...]:
     """The log is there, and deletes its oldest lines."""
     return (
         f"CREATE TABLE IF NOT EXISTS {TABLE} (id integer PRIMARY KEY AUTOINCREMENT, "
-        "token integer NOT NULL DEFAULT (random()), release_id bigint, is_name bool NOT NULL)",
+        "token integer NOT NULL DEFAULT (random()), about text NOT NULL, release_id bigint, "
+        "counts_from datetime)",
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_public ON {TABLE} (id) WHERE {_PUBLIC}",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_swept AFTER INSERT ON {TABLE} WHEN new.id % {SWEPT} = 0 "
         f"BEGIN DELETE FROM {TABLE} WHERE id <= new.id - {KEPT}; END",
     )
 
 
-def change_triggers(table: str, column: str | None) -> dict[str, str]:
-    """Name → statement of the triggers that write changes of a table to the log.
-
-    `column` says to which release a row belongs; without it a row is a name.
-    """
-    moved = f" WHERE old.{column} <> new.{column}"
-    if column:
-        lines = {
-            "INSERT": _release_line(f"new.{column}"),
-            # A part that moves from one release to another changes both.
-            "UPDATE": f"{_release_line(f'old.{column}{moved}')}; {_release_line(f'new.{column}')}",
-            "DELETE": _release_line(f"old.{column}"),
-        }
-    else:
-        name_line = f"INSERT INTO {TABLE} (release_id, is_name) VALUES (NULL, 1)"
-        lines = dict.fromkeys(("INSERT", "UPDATE", "DELETE"), name_line)
-    names = {event: f"change_{table}_{event.lower()}" for event in lines}
-    return {
-        names[
-            event
-        ]: f"CREATE TRIGGER IF NOT EXISTS {names[event]} AFTER {event} ON {table} BEGIN {line}; END"
-        for event, line in lines.items()
-    }
+def change_trigger_statements(name: str, table: str, event: str, lines: list[str]) -> tuple[str, ...]:
+    """The trigger writes these lines to the log for every row of `table` that has this event."""
+    return (
+        drop_trigger_statement(name, table),
+        f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" BEGIN {"; ".join(lines)}; END',
+    )
 
 
-def _release_line(selected: str) -> str:
-    """A line for the release whose key stands in `old` or `new` as `selected` says."""
-    key, where, condition = selected.partition(" WHERE ")
-    return f"INSERT INTO {TABLE} (release_id, is_name) SELECT {key}, 0{where}{condition}"
+def emptied_trigger_statements(_name: str, _table: str, _lines: list[str]) -> tuple[str, ...]:
+    """SQLite empties a table row by row."""
+    return ()
 
 
 def changes_since(cursor: Any, mark: Mark | None) -> tuple[Mark, Changes]:
     """The present mark, and what has changed since `mark`."""
     if mark is not None:
         cursor.execute(
-            f"SELECT id, token, release_id, is_name FROM {TABLE} WHERE id >= %s ORDER BY id",
+            f"SELECT id, token, about, release_id FROM {TABLE} WHERE id >= %s ORDER BY id",
             [mark.highest],
         )
         lines = cursor.fetchall()
@@ -77,6 +67,26 @@ def changes_since(cursor: Any, mark: Mark | None) -> tuple[Mark, Changes]:
             return mark, Changes()
     cursor.execute(f"SELECT id, token FROM {TABLE} ORDER BY id DESC LIMIT 1")
     return Mark(*(cursor.fetchone() or ())), Changes(everything=True)
+
+
+def changes_token(cursor: Any) -> str:
+    """Another one whenever a line was written: a number comes again after a rollback, its token does not."""
+    cursor.execute(f"SELECT id || '.' || token FROM {TABLE} WHERE {_PUBLIC} ORDER BY id DESC LIMIT 1")
+    row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def changes_effect(cursor: Any, at: Any) -> tuple[str | None, Any, Any]:
+    """The token of the lines that count at `at`, and the times before and after it at which others do."""
+    cursor.execute(
+        f"SELECT (SELECT id || '.' || token FROM {TABLE} WHERE {_PUBLIC} "
+        "AND (counts_from IS NULL OR counts_from <= %(at)s) ORDER BY id DESC LIMIT 1), "
+        f"(SELECT max(counts_from) FROM {TABLE} WHERE counts_from <= %(at)s), "
+        f"(SELECT min(counts_from) FROM {TABLE} WHERE counts_from > %(at)s)",
+        {"at": at},
+    )
+    row: tuple[str | None, Any, Any] = cursor.fetchone()
+    return row
 
 
 # The search index

@@ -1,0 +1,160 @@
+"""What is written to the log of changes: for every table that public pages read, what its rows mean to the public.
+
+The statements are those of a trigger, in the SQL that SQLite and PostgreSQL share: `old` and `new` are the row
+before and after.
+"""
+
+# ruff: noqa: S608 - statements are put together from the names of tables and columns below, only
+
+from collections.abc import Callable
+
+from releases.database.changes import DRAFT, NAMES, PAGES, RELEASE, TABLE
+
+# The lines that a trigger writes, by the event of a row.
+Lines = dict[str, list[str]]
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+# Stands in statements for how a database compares values of which either may be missing.
+DIFFERS = "<differs>"
+ISSUED = "('approved', 'withdrawn')"
+# A change that the public cannot see by itself: what makes it visible has a line of its own.
+NEVER = "'9999-12-31 00:00:00'"
+# Columns of a release that no public page shows. What is not named here is shown, or may be one day.
+UNSHOWN = frozenset({"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at"})
+# Columns of a release that only say when it ends.
+ENDS = frozenset({"superseded_at", "withdrawn_at"})
+
+
+def line(about: str, *, release: str = "NULL", counts_from: str = "NULL", where: str = "") -> str:
+    """The statement that writes one line, or one for every row of `where`, a FROM clause."""
+    columns = f"INSERT INTO {TABLE} (about, release_id, counts_from)"
+    return f"{columns} SELECT '{about}', {release}, {counts_from} {where}".rstrip()
+
+
+def _earlier(one: str, other: str) -> str:
+    """The earlier of two times; where one is missing, the other."""
+    return f"CASE WHEN {one} < {other} THEN {one} ELSE coalesce({other}, {one}) END"
+
+
+def _differ(columns: set[str]) -> str:
+    sides = (", ".join(f"{side}.{column}" for column in sorted(columns)) for side in ("old", "new"))
+    before, after = sides
+    return f"({before}) {DIFFERS} ({after})"
+
+
+def _release(columns: set[str]) -> Lines:
+    """A release is logged while it is issued: from its embargo on, or from its end where only that is changed."""
+    shown = columns - UNSHOWN - {"id"}
+    issued_from = {
+        side: f"CASE WHEN {side}.state IN {ISSUED} THEN {side}.publish_at END" for side in ("old", "new")
+    }
+    ends = [
+        f"CASE WHEN old.{column} {DIFFERS} new.{column} THEN {_earlier(f'old.{column}', f'new.{column}')} END"
+        for column in sorted(ENDS)
+    ]
+    counts_from = (
+        f"CASE WHEN {_differ(shown - ENDS)} THEN {_earlier(issued_from['old'], issued_from['new'])} "
+        f"ELSE {_earlier(*ends)} END"
+    )
+    is_issued = f"(old.state IN {ISSUED} OR new.state IN {ISSUED})"
+    is_changed = _differ(shown)
+
+    def whole(side: str) -> list[str]:
+        key, issued = f"{side}.id", f"{side}.state IN {ISSUED}"
+        return [
+            line(RELEASE, release=key, counts_from=f"{side}.publish_at", where=f"WHERE {issued}"),
+            line(DRAFT, release=key, counts_from=NEVER, where=f"WHERE NOT {issued}"),
+        ]
+
+    return {
+        "INSERT": whole("new"),
+        "UPDATE": [
+            line(
+                RELEASE,
+                release="new.id",
+                counts_from=counts_from,
+                where=f"WHERE {is_issued} AND {is_changed}",
+            ),
+            line(DRAFT, release="new.id", counts_from=NEVER, where=f"WHERE NOT {is_issued} AND {is_changed}"),
+        ],
+        "DELETE": whole("old"),
+    }
+
+
+def _part(_columns: set[str]) -> Lines:
+    """A row that belongs to a release is a change of it; one that moves from one to another changes both."""
+
+    def owners(keys: str) -> list[str]:
+        rows = f"FROM releases_release r WHERE r.id IN ({keys}) AND r.state"
+        return [
+            line(RELEASE, release="r.id", counts_from="r.publish_at", where=f"{rows} IN {ISSUED}"),
+            line(DRAFT, release="r.id", counts_from=NEVER, where=f"{rows} NOT IN {ISSUED}"),
+        ]
+
+    return {
+        "INSERT": owners("new.release_id"),
+        "UPDATE": owners("old.release_id, new.release_id"),
+        "DELETE": owners("old.release_id"),
+    }
+
+
+def _photo(_columns: set[str]) -> Lines:
+    """A photo is seen in the releases that use it; one that no release uses is nowhere."""
+
+    def uses(side: str) -> str:
+        rows = (
+            "FROM releases_releasephoto u JOIN releases_release r ON r.id = u.release_id "
+            f"WHERE u.photo_id = {side}.id AND r.state IN {ISSUED}"
+        )
+        return line(PAGES, counts_from="r.publish_at", where=rows)
+
+    return {"UPDATE": [uses("new")], "DELETE": [uses("old")]}
+
+
+def _series(_columns: set[str]) -> Lines:
+    """A series is seen from the first of its releases on; an unused prefix says what is being prepared."""
+
+    def from_first_release(side: str) -> str:
+        first = f"SELECT min(r.publish_at) FROM releases_release r WHERE r.series_id = {side}.id"
+        return line(NAMES, counts_from=f"coalesce(({first} AND r.state IN {ISSUED}), {NEVER})")
+
+    return {
+        "INSERT": [line(NAMES, counts_from=NEVER)],
+        "UPDATE": [from_first_release("new")],
+        "DELETE": [from_first_release("old")],
+    }
+
+
+def _former_reference(_columns: set[str]) -> Lines:
+    """An address leads elsewhere from a moment on."""
+    return {
+        "INSERT": [line(PAGES, counts_from="new.since")],
+        "UPDATE": [line(PAGES, counts_from=_earlier("old.since", "new.since"))],
+        "DELETE": [line(PAGES, counts_from="old.since")],
+    }
+
+
+def _public_at_once(about: str) -> Callable[[set[str]], Lines]:
+    def rule(_columns: set[str]) -> Lines:
+        return {event: [line(about)] for event in EVENTS}
+
+    return rule
+
+
+# Every table that public pages read but those of the search index, which follows the texts of releases.
+RULES: dict[str, Callable[[set[str]], Lines]] = {
+    "releases_release": _release,
+    "releases_mention": _part,
+    "releases_release_events": _part,
+    "releases_jointsymbol": _part,
+    "releases_releaselink": _part,
+    "releases_releasephoto": _part,
+    "releases_photo": _photo,
+    "releases_formerreference": _former_reference,
+    "releases_series": _series,
+    "releases_event": _public_at_once(NAMES),
+    "releases_eventname": _public_at_once(NAMES),
+    "releases_event_institutes": _public_at_once(PAGES),
+    "institutes_institute": _public_at_once(NAMES),
+    "institutes_institutename": _public_at_once(NAMES),
+    "institutes_institutelogo": _public_at_once(PAGES),
+}
