@@ -52,7 +52,8 @@ def room(name: str) -> str:
     """The room of a module: its package below `releases`, or its file where it stands beside the rooms."""
     _app, _dot, rest = name.partition(".")
     first = rest.partition(".")[0]
-    return f"{first}.py" if f"{first}.py" in {one for floor in ROOMS for one in floor} else first
+    is_file = any(f"{first}.py" in floor for floor in ROOMS)
+    return f"{first}.py" if is_file else first
 
 
 def arrows_up(house: dict[str, Module]) -> list[str]:
@@ -96,15 +97,15 @@ def _is_against_the_order(name: str, target: str) -> bool:
 
 
 def _imports(path: Path) -> list[tuple[str, int]]:
-    found = []
+    imports = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found += [(alias.name, node.lineno) for alias in node.names]
+            imports += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+            imports += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
         elif isinstance(node, ast.Call) and _names_a_module(node):
-            found.append((node.args[0].value, node.lineno))
-    return found
+            imports.append((node.args[0].value, node.lineno))
+    return imports
 
 
 def _names_a_module(call: ast.Call) -> bool:
@@ -124,19 +125,26 @@ def _known(target: str, house: dict[str, Module]) -> str:
 
 
 def draw(base: Path) -> str:
-    """Rooms with their files and lines, then what runs against the order."""
+    """Apps and rooms with their files and lines, migrations left out, then what runs against the order."""
     house = modules(base)
-    lines = []
+    lines = [_line("", app, [house[name] for name in house if _app(name) == app]) for app in APPS]
     for number, floor in enumerate(ROOMS, 1):
-        for one in floor:
-            inside = [
-                module for name, module in house.items() if name.startswith("releases.") and room(name) == one
-            ]
-            count = sum(len(module.path.read_text(encoding="utf-8").splitlines()) for module in inside)
-            lines.append(f"{number}  {one.removesuffix('.py'):<14} {len(inside):>3} files {count:>6} lines")
+        for name in floor:
+            inside = [house[key] for key in house if _app(key) == "releases" and room(key) == name]
+            lines.append(_line(str(number), name.removesuffix(".py"), inside))
+    lines.append(_line("", "all", list(house.values())))
     up, circle = arrows_up(house), circles(house)
     lines += [f"arrows up: {len(up)}", *up, f"circles: {1 if circle else 0}", *circle]
     return "\n".join(lines)
+
+
+def _app(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _line(floor: str, name: str, inside: list[Module]) -> str:
+    count = sum(len(module.path.read_text(encoding="utf-8").splitlines()) for module in inside)
+    return f"{floor:<2} {name:<14} {len(inside):>3} files {count:>6} lines"
 
 
 if __name__ == "__main__":
