@@ -241,7 +241,8 @@ def test_an_outsider_sees_what_the_model_says():
     for name in played:
         played[name] = 0
 
-    play(3 * SOAK)
+    # Chance alone may let three stories pass without a single hour: the same three each time, unless soaked.
+    play(3 * SOAK, derandomize=SOAK == 1)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
     assert played["moves"] > 0
