@@ -4,102 +4,180 @@ Making SQL of a queryset costs a page more than the database needs to answer it.
 every call asks the database anew.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, update_wrapper
-from typing import Any
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import FieldError
 from django.db import connections, models
-from django.db.models.query import get_related_populators
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+Row = TypeVar("Row", bound=models.Model)
+# What a value of the database goes through before it is the value of a field.
+Converters = list[Callable[[Any, Any, BaseDatabaseWrapper], Any]]
 
 
-class Given(models.Expression):
+class Parameter(models.Expression):
     """The place in a queryset of a value that is given when it is asked."""
 
-    def __init__(self, name: str, output_field: models.Field) -> None:
+    def __init__(self, name: str, output_field: "models.Field[Any, Any]") -> None:
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
 
 @dataclass(frozen=True, slots=True)
+class _Instances:
+    """How some of the columns of a row become an instance of a model; `start` is the place of the first.
+
+    `names` are the fields that the columns hold, in the order of the model: the values None say nothing, it is
+    a dict because `from_db` asks of every field of the model whether it is there.
+    """
+
+    model: type[models.Model]
+    names: dict[str, None]
+    start: int
+    relation: str = ""
+
+    def columns(self) -> list[str]:
+        prefix = f"{self.relation}__" if self.relation else ""
+        return [f"{prefix}{name}" for name in self.names]
+
+    def fields(self) -> Iterator["models.Field[Any, Any]"]:
+        by_name = {field.attname: field for field in self.model._meta.concrete_fields}
+        return (by_name[name] for name in self.names)
+
+    def of(self, row: Sequence[Any], using: str) -> models.Model:
+        return self.model.from_db(using, self.names, row[self.start : self.start + len(self.names)])
+
+
 class _Statement:
     """The SQL of a queryset for one database, and how rows become instances; nothing of a connection."""
 
-    sql: str
-    params: tuple  # with a Given where a value is missing
-    model: type[models.Model]
-    columns: slice
-    attributes: dict[str, int]  # in order; whether one is there is asked for each field of the model
-    related: list[Any]
-    annotations: dict[str, int]
-    converters: dict[int, tuple]
+    def __init__(self, queryset: "models.QuerySet[Any]", columns: Sequence[str], using: str) -> None:
+        self.using = using
+        self.own = _Instances(queryset.model, _own_names(queryset.model, columns), 0)
+        self.related = list(_related(queryset.model, columns, len(self.own.names)))
+        instances = [self.own, *self.related]
+        self.annotations = [name for name in columns if name in queryset.query.annotations]
+        self.first_annotation = sum(len(each.names) for each in instances)
+        names = [*chain.from_iterable(each.columns() for each in instances), *self.annotations]
+        _refuse_unknown(queryset.model, columns, names)
+        compiler = queryset.values_list(*names).query.get_compiler(using=using)
+        self.sql, params = compiler.as_sql()
+        self.params = tuple(params)  # with a Parameter where a value is missing
+        fields = [
+            *chain.from_iterable(each.fields() for each in instances),
+            *(queryset.query.annotations[name].output_field for name in self.annotations),
+        ]
+        self.converters = list(_converters(fields, connections[using]))
 
-    @classmethod
-    def of(cls, rows: models.QuerySet, alias: str) -> "_Statement":
-        compiler = rows.query.chain().get_compiler(using=alias)
-        sql, params = compiler.as_sql()
-        info, select = compiler.klass_info, compiler.select
-        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
-        return cls(
-            sql,
-            tuple(params),
-            info["model"],
-            columns,
-            {column[0].target.attname: place for place, column in enumerate(select[columns])},
-            get_related_populators(info, select, alias),
-            compiler.annotation_col_map or {},
-            compiler.get_converters([column[0] for column in select]),
-        )
-
-    def instance(self, row: Sequence[Any], connection: Any) -> models.Model:
-        """What `ModelIterable` makes of a row."""
+    def instance(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> Any:
         values = list(row)
-        for place, (converters, expression) in self.converters.items():
+        for place, converters, expression in self.converters:
             for convert in converters:
                 values[place] = convert(values[place], expression, connection)
-        made = self.model.from_db(connection.alias, self.attributes, values[self.columns])
-        for populator in self.related:
-            populator.populate(values, made)
-        for name, place in self.annotations.items():
+        made = self.own.of(values, self.using)
+        for related in self.related:
+            is_there = values[related.start] is not None  # the first column of a model is its key
+            setattr(made, related.relation, related.of(values, self.using) if is_there else None)
+        for place, name in enumerate(self.annotations, start=self.first_annotation):
             setattr(made, name, values[place])
         return made
 
 
-class Prepared:
+def _own_names(model: type[models.Model], columns: Sequence[str]) -> dict[str, None]:
+    """The fields of the model, or those that are named and all keys that relations which are named begin with."""
+    heads = {name.partition("__")[0] for name in columns} | {model._meta.pk.name}
+    return {
+        field.attname: None
+        for field in model._meta.concrete_fields
+        if not columns or field.name in heads or field.attname in heads
+    }
+
+
+def _related(model: type[models.Model], columns: Sequence[str], start: int) -> Iterator[_Instances]:
+    for field in model._meta.concrete_fields:
+        wanted = [name for name in columns if name.partition("__")[0] == field.name]
+        if not wanted or field.related_model is None:
+            continue
+        whole = field.name in wanted
+        names = () if whole else [name.partition("__")[2] for name in wanted]
+        related = _Instances(field.related_model, _own_names(field.related_model, names), start, field.name)
+        yield related
+        start += len(related.names)
+
+
+def _refuse_unknown(model: type[models.Model], columns: Sequence[str], read: Sequence[str]) -> None:
+    """A column that is not among those read was misspelt, or is further away than the next object."""
+    relations = {field.name for field in model._meta.concrete_fields} | {"pk"}
+    unknown = set(columns).difference(read, relations)
+    if unknown:
+        raise FieldError(f"{model.__name__} has nothing to be read for {', '.join(sorted(unknown))}.")
+
+
+def _converters(
+    fields: Sequence["models.Field[Any, Any]"], connection: BaseDatabaseWrapper
+) -> Iterator[tuple[int, Converters, models.Expression]]:
+    """The places of values that are not ready as the database gives them, and what makes them so."""
+    for place, field in enumerate(fields):
+        expression = models.Value(None, output_field=field)
+        converters = [
+            *connection.ops.get_db_converters(expression),
+            *field.get_db_converters(connection),
+        ]
+        if converters:
+            yield place, converters, expression
+
+
+class Prepared(Generic[Row]):
     """A question with values to be given: calling it with them, by name, returns the rows as a list.
 
-    `build` makes the queryset, of model instances. It gets a `Given` for each of `fields`, which may stand
-    where a value stands in `filter`, `exclude` and expressions. No value may be None, which would be another
-    SQL. The queryset may be joined, annotated and sliced, but not prefetched.
+    `build` makes the queryset. It gets a `Parameter` for each of `parameters`, which may stand where a value
+    stands in `filter`, `exclude` and expressions. No value may be None, which would be another SQL. The
+    queryset may be annotated and sliced, but not prefetched.
+
+    `columns` says what is read, besides the key: fields of the model, annotations, fields of a related object
+    (`series__prefix`), or a related object whole (`photo`). Without any it is every field of the model.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet], fields: dict[str, models.Field]) -> None:
+    def __init__(
+        self,
+        build: Callable[..., "models.QuerySet[Row]"],
+        columns: Sequence[str],
+        parameters: dict[str, "models.Field[Any, Any]"],
+    ) -> None:
         update_wrapper(self, build)
         self.build = build
-        self.fields = fields
+        self.columns = columns
+        self.parameters = parameters
         self.statements: dict[str, _Statement] = {}
 
-    def __call__(self, **values: Any) -> list:
-        alias = self.queryset.db
-        connection = connections[alias]
-        statement = self.statements.get(alias)
+    def __call__(self, **values: Any) -> list[Row]:
+        using = self.queryset.db
+        connection = connections[using]
+        statement = self.statements.get(using)
         if statement is None:
-            statement = self.statements[alias] = _Statement.of(self.queryset, alias)
-        given = {name: one.get_db_prep_value(values[name], connection) for name, one in self.fields.items()}
-        params = [given[one.name] if isinstance(one, Given) else one for one in statement.params]
+            statement = self.statements[using] = _Statement(self.queryset, self.columns, using)
+        given = {
+            name: field.get_db_prep_value(values[name], connection) for name, field in self.parameters.items()
+        }
+        params = [given[each.name] if isinstance(each, Parameter) else each for each in statement.params]
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, params)
             return [statement.instance(row, connection) for row in cursor.fetchall()]
 
     @cached_property
-    def queryset(self) -> models.QuerySet:
-        return self.build(**{name: Given(name, one) for name, one in self.fields.items()})
+    def queryset(self) -> "models.QuerySet[Row]":
+        return self.build(**{name: Parameter(name, field) for name, field in self.parameters.items()})
 
 
-def prepared(**fields: models.Field) -> Callable[[Callable[..., models.QuerySet]], Prepared]:
+def prepared(
+    *columns: str, **parameters: "models.Field[Any, Any]"
+) -> Callable[[Callable[..., "models.QuerySet[Row]"]], Prepared[Row]]:
     """Decorates a function that makes a queryset: calls return its rows, and the SQL is made by the first."""
-    return lambda build: Prepared(build, fields)
+    return lambda build: Prepared(build, columns, parameters)

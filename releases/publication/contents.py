@@ -171,10 +171,9 @@ def neighbours_of(release: Release, at: datetime) -> dict[str, NeighbourLink]:
     }
 
 
-@prepared(release=KEY)
+@prepared("role", "name_as_printed", "institute_id", release=KEY)
 def _mentions(release: Any) -> QuerySet:
-    rows = Mention.objects.filter(release=release)
-    return rows.only("role", "name_as_printed", "institute_id").order_by("pk")
+    return Mention.objects.filter(release=release).order_by("pk")
 
 
 @prepared(release=KEY)
@@ -182,20 +181,25 @@ def _events(release: Any) -> QuerySet:
     return Release.events.through.objects.filter(release=release)
 
 
-@prepared(release=KEY)
+@prepared("symbol", release=KEY)
 def _joint_symbols(release: Any) -> QuerySet:
-    return JointSymbol.objects.filter(release=release).only("symbol").order_by("position", "pk")
+    return JointSymbol.objects.filter(release=release).order_by("position", "pk")
 
 
-@prepared(release=KEY, at=DateTimeField())
+@prepared("photo", "release_id", "position", "alternative_text", "caption", release=KEY, at=DateTimeField())
 def _photos(release: Any, at: Any) -> QuerySet:
     return ReleasePhoto.objects.filter(release=release).public(at)
 
 
-@prepared(series=KEY, number=IntegerField(), language=CharField(), at=DateTimeField())
+@prepared(
+    *("reference", "language", "symbol", "title", "number"),
+    series=KEY,
+    number=IntegerField(),
+    language=CharField(),
+    at=DateTimeField(),
+)
 def _neighbours(series: Any, number: Any, language: Any, at: Any) -> QuerySet:
     run = Release.objects.filter(public_q(at), series=series, language=language)
     before = run.filter(number__lt=number).order_by("-number", "-pk").values("pk")[:1]
     after = run.filter(number__gt=number).order_by("number", "pk").values("pk")[:1]
-    rows = Release.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by()
-    return rows.only("reference", "language", "symbol", "title", "number")
+    return Release.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by()

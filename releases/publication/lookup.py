@@ -18,7 +18,12 @@ SHOWN = (
     *("reference", "symbol", "series__prefix", "number", "language", "edition", "kind", "title", "subtitle"),
     *("issued_on", "dateline_city", "dateline_on", "source", "note_of_origin", "meeting", "body", "summary"),
     *("contacts", "state", "publish_at", "superseded_at", "withdrawn_at", "withdrawal_reason"),
-    *("withdrawal_keeps_text", "correction_note", "correction_is_minor", "previous", "modified_at"),
+    *("withdrawal_keeps_text", "correction_note", "correction_is_minor", "previous_id", "modified_at"),
+)
+# What its text as issued is made of.
+OF_TEXT = (
+    *(name for name in SHOWN if name != "body"),
+    *("body_text", "as_issued", "as_issued_type", "as_issued_encoding"),
 )
 
 
@@ -76,13 +81,18 @@ def _visible(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     return rows.filter(language=language).order_by("-edition")
 
 
-@prepared(reference=CharField(), language=CharField(), at=DateTimeField())
+@prepared(
+    *SHOWN,
+    *(f"has_{part}" for part in PARTS),
+    reference=CharField(),
+    language=CharField(),
+    at=DateTimeField(),
+)
 def _pages(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     of_this = {"release": OuterRef("pk")}
     naming = ReleaseLink.objects.filter(public_q(at, "release__"), reference=OuterRef("reference"))
     elsewhere = Release.objects.issued(at).filter(reference__lower=reference).exclude(language=language)
-    rows = _visible(reference, language, at).select_related("series").only(*SHOWN)
-    return rows.annotate(
+    return _visible(reference, language, at).annotate(
         has_joint_symbols=Exists(JointSymbol.objects.filter(**of_this)),
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
         has_mentions=Exists(Mention.objects.filter(**of_this)),
@@ -93,17 +103,22 @@ def _pages(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     )
 
 
-@prepared(reference=CharField(), language=CharField(), at=DateTimeField())
+@prepared(*OF_TEXT, reference=CharField(), language=CharField(), at=DateTimeField())
 def _texts(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
-    return _visible(reference, language, at).defer("body", "guesses", "problems")
+    return _visible(reference, language, at)
 
 
-@prepared(reference=CharField(), language=CharField(), at=DateTimeField())
+@prepared(
+    *("reference", "language", "title", "edition", "correction_is_minor"),
+    *("state", "publish_at", "superseded_at", "withdrawn_at"),
+    reference=CharField(),
+    language=CharField(),
+    at=DateTimeField(),
+)
 def _elsewhere(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     """What went out in other languages and was not withdrawn, earlier editions included."""
     rows = Release.objects.filter(issued_q(at), reference__lower=reference).exclude(language=language)
-    times = ("state", "publish_at", "superseded_at", "withdrawn_at", "edition", "correction_is_minor")
-    return rows.only("reference", "language", "title", *times).order_by("language", "edition")
+    return rows.order_by("language", "edition")
 
 
 def _parts(release: Release) -> frozenset[str]:

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import FieldError
 from django.db.models import CharField, DateTimeField, Exists, IntegerField, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from releases.database.prepared import prepared
-from releases.models import Mention, Release
+from releases.models import Mention, Release, ReleasePhoto
 from releases.models.visibility import public_q
 from tests.factories import (
     NOON,
     SECOND,
     make_embargoed_release,
     make_institute,
+    make_photo,
     make_public_release,
     make_withdrawn_release,
 )
@@ -25,14 +28,11 @@ def public(language, at):
     return Release.objects.filter(public_q(at), language=language).order_by("pk")
 
 
-@prepared(number=IntegerField(), at=DateTimeField())
+@prepared("title", "series__prefix", "has_mentions", number=IntegerField(), at=DateTimeField())
 def last_before(number, at):
     found = Release.objects.filter(public_q(at), number__lt=number).order_by("-number").values("pk")[:1]
     mentions = Mention.objects.filter(release=OuterRef("pk"))
-    rows = (
-        Release.objects.filter(Q(pk=Subquery(found))).select_related("series").only("title", "series__prefix")
-    )
-    return rows.annotate(has_mentions=Exists(mentions))
+    return Release.objects.filter(Q(pk=Subquery(found))).annotate(has_mentions=Exists(mentions))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -72,3 +72,41 @@ def test_rows_may_be_joined_annotated_sliced_and_left_in_part(django_assert_num_
 
     assert found == [("Thirteen", "BKK/CP", True), ("Fourteen", "BKK/CP", False)]
     assert last_before(number=13, at=NOON) == []
+
+
+@prepared("photo", "position", at=DateTimeField())
+def photos(at):
+    return ReleasePhoto.objects.filter(photo__uploaded_at__lte=at).order_by("pk")
+
+
+@prepared("previous__title", at=DateTimeField())
+def with_previous(at):
+    return Release.objects.filter(public_q(at))
+
+
+def test_a_related_object_comes_whole(django_assert_num_queries):
+    release = make_public_release()
+    stored = [make_photo(release, caption=caption) for caption in ("One", "Two")]
+
+    with django_assert_num_queries(1):
+        rows = photos(at=timezone.now())
+        found = [(row.photo, row.photo.caption, row.photo.uploaded_at) for row in rows]
+
+    assert found == [(photo, photo.caption, photo.uploaded_at) for photo in stored]
+    assert rows[0].get_deferred_fields() == {"release_id", "alternative_text", "caption"}
+
+
+def test_a_relation_may_lead_nowhere(django_assert_num_queries):
+    make_public_release()
+
+    with django_assert_num_queries(1):
+        (row,) = with_previous(at=NOON)
+        assert row.previous is None
+
+
+@pytest.mark.parametrize("column", ["okapi", "okapi__title", "previous__okapi", "previous__series__prefix"])
+def test_a_column_that_would_not_be_read_is_refused(column):
+    asked = prepared("title", column, at=DateTimeField())(with_previous.build)
+
+    with pytest.raises(FieldError, match=column):
+        asked(at=NOON)
