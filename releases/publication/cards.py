@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_info
 from institutes.enums import Language
 from releases.enums import ReleaseKind
 from releases.models import Release
-from releases.search.highlighting import marked_passage, marked_title
+from releases.search.highlighting import Highlighter
 from releases.search.query import Query
 
 
@@ -41,10 +41,11 @@ def cards_of(releases: Iterable[Release], query: Query | None = None) -> list[Ca
     With a query the text is the passage that answers best, and the releases need their `body_text`.
     """
     page_language = get_language()
-    return [_card(release, page_language, query) for release in releases]
+    highlighter = Highlighter(query) if query else None
+    return [_card(release, page_language, highlighter) for release in releases]
 
 
-def _card(release: Release, page_language: str | None, query: Query | None) -> Card:
+def _card(release: Release, page_language: str | None, highlighter: Highlighter | None) -> Card:
     is_foreign = release.language != page_language
     return {
         "href": release.get_absolute_url(),
@@ -55,7 +56,7 @@ def _card(release: Release, page_language: str | None, query: Query | None) -> C
         "language": release.language if is_foreign else "",
         "direction": "rtl" if is_foreign and get_language_info(release.language)["bidi"] else "ltr",
         "language_name": Language(release.language).label if is_foreign else "",
-        "title": marked_title(release, query) if query else release.title,
-        "text": marked_passage(release, query) if query else release.summary,
+        "title": highlighter.title(release) if highlighter else release.title,
+        "text": highlighter.passage(release) if highlighter else release.summary,
         "is_corrected": bool(release.edition > 1 and release.correction_note),
     }

@@ -10,10 +10,10 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
+from html import escape
 from itertools import chain, islice
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from releases.models import Release
@@ -35,8 +35,6 @@ ELLIPSIS = "…"
 PASSAGE_LENGTH = 280
 # A passage begins so many characters before the first word found in it.
 CHARACTERS_BEFORE = 60
-# Queries for which a matcher is kept, and words that each of them remembers: a page shows one query's results.
-MATCHERS_KEPT, WORDS_REMEMBERED = 8, 1000
 # No word begins after a letter or digit of these scripts, which are most of those there are.
 _NOT_INSIDE = "(?<![0-9A-Za-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff].)"
 NO_WORD = re.compile(r"(?!)")
@@ -60,7 +58,7 @@ class Word(NamedTuple):
 
 
 class Matcher:
-    """Finds in texts of one language what a query asks for."""
+    """Finds in texts of one language what a query asks for. It remembers the words it has met."""
 
     def __init__(self, clauses: list[tuple[Clause, int]], tag: str) -> None:
         """`clauses` come with the numbers of their groups; `tag` is the language as the index names it."""
@@ -175,8 +173,6 @@ class Matcher:
     def _word(self, written: str) -> Word:
         word = self._words.get(written)
         if word is None:
-            if len(self._words) >= WORDS_REMEMBERED:
-                self._words.clear()
             folded = fold(written)
             word = self._words[written] = Word(folded, self._group_of(folded))
         return word
@@ -205,18 +201,6 @@ def _phrases_of(clause: Clause) -> tuple[tuple[str, ...], ...]:
     if clause.kind in {Kind.PHRASE, Kind.SYMBOL, Kind.SERIES} or len(clause.words) > 1:
         return (clause.words,) if clause.words else ()
     return ()
-
-
-@lru_cache(maxsize=MATCHERS_KEPT)
-def _matcher(query: Query, language: str, *, in_title: bool) -> Matcher:
-    clauses = [
-        (clause, number)
-        for number, group in enumerate(query.groups)
-        if not group.is_excluded
-        for clause in group.clauses
-        if in_title or not clause.in_title
-    ]
-    return Matcher(clauses, language_tag(language))
 
 
 @lru_cache(maxsize=100)
@@ -268,30 +252,50 @@ def _word_start(text: str, place: int) -> int:
     return place if is_han(text[place]) else text.rfind(" ", 0, place) + 1
 
 
-def marked_title(release: Release, query: Query) -> SafeString:
-    """The title, escaped, with `<mark>` around what `query` found in it."""
-    matcher = _matcher(query, release.language, in_title=True)
-    return _marked(release.title, matcher.spans(release.title))
+class Highlighter:
+    """Marks in releases what one query found. One is made for a page: what it learns of one text serves the next."""
 
+    def __init__(self, query: Query) -> None:
+        clauses = [
+            (clause, number)
+            for number, group in enumerate(query.groups)
+            if not group.is_excluded
+            for clause in group.clauses
+        ]
+        self._anywhere = [(clause, number) for clause, number in clauses if not clause.in_title]
+        self._in_title = clauses if len(clauses) > len(self._anywhere) else self._anywhere
+        self._matchers: dict[tuple[str, bool], Matcher] = {}
 
-def marked_passage(release: Release, query: Query, length: int = PASSAGE_LENGTH) -> SafeString:
-    """About `length` characters of the body where most of the query is found, escaped, with `<mark>`.
+    def _matcher(self, language: str, *, is_title: bool) -> Matcher:
+        clauses = self._in_title if is_title else self._anywhere
+        key = (language, clauses is self._anywhere)
+        matcher = self._matchers.get(key)
+        if matcher is None:
+            matcher = self._matchers[key] = Matcher(clauses, language_tag(language))
+        return matcher
 
-    The beginning of the body when nothing of it is found there. `…` stands for what is left out.
-    """
-    text = " ".join(release.body_text.split())
-    matcher = _matcher(query, release.language, in_title=False)
-    spans = _until_complete(matcher.spans(text), matcher.group_count, length)
-    start, end = _window(text, spans, length)
-    inside = [
-        Span(span.start - start, span.end - start, span.group)
-        for span in spans
-        if span.start >= start and span.end <= end
-    ]
-    marked = _marked(text[start:end], inside)
-    return mark_safe(  # noqa: S308 - `marked` is escaped, and the ellipses are ours
-        f"{ELLIPSIS if start else ''}{marked}{ELLIPSIS if end < len(text) else ''}"
-    )
+    def title(self, release: Release) -> SafeString:
+        """The title, escaped, with `<mark>` around what the query found in it."""
+        return _marked(release.title, self._matcher(release.language, is_title=True).spans(release.title))
+
+    def passage(self, release: Release, length: int = PASSAGE_LENGTH) -> SafeString:
+        """About `length` characters of the body where most of the query is found, escaped, with `<mark>`.
+
+        The beginning of the body when nothing of it is found there. `…` stands for what is left out.
+        """
+        text = " ".join(release.body_text.split())
+        matcher = self._matcher(release.language, is_title=False)
+        spans = _until_complete(matcher.spans(text), matcher.group_count, length)
+        start, end = _window(text, spans, length)
+        inside = [
+            Span(span.start - start, span.end - start, span.group)
+            for span in spans
+            if span.start >= start and span.end <= end
+        ]
+        marked = _marked(text[start:end], inside)
+        return mark_safe(  # noqa: S308 - `marked` is escaped, and the ellipses are ours
+            f"{ELLIPSIS if start else ''}{marked}{ELLIPSIS if end < len(text) else ''}"
+        )
 
 
 def _until_complete(spans: Iterable[Span], group_count: int, length: int) -> list[Span]:

@@ -74,14 +74,15 @@ def _page(asked: dict[str, str], start: int = 0) -> Any:
     """A page of the list as the view makes it, but for the template; nothing found out before is used."""
     from releases.listing.facets import count_facets
     from releases.listing.filters import ReleaseFilter
-    from releases.search.highlighting import marked_passage, marked_title
+    from releases.search.highlighting import Highlighter
 
     asking = ReleaseFilter(asked | {"language": "all"}, at=AT)
     listing = asking.listing
     facets = count_facets(listing, page_language="en")
     rows = listing.late(start, start + 20)
     if asking.query:
-        return [(marked_title(row, asking.query), marked_passage(row, asking.query)) for row in rows], facets
+        highlighter = Highlighter(asking.query)
+        return [(highlighter.title(row), highlighter.passage(row)) for row in rows], facets
     return rows, facets
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from releases.models import Release
 from releases.search.analysis import LANGUAGES
-from releases.search.highlighting import Matcher, marked_passage, marked_title
+from releases.search.highlighting import Highlighter, Matcher
 from releases.search.query import parse
 
 FAR = "Invented filler text. " * 30
@@ -38,13 +38,13 @@ def release(body, language="en", title="Invented"):
     ],
 )  # fmt: skip
 def test_found_words_are_marked(language, body, typed, wanted):
-    assert marked_passage(release(body, language), parse(typed)) == wanted
+    assert Highlighter(parse(typed)).passage(release(body, language)) == wanted
 
 
 @pytest.mark.django_db
 def test_passage_is_cut_around_the_words_that_were_found():
-    passage = marked_passage(
-        release(f"{FAR}The quagga met an okapi. {FAR}"), parse("quagga okapi"), length=100
+    passage = Highlighter(parse("quagga okapi")).passage(
+        release(f"{FAR}The quagga met an okapi. {FAR}"), length=100
     )
 
     assert passage.startswith("…")
@@ -55,7 +55,7 @@ def test_passage_is_cut_around_the_words_that_were_found():
 
 @pytest.mark.django_db
 def test_title_is_escaped_and_marked():
-    assert marked_title(release("", title="Peace & <i>talks</i>"), parse("talk")) == (
+    assert Highlighter(parse("talk")).title(release("", title="Peace & <i>talks</i>")) == (
         "Peace &amp; &lt;i&gt;<mark>talks</mark>&lt;/i&gt;"
     )
 
@@ -80,12 +80,3 @@ def test_no_word_that_answers_is_passed_over(text, typed, language):
     found_by_candidates = list(matcher.spans(text))
 
     assert found_by_candidates == list(Matcher(clauses, language)._spans_between(text, 0, len(text)))
-
-
-def test_words_remembered_are_bounded(monkeypatch):
-    monkeypatch.setattr("releases.search.highlighting.WORDS_REMEMBERED", 10)
-    matcher = Matcher([(clause, 0) for clause in parse("vienna").positive], "en")
-    text = " ".join(f"v{number}" for number in range(25)) + " Vienna"
-
-    assert [text[start:end] for start, end, _group in matcher.spans(text)] == ["Vienna"]
-    assert len(matcher._words) == 6

@@ -11,7 +11,7 @@ from releases.listing.filters import ReleaseFilter
 from releases.listing.selection import Selection
 from releases.listing.suggestions import other_queries, suggest
 from releases.models import EventName, JointSymbol, Release
-from releases.search.highlighting import marked_passage, marked_title
+from releases.search.highlighting import Highlighter
 from releases.search.query import parse, readings
 from releases.search.ranking import understand
 from tests.factories import NOON, make_event, make_institute, make_public_release
@@ -91,8 +91,9 @@ def test_nothing_typed_is_an_error(archive, text):
     search(Release.objects.all(), text).count()
     assert all(isinstance(sentence, str) for sentence in readings(parse(text)))
     query = understand(text, public_index.read_names().names)
-    marked_title(release, query)
-    marked = str(marked_passage(release, query))
+    highlighter = Highlighter(query)
+    highlighter.title(release)
+    marked = str(highlighter.passage(release))
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in plain
     suggest(text, at=NOON, language="en")
