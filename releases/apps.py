@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -26,5 +27,6 @@ class ReleasesConfig(AppConfig):
         receivers.connect(self)
 
         post_migrate.connect(keep_log_of_changes, sender=self)
+        connection_created.connect(immutability.say_refusals)
         pre_migrate.connect(immutability.lift_before_migrate, sender=self)
         post_migrate.connect(immutability.put_after_migrate, sender=self)

@@ -49,11 +49,11 @@ class DeskAdmin(admin.ModelAdmin):
         arguments = (request, object_id, form_url, extra_context)
         try:
             return super().changeform_view(*arguments)
+        except ValidationError as error:
+            refusal = error.messages
         except IntegrityError:
             # It was right when it was checked and wrong when it was saved: checked once more, it says why.
             refusal = None
-        except ValidationError as error:
-            refusal = error.messages
         if refusal is None:
             try:
                 return super().changeform_view(*arguments)

@@ -1,5 +1,6 @@
 """Events at the editors' desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
 from institutes.models import Institute
 from releases.admin.forms import PartForm
-from releases.models import Event, EventName
+from releases.enums import ReleaseState
+from releases.models import Event, EventName, Release
 
 
 class EventNameInline(NameInline):
@@ -79,6 +81,14 @@ class EventAdmin(HistoryDeskAdmin):
         for row in (row for formset in formsets for row in formset.forms):
             if hasattr(row, "save_name"):
                 row.save_name()
+
+    def get_deleted_objects(
+        self, objs: Iterable[Event], request: HttpRequest
+    ) -> tuple[list, dict, set, list]:
+        """As Django's; issued editions that cover one of the events are named as what protects it."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        issued = Release.objects.filter(events__in=objs, state__in=ReleaseState.ISSUED).distinct()
+        return deleted, counts, needed, [*protected, *map(str, issued)]
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, event: Event) -> str:

@@ -5,11 +5,12 @@ Triggers, because constraints cannot compare a row with what it was. They are pu
 cannot rebuild a table that the trigger of another one reads.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
@@ -59,15 +60,33 @@ SENTENCES = {
 TAKES_ROW_AWAY = "DELETE"
 
 
-class SealedError(ValidationError):
-    """What was issued, or the log of it, was about to be changed. Nothing was."""
+class SealedError(ValidationError, IntegrityError):
+    """The database refused to change what was issued, or the log of it. The message is a sentence for people."""
 
 
 def refusal(error: Exception) -> SealedError | None:
     """The SealedError that a database error stands for; None when the error is about something else."""
     text = str(error)
-    found = (sentence for message, sentence in SENTENCES.items() if message in text)
-    return next((SealedError(sentence, code="sealed") for sentence in found), None)
+    for message, sentence in SENTENCES.items():
+        if message in text:
+            return SealedError(sentence, code="sealed")
+    return None
+
+
+def say_refusals(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Receiver of `connection_created`: what the triggers refuse comes out as SealedError, whoever asked."""
+    if _with_sentence not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_with_sentence)
+
+
+def _with_sentence(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict) -> Any:  # noqa: FBT001 - the signature that Django calls
+    try:
+        return execute(sql, params, many, context)
+    except IntegrityError as error:
+        sealed = refusal(error)
+        if sealed is None:
+            raise
+        raise sealed from error
 
 
 def put(connection: BaseDatabaseWrapper) -> None:

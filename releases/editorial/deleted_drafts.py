@@ -10,8 +10,7 @@ from releases.editorial.editions import Lineage
 from releases.editorial.locking import Turn, sentences, turn
 from releases.editorial.rules import NotPermittedError, User, WorkflowError
 from releases.enums import Move
-from releases.models import DeletedDraft, Release
-from releases.models.immutability import PARTS
+from releases.models import PARTS, DeletedDraft, Release
 
 
 def delete_draft(release: Release, *, by: User, at: datetime, seen: int | None = None) -> DeletedDraft:

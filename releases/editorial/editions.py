@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Max, Model, Q
 
 from releases.enums import ReleaseState, Status
-from releases.models import Release, Transition
-from releases.models.immutability import PARTS
+from releases.models import PARTS, Release, Transition
 from releases.models.visibility import status
 
 # What the next edition and a translation do not take over: who, when, how far, and the original file.

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from releases.database.immutability import refusal as seal_refusal
+from releases.database.immutability import SealedError
 from releases.editorial.editions import Lineage
 from releases.editorial.rules import BusyError, NotPermittedError, StaleError, User, WorkflowError, refusal
 from releases.enums import Move
@@ -88,9 +88,8 @@ def sentences() -> Iterator[None]:
 
 
 def _explained(error: IntegrityError) -> WorkflowError:
-    sealed = seal_refusal(error)
-    if sealed is not None:
-        return WorkflowError(sealed.messages, code="sealed")
+    if isinstance(error, SealedError):
+        return WorkflowError(error.messages, code="sealed")
     text = str(error)
     names = [name for columns, name in SQLITE_RULES.items() if text.endswith(f": {columns}")]
     for constraint in Release._meta.constraints:

@@ -1,4 +1,3 @@
-from releases.models import immutability  # noqa: F401 - connects its receivers, once the models are there
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
@@ -11,7 +10,12 @@ from releases.models.search import SearchIndex
 from releases.models.series import Series
 from releases.models.transition import Transition
 
+# What an edition is made of besides its row and its events; the next edition takes it over, and the database
+# seals it with the row (`releases.database.immutability`).
+PARTS = (Mention, JointSymbol, ReleaseLink, ReleasePhoto)
+
 __all__ = [
+    "PARTS",
     "DeletedDraft",
     "Event",
     "EventName",

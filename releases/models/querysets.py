@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models.functions import Coalesce, Lower
 
-from releases.database.immutability import refusal
 from releases.enums import ReleaseState, Status
 from releases.models.signals import SEARCHED_COLUMNS, symbols_changed, texts_changed
 from releases.models.visibility import issued_q, public_q, status_q
@@ -51,22 +50,13 @@ class ReleaseQuerySet(models.QuerySet):
         return created
 
     def update(self, **values: Any) -> int:
-        """How many rows were changed; where texts change, the releases are found by the new ones.
-
-        Raises SealedError when the database refuses because one was issued.
-        """
+        """How many rows were changed; where texts change, the releases are found by the new ones."""
         changes_texts = bool(values.keys() & set(SEARCHED_COLUMNS))
-        try:
-            with transaction.atomic(using=self.db):
-                keys = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
-                changed = super().update(**values)
-                if keys:
-                    texts_changed.send(self.model, pks=keys, using=self.db)
-        except IntegrityError as error:
-            sealed = refusal(error)
-            if sealed is None:
-                raise
-            raise sealed from error
+        with transaction.atomic(using=self.db):
+            pks = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
+            changed = super().update(**values)
+            if pks:
+                texts_changed.send(self.model, pks=pks, using=self.db)
         return changed
 
     update.alters_data = True

@@ -1,26 +1,17 @@
-"""The log of the workflow: every move of every edition, for good."""
+"""The log of the workflow: every move of every edition, for good. The database refuses to change a line of it."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
-from releases.database.immutability import SealedError
 from releases.enums import Move, ReleaseState
 from releases.models.release import Release
 
 
 class TransitionQuerySet(models.QuerySet):
-    def update(self, **_values: Any) -> NoReturn:
-        """Raises SealedError: the log is only ever added to."""
-        raise SealedError(_("The log of the workflow cannot be changed."))
-
-    def delete(self) -> NoReturn:
-        """Raises SealedError: the log is only ever added to."""
-        raise SealedError(_("The log of the workflow cannot be changed."))
-
     def forced(self) -> "TransitionQuerySet":
         """Forced approvals, newest first, each with `confirmed_by_id` and `confirmed_at`, None until then."""
         later = Transition.objects.filter(
@@ -102,7 +93,3 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.language} {self.edition}: {self.get_move_display()}"
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Raises SealedError: the log is only ever added to."""
-        raise SealedError(_("The log of the workflow cannot be changed."))
