@@ -195,11 +195,15 @@ class PublicIndex:
         if level == "day":
             days = Counter(self.sort_keys.days[key] for key in releases)
             return {Period.of(date.fromordinal(day), level): days[day] for day in sorted(days)}
-        months = {month_period(month): count for month, count in self.divide(releases, "month").items()}
-        counts: Counter[Period] = Counter()
-        for month in sorted(months):
-            counts[Period.of(month.first, level)] += months[month]
-        return dict(counts)
+        # Hundreds of months are added up as numbers, and only what comes of them is made a period.
+        months_in_one = 12 if level == "year" else 1
+        counts: Counter[int] = Counter()
+        for month, count in self.divide(releases, "month").items():
+            counts[month // months_in_one] += count
+        return {
+            Period.of(month_period(number * months_in_one).first, level): counts[number]
+            for number in sorted(counts)
+        }
 
     def day_before(self, selection: Selection, day: date) -> date | None:
         """The last day before `day` that has any of the selected releases."""

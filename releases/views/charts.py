@@ -9,34 +9,36 @@ from releases.listing.facets import Bar, Chart
 from releases.templatetags.counts import counted
 from releases.views.facets import YEAR_PARAMETERS, query_without
 
-HEIGHT, STEP, GAP = 100, 10, 2
+# The drawing is 100 units high, and each bar has 10 of its breadth: see templates/releases/_chart.html.
+HEIGHT, STEP = 100, 10
 
 
 class BarDrawing(TypedDict):
-    """A bar from `y` down to the bottom; `height` is 0 only where there is no release."""
+    """A bar from `y` down to the bottom; `height` is 0 only where there is no release.
+
+    Numbers are texts already: a template would look up how the page's language writes each of them.
+    """
 
     href: str
     label: str
     count: str
-    x: int
-    y: int
-    height: int
+    x: str
+    y: str
+    height: str
 
 
 class ChartDrawing(TypedDict):
     """A chart in units of its own, whose upper left corner is 0.
 
-    `first` and `last` are the times at its ends, as the page's language writes them, and `highest` is the
-    count of the longest bar.
+    `rows` are the bars that have releases. `first` and `last` are the times at its ends, as the page's
+    language writes them, and `highest` is the count of the longest bar.
     """
 
     level: str
     highest: str
-    width: int
-    height: int
-    step: int
-    bar_width: int
+    width: str
     bars: list[BarDrawing]
+    rows: list[BarDrawing]
     first: str
     last: str
 
@@ -51,11 +53,9 @@ def drawing_of(chart: Chart, query: QueryDict) -> ChartDrawing | None:
     return {
         "level": chart.level,
         "highest": counted(highest),
-        "width": len(bars) * STEP,
-        "height": HEIGHT,
-        "step": STEP,
-        "bar_width": STEP - GAP,
+        "width": str(len(bars) * STEP),
         "bars": bars,
+        "rows": [drawn for drawn, bar in zip(bars, chart.bars, strict=True) if bar.count],
         "first": bars[0]["label"],
         "last": bars[-1]["label"],
     }
@@ -64,13 +64,14 @@ def drawing_of(chart: Chart, query: QueryDict) -> ChartDrawing | None:
 def _bar(bar: Bar, x: int, highest: int, start: str, level: str) -> BarDrawing:
     # A bar of one release can be seen, however long the others are.
     height = max(1, round(bar.count / highest * HEIGHT)) if bar.count else 0
+    written = bar.period.written
     return {
-        "href": f"{start}from={bar.period.written}&to={bar.period.written}",
+        "href": f"{start}from={written}&to={written}",
         "label": _label(bar, level),
         "count": counted(bar.count),
-        "x": x,
-        "y": HEIGHT - height,
-        "height": height,
+        "x": str(x),
+        "y": str(HEIGHT - height),
+        "height": str(height),
     }
 
 

@@ -16,6 +16,35 @@ def test_a_page_is_at_the_address_that_django_gives_it_in_every_language():
             assert LINK.render(Context()) == reverse("releases:list") == f"/{language}/releases/"
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{% translate "Releases" %}',
+        "{% translate 'Press releases are for information and are not official records of the United Nations.' %}",
+        '{% translate "100 % of <b>it</b>" %}',
+        '{% translate "Releases" as word %}[{{ word }}]',
+        "{% translate label %}",
+        '{% translate "Releases"|upper %}',
+        '{% translate "May" context "a month" %}',
+    ],
+)
+def test_a_sentence_is_what_django_makes_of_it(tag):
+    ours, django = Template("{% load i18n site %}" + tag), Template("{% load i18n %}" + tag)
+
+    for language in ("fr", "en", "ar"):
+        with override(language):
+            context = {"label": "Events & <i>"}
+            assert ours.render(Context(context)) == django.render(Context(context))
+
+
+def test_a_sentence_is_looked_up_in_the_language_of_the_page():
+    page = Template('{% load i18n site %}{% translate "Releases" %}')
+
+    for language, word in (("fr", "Communiqués"), ("es", "Comunicados"), ("fr", "Communiqués")):
+        with override(language):
+            assert page.render(Context()) == word
+
+
 def test_a_page_is_below_the_address_of_the_site():
     set_script_prefix("/press/")
     try:
