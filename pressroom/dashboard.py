@@ -92,4 +92,4 @@ def _planned(entry: Entry, at: datetime) -> Line:
 
 
 def _lines(found: ReleaseQuerySet, name: str) -> list[Line]:
-    return [Line(release, on_the_clock(getattr(release, name))) for release in found.late(0, SHOWN)]
+    return [Line(release, on_the_clock(getattr(release, name))) for release in found[:SHOWN]]

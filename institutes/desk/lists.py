@@ -10,12 +10,14 @@ from typing import Any
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
+from institutes.pages import KeysFirst
 
 MOST = 10_000
 
@@ -47,28 +49,20 @@ class Count:
 
 
 class DeskPaginator(Paginator):
-    """The pages of a list up to row 10,000; rows are read late where the list can do that.
-
-    The list is a queryset, or has `counted` and `late` itself.
-    """
+    """The pages of a list up to row 10,000. The list is a queryset, or can be sliced and has `counted` itself."""
 
     @cached_property
     def counted(self) -> Count:
         """How many rows there are."""
         rows = self.object_list
+        if isinstance(rows, KeysFirst):
+            rows = rows.rows
         return Count.of(rows, MOST) if isinstance(rows, QuerySet) else rows.counted
 
     @cached_property
     def count(self) -> int:
         """How many rows the pages show."""
         return self.counted.number
-
-    def page(self, number: Any) -> Page:
-        """The page of that number, from 1. Raises InvalidPage where there is none."""
-        number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        rows = late(self.object_list, start, min(start + self.per_page, self.count))
-        return self._get_page(rows, number, self)
 
 
 class DeskList(ChangeList):
@@ -107,14 +101,9 @@ class DeskList(ChangeList):
         self.show_full_result_count, self.full_result_count = False, None
         self.show_admin_actions = True
         if (self.show_all and self.can_show_all) or not self.multi_page:
-            self.result_list = late(self.listed, 0, self.result_count)
+            self.result_list = self.listed[: self.result_count]
             return
         try:
             self.result_list = self.paginator.page(self.page_num).object_list
         except InvalidPage as error:
             raise IncorrectLookupParameters from error
-
-
-def late(rows: Any, start: int, stop: int) -> Any:
-    """The rows from `start` to before `stop`, found by their keys first where the set can do that."""
-    return rows.late(start, stop) if hasattr(rows, "late") else rows[start:stop]

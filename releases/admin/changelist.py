@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.lists import DeskList
+from institutes.pages import KeysFirst
 from releases.admin.date_navigation import days
 from releases.admin.search_results import Found, find
 from releases.enums import Status
@@ -67,8 +68,8 @@ class ReleaseList(DeskList):
         super().get_results(request)
 
     @property
-    def listed(self) -> Found | QuerySet[Release]:
-        return self.found or self.queryset
+    def listed(self) -> Found | KeysFirst[Release]:
+        return self.found or KeysFirst(self.queryset)
 
     @cached_property
     def days(self) -> dict[str, Any]:

@@ -22,9 +22,8 @@ class Found:
     days: frozenset[date]
     counted: Count
 
-    def late(self, start: int, stop: int) -> list[Release]:
-        """The releases from place `start` to before `stop`."""
-        keys = self.keys[start:stop]
+    def __getitem__(self, places: slice) -> list[Release]:
+        keys = self.keys[places]
         rows = self.rows.in_bulk(keys) if keys else {}
         return [rows[key] for key in keys if key in rows]
 

@@ -57,9 +57,8 @@ class Listing:
         """How many more there are in other languages."""
         return self.index.count(self.selection.without("language")) - self.count()
 
-    def late(self, start: int, stop: int) -> list[Release]:
-        """The releases from place `start` to before `stop`."""
-        keys = self.keys(start, stop)
+    def __getitem__(self, places: slice) -> list[Release]:
+        keys = self.keys(places.start or 0, self.count() if places.stop is None else places.stop)
         rows = {row.pk: row for row in self.rows(keys=keys, at=self.at)} if keys else {}
         return [rows[key] for key in keys if key in rows]
 

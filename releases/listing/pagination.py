@@ -4,21 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 PER_PAGE = 20
-
-
-class LatePaginator(Paginator):
-    """Reads the rows of one page by their keys, where the set knows how: see `ReleaseQuerySet.late`."""
-
-    def page(self, number: Any) -> Page:
-        number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        stop = min(start + self.per_page, self.count)
-        late = getattr(self.object_list, "late", None)
-        return self._get_page(late(start, stop) if late else self.object_list[start:stop], number, self)
 
 
 @dataclass(frozen=True)
@@ -30,14 +18,13 @@ class ListPage:
 
 
 def list_page(
-    rows: QuerySet | Any, asked: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+    rows: Any, asked: str | None, *, per_page: int = PER_PAGE, count: int | None = None
 ) -> ListPage:
     """The page of `rows` that a reader asked for, or the first or last one and why it is that one.
 
-    `rows` is a set, or a list that knows its `count()` and reads a page by `late(start, stop)`. `count`
-    spares counting where the number is known.
+    `rows` can be sliced and knows its `count()`; where the number is known, `count` spares asking for it.
     """
-    paginator = LatePaginator(rows, per_page)
+    paginator = Paginator(rows, per_page)
     if count is not None:
         paginator.count = count
     try:

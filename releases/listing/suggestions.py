@@ -126,7 +126,7 @@ def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -
         return
     wanted, _ranks = expressions(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
     selection = Selection(language=(language,), among=hits(wanted, index.using))
-    for release in Listing(index, selection, titles, at=at).late(0, OF_EACH):
+    for release in Listing(index, selection, titles, at=at)[:OF_EACH]:
         yield Suggestion("title", release.title, release.get_absolute_url())
 
 

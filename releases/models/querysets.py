@@ -95,19 +95,6 @@ class ReleaseQuerySet(models.QuerySet):
         """What a row of a list shows, and the fields named besides; the texts stay in the database."""
         return self.only(*CARD_FIELDS, *more)
 
-    def late(self, start: int, stop: int) -> list:
-        """The rows from `start` to `stop` (not included) in order, as a list.
-
-        The keys are found first, in the index; only the rows of this page are read. A deep page of a long
-        list costs a hundred times less than by slicing.
-        """
-        keys = list(self.values_list("pk", flat=True)[start:stop])
-        page = self.order_by()
-        # What the filter found out for the keys need not be found out again for the rows.
-        page.query.clear_where()
-        rows = page.in_bulk(keys) if keys else {}
-        return [rows[key] for key in keys if key in rows]
-
 
 class SeriesQuerySet(models.QuerySet):
     def get_by_natural_key(self, prefix: str) -> models.Model:

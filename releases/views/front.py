@@ -27,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         "releases/front.html",
         {
-            "cards": cards_of(Listing(index, in_language, cards, at=request.at).late(0, LATEST)),
+            "cards": cards_of(Listing(index, in_language, cards, at=request.at)[:LATEST]),
             "current": index.directory.current_events(today)[:NEXT],
             "upcoming": index.directory.upcoming_events(today)[:NEXT],
             "years": range(years[-1], years[0] - 1, -1) if years else [],

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
+from institutes.pages import KeysFirst
 from releases.listing import public_index
 from releases.listing.missing_numbers import Gap, gaps_between
 from releases.listing.pagination import list_page
@@ -39,7 +40,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
     index, every_language = public_index.read(request.at), Selection(series=(found.pk,))
     count = index.count(Selection(series=(found.pk,), language=(get_language(),)))
     shown = list_page(
-        in_language.for_cards("number"), request.GET.get("page"), per_page=PER_PAGE, count=count
+        KeysFirst(in_language.for_cards("number")), request.GET.get("page"), per_page=PER_PAGE, count=count
     )
     return render(
         request,

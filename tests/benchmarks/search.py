@@ -79,7 +79,7 @@ def _page(asked: dict[str, str], start: int = 0) -> Any:
     asking = ReleaseFilter(asked | {"language": "all"}, at=AT)
     listing = asking.listing
     facets = count_facets(listing, page_language="en")
-    rows = listing.late(start, start + 20)
+    rows = listing[start : start + 20]
     if asking.query:
         highlighter = Highlighter(asking.query)
         return [(highlighter.title(row), highlighter.passage(row)) for row in rows], facets

@@ -183,9 +183,9 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
     address = reverse("admin:index")
     client.get(address)
 
-    # Session, user, permissions (two); four looks for what will go out; drafts counted, their keys and rows;
-    # submitted counted, their keys; what is public counted, the keys; recent actions.
-    with django_assert_num_queries(16):
+    # Session, user, permissions (two); four looks for what will go out; drafts counted and read; submitted
+    # counted and read; what is public counted and read; recent actions.
+    with django_assert_num_queries(15):
         response = client.get(address)
 
     drafts = response.context["dashboard"][0]
