@@ -85,7 +85,7 @@ def test_a_release_that_was_issued_is_told_of_once(action):
     assert read(mark)[1] == Changes()
 
 
-@pytest.mark.parametrize("action", PUBLIC_ACTIONS.keys() - {"write", "withdraw", "supersede"})
+@pytest.mark.parametrize("action", sorted(PUBLIC_ACTIONS.keys() - {"write", "withdraw", "supersede"}))
 def test_a_draft_is_told_of_apart(action):
     release = make_release()
     mark, _told = read(None)
