@@ -4,13 +4,26 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+import django
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50
+# From this version of Django on, the single settings for mail are deprecated.
+MAILERS_SINCE = (6, 1)
+MAILER_OPTIONS = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_FILE_PATH": "file_path",
+}
 
 
 def environment_file(base: Path) -> Path:
@@ -109,15 +122,16 @@ class Environment:
             )
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
-    def email(self) -> dict:
+    def email(self) -> dict[str, Any]:
         """Django's mail settings from EMAIL_URL; mail is printed on the console when it is left out."""
         url = self.env.str("EMAIL_URL", default="") or "consolemail://"
         try:
-            return self.env.email_url_config(url)
+            settings = self.env.email_url_config(url)
         except (KeyError, ValueError, environ.ImproperlyConfigured) as error:
             raise ImproperlyConfigured(
                 "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out."
             ) from error
+        return settings if django.VERSION < MAILERS_SINCE else {"MAILERS": {"default": _mailer(settings)}}
 
     def time_zone(self) -> str:
         """The zone that dates and times are shown in, by its name in the tz database; UTC if left out."""
@@ -131,3 +145,9 @@ class Environment:
     def folder(self, name: str, default: Path) -> Path:
         """The folder that variable `name` gives; `default` when it is left out."""
         return Path(self.env.str(name, default="") or default)
+
+
+def _mailer(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The single settings for mail as one of MAILERS."""
+    options = {option: settings[name] for name, option in MAILER_OPTIONS.items() if settings.get(name)}
+    return {"BACKEND": settings["EMAIL_BACKEND"], "OPTIONS": options}

@@ -16,7 +16,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # Tests that run at the same time have a database of Redis each, as they have one of PostgreSQL.
 if "redis" in CACHES["default"]["BACKEND"]:  # noqa: F405

@@ -109,7 +109,8 @@ def test_settings_are_secure_unless_the_environment_relaxes_them(variables, expe
 
 
 def test_deployment_checks_pass():
-    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD)
+    mail = {"EMAIL_URL": "smtp+tls://clerk:secret@mail.example.org:587"}
+    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD | mail)
 
     assert (result.returncode, result.stderr) == (0, "")
 
@@ -132,3 +133,28 @@ def test_a_dry_run_of_the_importer_needs_no_settings():
 
     assert '"reference": "BKK/CP/14"' in result.stdout
     assert result.returncode == 0
+
+
+MAILER = (
+    "from django.core import mail;"
+    "mailer = mail.mailers['default'] if hasattr(mail, 'mailers') else mail.get_connection();"
+    "names = ('host', 'port', 'username', 'password', 'use_tls', 'use_ssl');"
+    "print(type(mailer).__module__.rpartition('.')[2], *(getattr(mailer, name, None) for name in names))"
+)
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "console None None None None None None"),
+        (
+            {"EMAIL_URL": "smtp+tls://clerk:secret@mail.example.org:587"},
+            "smtp mail.example.org 587 clerk secret True False",
+        ),
+    ],
+    ids=["left out", "a server"],
+)
+def test_mail_goes_where_the_environment_says(variables, expected):
+    result = run("-W", "error", "-c", MAILER, **GOOD | variables)
+
+    assert (result.stdout.strip(), result.stderr) == (expected, "")
