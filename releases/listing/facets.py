@@ -104,7 +104,7 @@ def _chosen(selection: Selection, dimension: str) -> tuple[Any, ...]:
 
 
 def _choices(
-    name: str, counts: dict[Any, int], chosen: Sequence, directory: Directory, page_language: str
+    name: str, counts: dict[Any, int], chosen: Sequence[Any], directory: Directory, page_language: str
 ) -> tuple[Choice, ...]:
     """The values of a dimension, the most used first, chosen ones always."""
     most = sorted(counts, key=lambda key: (-counts[key], key))

@@ -14,6 +14,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,6 @@ from releases.listing.rows import cards, cards_with_texts
 from releases.listing.selection import Selection
 from releases.models import Event, Release, Series
 from releases.models.querysets import ReleaseQuerySet
-from releases.search.expressions import Expression
 from releases.search.hits import hits
 from releases.search.query import Query
 from releases.search.ranking import expressions, understand
@@ -42,6 +42,8 @@ EVERY_LANGUAGE = "all"
 
 class IndexedFilter(django_filters.Filter):
     """A filter that the public index answers, without a query of its own."""
+
+    parent: "ReleaseFilter"
 
     def narrow(self, selection: Selection, value: Any) -> Selection:
         """The selection under this filter too; `value` is None or empty where nothing was asked."""
@@ -63,12 +65,13 @@ class DimensionFilter(IndexedFilter):
     @property
     def field(self) -> forms.Field:
         field = super().field
-        field.look_up = partial(self.look_up, self.parent.index)
+        if isinstance(field, KnownValuesField):
+            field.look_up = partial(self.look_up, self.parent.index)
         return field
 
     def narrow(self, selection: Selection, value: list[Any] | None) -> Selection:
         keys = tuple(sorted(getattr(known, "pk", known) for known in value or ()))
-        return replace(selection, **{self.field_name: keys})
+        return selection.having(self.field_name or "", keys)
 
 
 class FirstDayFilter(IndexedFilter):
@@ -93,13 +96,13 @@ class WordsFilter(IndexedFilter, django_filters.CharFilter):
     """What a reader typed into the search box."""
 
     def narrow(self, selection: Selection, value: str | None) -> Selection:
-        releases = self.parent
-        if not releases.query or releases.query.is_blank:
+        query = self.parent.query
+        if query is None:
             return selection
-        if releases.query.is_unusable:
+        if query.is_unusable:
             return selection.only_among(BitMap())
-        wanted, _ranks = releases.expressions
-        return selection.only_among(hits(wanted, releases.index.using))
+        wanted, _ranks = expressions(query)
+        return selection.only_among(hits(wanted, self.parent.index.using))
 
 
 class LanguageFilter(IndexedFilter, django_filters.ChoiceFilter):
@@ -168,6 +171,8 @@ class ReleaseFilter(django_filters.FilterSet):
         empty_label=None,
     )
 
+    queryset: ReleaseQuerySet
+
     class Meta:
         model = Release
         fields: list[str] = []
@@ -207,7 +212,8 @@ class ReleaseFilter(django_filters.FilterSet):
 
     def known_values(self, name: str) -> list[tuple[str, str, Any]]:
         """What could be used of a filter: each time the parameter, the text that it has there, and the value."""
-        value, field = self.values.get(name), self.form.fields[name]
+        value: Any = self.values.get(name)
+        field = self.form.fields[name]
         if value in EMPTY_VALUES:
             return []
         if isinstance(field, KnownValuesField):
@@ -240,11 +246,6 @@ class ReleaseFilter(django_filters.FilterSet):
         """What the words were understood to mean; None where none are looked for."""
         return understand(self.words, self.index.directory.names) if self.words else None
 
-    @cached_property
-    def expressions(self) -> tuple[Expression, list[Expression]]:
-        """What a release has to answer to be found by the words, and what puts it before others."""
-        return expressions(self.query)
-
     @property
     def order(self) -> str:
         """`relevance`, `newest` or `oldest`: best match first only where words are looked for."""
@@ -262,7 +263,8 @@ class ReleaseFilter(django_filters.FilterSet):
         return self._narrowed_by(name for name in self.filters if name != "q")
 
     def _narrowed_by(self, names: Iterable[str]) -> Selection:
-        selection, rows = Selection(), self.queryset
+        selection = Selection()
+        rows: QuerySet[Any] = self.queryset
         for name in names:
             one, value = self.filters[name], self.values.get(name)
             if isinstance(one, IndexedFilter):
@@ -276,12 +278,11 @@ class ReleaseFilter(django_filters.FilterSet):
     @cached_property
     def listing(self) -> Listing:
         """The list, in the order asked for; where words are looked for, with the texts."""
-        looks_for_words = self.query is not None and not self.query.is_unusable
-        ranks = self.expressions[1] if looks_for_words else []
+        ranks = expressions(self.query)[1] if self.query and not self.query.is_unusable else []
         rows = cards_with_texts if self.query else cards
         return Listing(self.index, self.selection, rows, at=self.at, order=self.order, ranks=ranks)
 
-    def filter_queryset(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The same list, in the same order, as rows of a queryset."""
         return self.listing.of(queryset)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Case, SmallIntegerField, Value, When
+from django.db.models import Case, QuerySet, SmallIntegerField, Value, When
 from pyroaring import BitMap
 
 from releases.database.keys import among_keys
@@ -12,7 +12,7 @@ from releases.database.prepared import Prepared
 from releases.listing.public_index import PublicIndex
 from releases.listing.selection import Selection
 from releases.models import Release
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.querysets import NEWEST_FIRST
 from releases.search.expressions import Expression
 from releases.search.hits import hits
 
@@ -31,7 +31,7 @@ class Listing:
         self,
         index: PublicIndex,
         selection: Selection,
-        rows: Prepared,
+        rows: Prepared[Release],
         *,
         at: datetime,
         order: str = NEWEST,
@@ -64,7 +64,8 @@ class Listing:
 
     def keys(self, start: int, stop: int) -> list[int]:
         """The primary keys of the releases from place `start` to before `stop`."""
-        remaining, page = self.releases, []
+        remaining = self.releases
+        page: list[int] = []
         for rank in self.ranks:
             if stop <= 0:
                 return page
@@ -73,9 +74,9 @@ class Listing:
             start, stop, remaining = start - len(of_rank), stop - len(of_rank), remaining - of_rank
         return page + self._in_order(remaining, start, stop)
 
-    def of(self, queryset: ReleaseQuerySet) -> ReleaseQuerySet:
+    def of(self, queryset: QuerySet[Release]) -> QuerySet[Release]:
         """The list as those rows of `queryset` that are in it, in its order."""
-        rows = queryset.filter(among_keys("pk", list(self.releases))).in_order()
+        rows = queryset.filter(among_keys("pk", list(self.releases))).order_by(*NEWEST_FIRST)
         if self.order == OLDEST:
             return rows.reverse()
         if not self.ranks:
@@ -85,7 +86,7 @@ class Listing:
             for place, rank in enumerate(self.ranks)
         )
         place = Case(*whens, default=Value(len(self.ranks)), output_field=SmallIntegerField())
-        return rows.order_by(place, *Release._meta.ordering)
+        return rows.order_by(place, *NEWEST_FIRST)
 
     def _in_order(self, releases: BitMap, start: int, stop: int) -> list[int]:
         return self.index.in_order(releases, max(start, 0), stop, oldest_first=self.order == OLDEST)

@@ -135,7 +135,7 @@ def _microseconds(written: str) -> int:
     return (datetime.fromisoformat(written).replace(tzinfo=None) - EPOCH) // MICROSECOND
 
 
-def _raw(rows: QuerySet) -> Iterator[Sequence[Any]]:
+def _raw(rows: QuerySet[Any, Any]) -> Iterator[Sequence[Any]]:
     """The rows as the database gives them, in no order and a few at a time."""
     try:
         sql, params = rows.order_by().query.get_compiler(rows.db).as_sql()

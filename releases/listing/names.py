@@ -1,6 +1,5 @@
 """Every institute, event and series with all names, as lists of releases name them."""
 
-from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
@@ -23,18 +22,20 @@ class Directory:
         self.events: dict[int, Event] = {
             row.pk: row for row in Event.objects.using(using).with_names().order_by("pk")
         }
-        for bearer in (*self.institutes.values(), *self.events.values()):
-            bearer.names_at_hand = list(bearer.names.all())
+        for institute in self.institutes.values():
+            institute.names_at_hand = list(institute.names.all())
+        for event in self.events.values():
+            event.names_at_hand = list(event.names.all())
         self.series: dict[int, Series] = {row.pk: row for row in Series.objects.using(using).order_by("pk")}
 
     @cached_property
     def institutes_by_slug(self) -> dict[str, Institute]:
-        """The institutes by the name that addresses have for them."""
+        """The institutes by their slugs."""
         return {institute.slug: institute for institute in self.institutes.values()}
 
     @cached_property
     def events_by_slug(self) -> dict[str, Event]:
-        """The events by the name that addresses have for them."""
+        """The events by their slugs."""
         return {event.slug: event for event in self.events.values()}
 
     @cached_property
@@ -45,47 +46,48 @@ class Directory:
     @cached_property
     def parts(self) -> dict[int, list[int]]:
         """The keys of the parts of every event that has any."""
-        found: dict[int, list[int]] = {}
+        parts: dict[int, list[int]] = {}
         for event in self.events.values():
             if event.parent_id is not None:
-                found.setdefault(event.parent_id, []).append(event.pk)
-        return found
+                parts.setdefault(event.parent_id, []).append(event.pk)
+        return parts
 
     @cached_property
     def series_of_events(self) -> dict[int, list[int]]:
         """The keys of the series of every event that has any."""
-        found: dict[int, list[int]] = {}
+        by_event: dict[int, list[int]] = {}
         for series in self.series.values():
             if series.event_id is not None:
-                found.setdefault(series.event_id, []).append(series.pk)
-        return found
+                by_event.setdefault(series.event_id, []).append(series.pk)
+        return by_event
 
     @cached_property
-    def dated_events(self) -> list[Event]:
-        """The events whose first day is known, the first to begin first."""
-        dated = (event for event in self.events.values() if event.starts_on is not None)
-        return sorted(dated, key=lambda event: (event.starts_on, event.pk))
+    def _dated_events(self) -> list[tuple[date, date, int, Event]]:
+        """First day, last day, key, and event, of the events that have days, the first to begin first."""
+        return sorted(
+            (event.starts_on, event.ends_on, event.pk, event)
+            for event in self.events.values()
+            if event.starts_on is not None and event.ends_on is not None
+        )
 
     def current_events(self, day: date) -> list[Event]:
         """Events that go on on that day, the first to have begun first."""
-        begun = self.dated_events[: self._begun_by(day)]
-        return [event for event in begun if event.ends_on >= day]
+        return [event for first, last, _key, event in self._dated_events if first <= day <= last]
 
     def upcoming_events(self, day: date) -> list[Event]:
         """Events that begin after that day, the nearest first."""
-        return self.dated_events[self._begun_by(day) :]
-
-    def _begun_by(self, day: date) -> int:
-        return bisect_right(self.dated_events, day, key=lambda event: event.starts_on)
+        return [event for first, _last, _key, event in self._dated_events if first > day]
 
     @cached_property
     def names(self) -> NameLookup:
         """Every name of every institute and event, ready to be looked up."""
-        bearers = [("institute", row) for row in self.institutes.values()]
-        bearers += [("event", row) for row in self.events.values()]
+        bearers: list[tuple[str, Institute | Event]] = [
+            *(("institute", institute) for institute in self.institutes.values()),
+            *(("event", event) for event in self.events.values()),
+        ]
         return NameLookup(
-            (f"{kind}-{row.pk}", tuple(words(written)))
-            for kind, row in bearers
-            for name in row.names_at_hand
+            (f"{kind}-{bearer.pk}", tuple(words(written)))
+            for kind, bearer in bearers
+            for name in bearer.names_at_hand or ()
             for written in (name.name, name.acronym)
         )

@@ -13,7 +13,7 @@ PER_PAGE = 20
 class ListPage:
     """One page of a list; `problem` says so when another page than the one asked for is shown."""
 
-    page: Page
+    page: Page[Any]
     problem: str = ""
 
 

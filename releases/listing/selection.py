@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pyroaring import BitMap
 
@@ -28,7 +29,12 @@ class Selection:
         """The same with no condition on that dimension; `year` stands for both dates."""
         if dimension == "year":
             return replace(self, first=None, last=None)
-        return replace(self, **{dimension: ()})
+        return self.having(dimension, ())
+
+    def having(self, dimension: str, values: tuple[Any, ...]) -> "Selection":
+        """The same with other values of that dimension."""
+        changed: dict[str, Any] = {dimension: values}
+        return replace(self, **changed)
 
     def only_among(self, keys: BitMap) -> "Selection":
         """The same with the further condition that a release is one of these."""

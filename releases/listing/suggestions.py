@@ -132,10 +132,14 @@ def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -
 
 def nothing_found(releases: ReleaseFilter) -> NothingFound:
     """What to try when the words find nothing among the releases that the list is narrowed to otherwise."""
-    return other_queries(releases.query, releases.index, releases.selection_without_words, releases.queryset)
+    return other_queries(
+        releases.query or Query(""), releases.index, releases.selection_without_words, releases.queryset
+    )
 
 
-def other_queries(query: Query, index: PublicIndex, selection: Selection, rows: QuerySet) -> NothingFound:
+def other_queries(
+    query: Query, index: PublicIndex, selection: Selection, rows: QuerySet[Release]
+) -> NothingFound:
     """Queries that find some of the selected releases where `query` does not; spellings are read from `rows`."""
     others = index.select(selection)
     spelt = _spelt(index, others, query, rows)
@@ -157,7 +161,7 @@ def _wider(index: PublicIndex, others: BitMap, query: Query) -> list[WiderQuery]
     return sorted(wider_queries, key=lambda wider: (wider.count, wider.text))[:3]
 
 
-def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet) -> Query:
+def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet[Release]) -> Query:
     """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
     groups, is_changed = [], False
     for group in query.groups:
@@ -170,7 +174,7 @@ def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet) -> 
     return Query(" ".join(map(group_text, groups)), tuple(groups), query.is_cut) if is_changed else query
 
 
-def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet) -> str:
+def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet[Release]) -> str:
     """The word nearest to one that no text has, or the empty text."""
     if clause.kind is not Kind.WORD or len(clause.words) > 1:
         return ""

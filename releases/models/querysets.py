@@ -1,7 +1,7 @@
 """The sets of rows that pages are made of."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -33,6 +33,9 @@ class WrittenIn(models.lookups.In):
 PUBLISH_AT = Coalesce("publish_at", "superseded_at")
 # After any time that can be entered.
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+
+# The order of lists: the newest printed date, then the last to go out.
+NEWEST_FIRST = ("-issued_on", "-publish_at", "-pk")
 
 CARD_FIELDS = (
     *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),
@@ -89,7 +92,7 @@ class ReleaseQuerySet(models.QuerySet):
 
     def in_order(self) -> "ReleaseQuerySet":
         """Newest printed date first, then the last to go out; stable for rows of one second."""
-        return self.order_by("-issued_on", "-publish_at", "-pk")
+        return self.order_by(*NEWEST_FIRST)
 
     def for_cards(self, *more: str) -> "ReleaseQuerySet":
         """What a row of a list shows, and the fields named besides; the texts stay in the database."""
@@ -117,14 +120,6 @@ class EventQuerySet(models.QuerySet):
     def top_level(self) -> "EventQuerySet":
         """Events that are not part of another."""
         return self.filter(parent__isnull=True)
-
-    def current(self, on: date) -> "EventQuerySet":
-        """Events that go on on that day, the first to have begun first."""
-        return self.filter(starts_on__lte=on, ends_on__gte=on).order_by("starts_on", "pk")
-
-    def upcoming(self, on: date) -> "EventQuerySet":
-        """Events that begin after that day, the nearest first."""
-        return self.filter(starts_on__gt=on).order_by("starts_on", "pk")
 
 
 class EventNameQuerySet(models.QuerySet):

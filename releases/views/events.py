@@ -23,9 +23,12 @@ PER_PAGE = 30
 def event_list(request: HttpRequest) -> HttpResponse:
     """What goes on today, what is to come, and what has been, the latest first."""
     today = timezone.localdate(request.at)
-    events = Event.objects.top_level().with_names()
-    past = events.filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True)).order_by(
-        F("starts_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "slug"
+    directory = public_index.read(request.at).directory
+    past = (
+        Event.objects.top_level()
+        .with_names()
+        .filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True))
+        .order_by(F("starts_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "slug")
     )
     shown = list_page(past, request.GET.get("page"), per_page=PER_PAGE)
     return render(
@@ -33,11 +36,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "events/list.html",
         {
             "known_query": page_query(request),
-            "current": events.current(today),
-            "upcoming": events.upcoming(today),
+            "current": _top_level(directory.current_events(today)),
+            "upcoming": _top_level(directory.upcoming_events(today)),
             "shown": shown,
         },
     )
+
+
+def _top_level(events: list[Event]) -> list[Event]:
+    """The events that are not part of another."""
+    return [event for event in events if event.parent_id is None]
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:

@@ -29,7 +29,7 @@ CONGRESS_DAY = date(2005, 4, 21)
         ("/en/releases/2005/04/21/", 2),
         ("/en/series/", 1),
         ("/en/series/BKK/CP/", 6),
-        ("/en/events/", 5),
+        ("/en/events/", 4),
         ("/en/events/congress/", 7),
         ("/en/institutes/", 1),
         ("/en/institutes/heuni/", 5),
