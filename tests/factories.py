@@ -11,6 +11,7 @@ from PIL import Image
 from institutes.models import Institute, InstituteLogo, InstituteName
 from institutes.pictures import files
 from releases.models import Event, EventName, Mention, Photo, Release, ReleasePhoto, Series
+from releases.wire.symbols import parse_symbol
 
 NOON = datetime(2005, 4, 21, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -45,14 +46,17 @@ def make_release(
     events: tuple[Event, ...] = (),
     **fields: Any,
 ) -> Release:
-    """A draft with a symbol of its own, unless told otherwise."""
+    """A draft with a symbol of its own, unless told otherwise; the series of its symbol is made."""
     defaults = {
         "symbol": f"TEST/SER/{next(_numbers)}",
         "title": "Invented title",
         "issued_on": date(2005, 4, 21),
         "body": "<p>Invented text.</p>",
     }
-    release = Release.objects.create(**defaults | fields)
+    values = defaults | fields
+    if values["symbol"]:
+        Series.objects.get_or_make(parse_symbol(values["symbol"]).series)
+    release = Release.objects.create(**values)
     for institute in institutes:
         Mention.objects.create(release=release, institute=institute, name_as_printed=institute.slug.upper())
     release.events.add(*events)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from releases.models import Release, Series
+from releases.models.series import UnknownSeriesError
 from releases.wire.symbols import Symbol, SymbolError, parse_symbol
 
 
@@ -34,10 +35,8 @@ def report_symbol(text: str, *, language: str, besides: int | None = None) -> di
 
 
 def _problem(symbol: Symbol, language: str, besides: int | None) -> str:
-    if not Series.objects.filter(prefix__iexact=symbol.series).exists():
-        return _("There is no series %(prefix)s. Correct the symbol, or add the series first.") % {
-            "prefix": symbol.series
-        }
+    if Series.objects.with_prefix(symbol.series) is None:
+        return UnknownSeriesError(symbol.series).messages[0]
     own = Release.objects.filter(pk=besides).values_list("reference", flat=True).first()
     if symbol.reference == own:
         return ""

@@ -150,7 +150,7 @@ def _keep(
 ) -> Release:
     """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
     if release.series is not None:
-        release.series = _series(release.series.prefix)
+        release.series = Series.objects.get_or_make(release.series.prefix)
     release.publish_at = _publication(outcome.document, publish_at)
     if outcome.kind is OutcomeKind.NEW_EDITION:
         return _next_edition(release, by=by, at=at)
@@ -250,11 +250,6 @@ def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
 
 def _as_dict(problem: Problem) -> dict[str, Any]:
     return {"line": problem.line, "code": problem.code, "message": problem.message}
-
-
-def _series(prefix: str) -> Series:
-    """The series of that prefix, made when the symbol is the first of it."""
-    return Series.objects.filter(prefix__iexact=prefix).first() or Series.objects.create(prefix=prefix)
 
 
 def editions_of(release: Release) -> list[Release]:

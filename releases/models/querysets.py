@@ -103,6 +103,14 @@ class SeriesQuerySet(models.QuerySet):
     def get_by_natural_key(self, prefix: str) -> models.Model:
         return self.get(prefix=prefix)
 
+    def with_prefix(self, prefix: str) -> models.Model | None:
+        """The series of that prefix, in whatever case it is written; None where there is none."""
+        return self.filter(prefix__iexact=prefix).first()
+
+    def get_or_make(self, prefix: str) -> models.Model:
+        """The series of that prefix, made now where a text that was issued is the first to name it."""
+        return self.with_prefix(prefix) or self.create(prefix=prefix)
+
     def public(self, at: datetime) -> "SeriesQuerySet":
         """Series with a release that the public may see: an unused prefix says what is being prepared."""
         releases = self.model._meta.get_field("releases").related_model.objects.public(at)

@@ -23,7 +23,7 @@ from releases.enums import ReleaseKind, ReleaseState, Status
 from releases.models import prose
 from releases.models.event import Event
 from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
-from releases.models.series import Series
+from releases.models.series import Series, UnknownSeriesError
 from releases.models.visibility import status
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
@@ -421,11 +421,10 @@ class Release(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is derived is right: symbol parts, reference, plain text, summary, digest of the original.
 
-        A series that the symbol names for the first time is made.
+        Raises SymbolError when the symbol is none, UnknownSeriesError when there is no series of its prefix.
         """
         self.read_symbol()
-        if self.symbol and self.series is None:
-            self.series = Series.objects.create(prefix=parse_symbol(self.symbol).series)
+        self.refuse_unknown_series()
         self.read_reference()
         self.body_text = prose.plain_text(self.body)
         self.summary = prose.summary(self.body_text)
@@ -474,16 +473,7 @@ class Release(models.Model):
             raise ValidationError({"symbol": str(error)}) from error
         if self.issued_on is not None:
             self.read_reference()
-        if self.symbol and self.series is None:
-            raise ValidationError(
-                {
-                    "symbol": ValidationError(
-                        _("There is no series %(prefix)s. Correct the symbol, or add the series first."),
-                        code="unknown_series",
-                        params={"prefix": parse_symbol(self.symbol).series},
-                    )
-                }
-            )
+        self.refuse_unknown_series()
 
     def read_symbol(self) -> None:
         """Series, number, suffix and look-up key are those of the symbol, or empty where there is none.
@@ -496,7 +486,12 @@ class Release(models.Model):
         symbol = parse_symbol(self.symbol)
         self.number, self.suffix, self.symbol_key = symbol.number, symbol.suffix, compact(self.symbol)
         if self.series is None or self.series.prefix.upper() != symbol.series.upper():
-            self.series = Series.objects.filter(prefix__iexact=symbol.series).first()
+            self.series = Series.objects.with_prefix(symbol.series)
+
+    def refuse_unknown_series(self) -> None:
+        """Raises UnknownSeriesError when the symbol, once read, belongs to no series that there is."""
+        if self.symbol and self.series is None:
+            raise UnknownSeriesError(parse_symbol(self.symbol).series)
 
     def read_reference(self) -> None:
         """The reference is that of the symbol; without one it is made of date and title once, and kept."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
@@ -11,6 +12,18 @@ from institutes.page_urls import address
 from releases.models.event import Event
 from releases.models.querysets import SeriesQuerySet
 from releases.wire.symbols import compact
+
+
+class UnknownSeriesError(ValidationError):
+    """A symbol names a series that there is not, and that only `Series.objects.get_or_make` may make.
+
+    A slip of the keyboard would otherwise make one, with a page and a place in every list of series.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        message = _("There is no series %(prefix)s. Correct the symbol, or add the series first.")
+        error = ValidationError(message, code="unknown_series", params={"prefix": prefix})
+        super().__init__({"symbol": error})
 
 
 class Series(models.Model):

@@ -27,7 +27,7 @@ from django.utils import timezone  # noqa: E402
 from releases.database import immutability  # noqa: E402
 from releases.editorial import deleted_drafts, workflow  # noqa: E402
 from releases.editorial.rules import BusyError, StaleError, WorkflowError  # noqa: E402
-from releases.models import DeletedDraft, Release, Transition  # noqa: E402
+from releases.models import DeletedDraft, Release, Series, Transition  # noqa: E402
 
 SYMBOLS = [f"TEST/CROWD/{number}" for number in range(1, 6)]
 MICROSECOND = timedelta(microseconds=1)
@@ -43,6 +43,8 @@ def prepare():
     call_command("migrate", verbosity=0)
     for number in range(10):
         User.objects.get_or_create(username=f"crowd-{number}", defaults={"is_superuser": True})
+    for prefix in ("TEST/CROWD", "TEST/KILLED"):
+        Series.objects.get_or_make(prefix)
     people = list(User.objects.filter(username__startswith="crowd-"))
     for symbol in SYMBOLS:
         if not Release.objects.filter(reference=symbol).exists():

@@ -9,7 +9,7 @@ from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.editorial.history import changes, chronicle
 from releases.editorial.schedule import schedule
 from releases.models import Release
-from tests.factories import NOON, SECOND, make_public_release, make_release, make_user
+from tests.factories import NOON, SECOND, make_public_release, make_release, make_series, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,7 @@ def test_a_schedule_has_what_was_forced_and_the_next_to_go_out():
 
 
 def test_the_chronicle_tells_saves_and_moves_of_all_editions():
+    make_series("TEST/SER")
     writer, editor = make_user(PRESS_OFFICERS), make_user(EDITORS)
     release = workflow.save_edition(
         Release(symbol="TEST/SER/1", title="One", issued_on=NOON.date(), body="<p>First text.</p>"),

@@ -34,6 +34,7 @@ from tests.factories import (
     make_photo,
     make_public_release,
     make_release,
+    make_series,
     make_user,
 )
 
@@ -198,6 +199,7 @@ def public(at):
 
 def test_the_log_tells_the_whole_story(staff):
     writer, editor, chief = staff
+    make_series("TEST/SER")
     release = workflow.save_edition(
         Release(title="Invented", symbol="TEST/SER/1", issued_on=NOON.date(), body="<p>Text.</p>"),
         by=writer,
@@ -798,6 +800,7 @@ def test_an_approval_forced_twice_is_confirmed_each_time(staff):
 @pytest.mark.parametrize("changes", [{"symbol": "TEST/SER/7", "reference": "TEST/SER/7"}, {"language": "fr"}])
 def test_a_draft_is_found_by_its_row_whatever_was_typed(changes):
     writer = make_user(PRESS_OFFICERS)
+    make_series("TEST/SER")
     draft = workflow.save_edition(
         Release(symbol="TEST/SER/6", title="One", issued_on=NOON.date(), body="<p>Text.</p>"),
         by=writer,

@@ -18,7 +18,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.rules import WorkflowError
 from releases.models import Release, Transition
 from releases.models.visibility import status
-from tests.factories import NOON, make_user
+from tests.factories import NOON, make_series, make_user
 
 SOAK = int(os.environ.get("SOAK", "1"))
 HOUR = timedelta(hours=1)
@@ -64,6 +64,7 @@ class Newsroom(RuleBasedStateMachine):
         super().__init__()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
+        make_series("TEST/SER")
         self.writer = make_user(PRESS_OFFICERS)
         self.chief = make_user(PRESS_OFFICERS, EDITORS, CHIEF_EDITORS)
         self.hour = 0

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from releases.models import Event, Release, Series
+from releases.models.series import UnknownSeriesError
 from tests.factories import NOON, make_event, make_release, make_series
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,21 @@ def test_a_typed_symbol_belongs_to_a_known_series(symbol, message):
         with pytest.raises(ValidationError) as caught:
             release.full_clean()
         assert caught.value.message_dict == {"symbol": [message]}
+        with pytest.raises(UnknownSeriesError) as refused:
+            release.save()
+        assert refused.value.message_dict == {"symbol": [message]}
+        assert not Release.objects.exists()
         assert Series.objects.count() == 1
+
+
+@pytest.mark.parametrize(("prefix", "prefixes"), [("bkk/cp", ["BKK/CP"]), ("NEW", ["BKK/CP", "NEW"])])
+def test_a_series_is_made_only_where_it_is_asked_for(prefix, prefixes):
+    make_series("BKK/CP")
+
+    series = Series.objects.get_or_make(prefix)
+
+    assert series.prefix == prefix.upper()
+    assert [row.prefix for row in Series.objects.all()] == prefixes
 
 
 def test_plain_text_and_summary_follow_the_body():
