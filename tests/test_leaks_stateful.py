@@ -23,7 +23,6 @@ from releases.editorial.rules import WorkflowError
 from releases.listing import public_index
 from releases.listing.rows import cards
 from releases.models import Mention, Release, ReleaseLink
-from releases.publication.contents import neighbours_of
 from releases.publication.lookup import answer_at
 from releases.publication.related import related
 from tests.factories import NOON, make_event, make_institute, make_series, make_user
@@ -287,7 +286,6 @@ LEAKS = {
     "releases.publication.symbol_lookup": {"Release": EarlyRelease},
     "releases.views.detail.answer_at": early(answer_at),
     "releases.views.detail.related": early(related),
-    "releases.views.detail.neighbours_of": early(neighbours_of),
     "releases.views.editions.published_editions": early(published_editions),
 }
 

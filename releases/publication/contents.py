@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypedDict
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, IntegerField, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import JSONArray, JSONObject, Lower
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -12,14 +24,14 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from institutes.enums import Language
-from releases.database.prepared import prepared
+from institutes.page_urls import address
+from releases.database.prepared import Parameter, prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
-from releases.models import Event, JointSymbol, Mention, Release, ReleasePhoto
+from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from releases.models.querysets import ReleaseQuerySet
 from releases.models.visibility import public_q
 from releases.wire.writer import short_date
-
-KEY = BigIntegerField()
 
 
 class VersionLink(TypedDict):
@@ -114,11 +126,11 @@ def citation_of(release: Release, at: datetime) -> Citation:
 
 def mentions_of(release: Release, directory: Directory) -> list[MentionLink]:
     """The institutes that `release` names, in its order."""
-    mentions = _mentions(release=release.pk)
-    for mention in mentions:
-        institute = directory.institutes.get(mention.institute_id)
-        if institute is not None:
-            mention.institute = institute
+    mentions = [
+        Mention(role=role, name_as_printed=name_as_printed, institute=directory.institutes[institute])
+        for _key, role, name_as_printed, institute in sorted(release.page_mentions)
+        if institute in directory.institutes
+    ]
     return [_mention_link(mention) for mention in mentions]
 
 
@@ -134,8 +146,8 @@ def _mention_link(mention: Mention) -> MentionLink:
 
 def events_of(release: Release, directory: Directory) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
-    linked = (directory.events.get(row.event_id) or row.event for row in _events(release=release.pk))
-    return sorted(linked, key=_by_days)
+    events = (directory.events.get(key) for key in release.page_events)
+    return sorted((event for event in events if event is not None), key=_by_days)
 
 
 def _by_days(event: Event) -> tuple:
@@ -144,9 +156,20 @@ def _by_days(event: Event) -> tuple:
     return (False, event.starts_on, -event.ends_on.toordinal(), event.pk)
 
 
-def joint_symbols_of(release: Release) -> list[JointSymbol]:
+def joint_symbols_of(release: Release) -> list[str]:
     """The further symbols of `release` in their order."""
-    return _joint_symbols(release=release.pk)
+    return [symbol for _position, _key, symbol in sorted(release.page_joint_symbols)]
+
+
+def neighbour_link(release: Release, page_neighbour: dict[str, str] | None) -> NeighbourLink | None:
+    """A link to what `page_previous` or `page_next` of `release` holds."""
+    if page_neighbour is None:
+        return None
+    return {
+        "href": address("releases:detail", page_neighbour["reference"], release.language),
+        "symbol": page_neighbour["symbol"],
+        "title": page_neighbour["title"],
+    }
 
 
 def public_photos_of(release: Release, at: datetime) -> list[ReleasePhoto]:
@@ -154,52 +177,64 @@ def public_photos_of(release: Release, at: datetime) -> list[ReleasePhoto]:
     return _photos(release=release.pk, at=at)
 
 
-def neighbours_of(release: Release, at: datetime) -> dict[str, NeighbourLink]:
-    """The `previous` and the `next` public release of the series in the same language, by number."""
-    if release.series_id is None:
-        return {}
-    neighbours = _neighbours(
-        series=release.series_id, number=release.number, language=release.language, at=at
-    )
-    return {
-        "previous" if other.number < release.number else "next": {
-            "href": other.get_absolute_url(),
-            "symbol": other.symbol,
-            "title": other.title,
-        }
-        for other in neighbours
-    }
-
-
-@prepared("role", "name_as_printed", "institute_id", release=KEY)
-def _mentions(release: Any) -> QuerySet:
-    return Mention.objects.filter(release=release).order_by("pk")
-
-
-@prepared(release=KEY)
-def _events(release: Any) -> QuerySet:
-    return Release.events.through.objects.filter(release=release)
-
-
-@prepared("symbol", release=KEY)
-def _joint_symbols(release: Any) -> QuerySet:
-    return JointSymbol.objects.filter(release=release).order_by("position", "pk")
-
-
-@prepared("photo", "release_id", "position", "alternative_text", "caption", release=KEY, at=DateTimeField())
+@prepared(
+    *("photo", "release_id", "position", "alternative_text", "caption"),
+    release=BigIntegerField(),
+    at=DateTimeField(),
+)
 def _photos(release: Any, at: Any) -> QuerySet:
     return ReleasePhoto.objects.filter(release=release).public(at)
 
 
-@prepared(
-    *("reference", "language", "symbol", "title", "number"),
-    series=KEY,
-    number=IntegerField(),
-    language=CharField(),
-    at=DateTimeField(),
+# What `with_contents` adds to a release.
+CONTENTS = (
+    *("page_mentions", "page_events", "page_joint_symbols", "page_previous", "page_next"),
+    *("has_photos", "has_links", "is_linked_to", "has_versions"),
 )
-def _neighbours(series: Any, number: Any, language: Any, at: Any) -> QuerySet:
-    run = Release.objects.filter(public_q(at), series=series, language=language)
-    before = run.filter(number__lt=number).order_by("-number", "-pk").values("pk")[:1]
-    after = run.filter(number__gt=number).order_by("number", "pk").values("pk")[:1]
-    return Release.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by()
+
+
+class JsonRows(Func):
+    """The rows of a subquery as one JSON list, in any order: what else would take a statement of its own."""
+
+    output_field = JSONField()
+    function = "JSON_GROUP_ARRAY"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        # Without any row PostgreSQL answers NULL.
+        template = "COALESCE(%(function)s(%(expressions)s), '[]')"
+        return self.as_sql(compiler, connection, function="JSONB_AGG", template=template, **context)
+
+
+def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQuerySet:
+    """The releases with what their pages show besides the text, all of it asked for by one statement.
+
+    Each gets the attributes CONTENTS. `page_mentions`, `page_events` and `page_joint_symbols` are lists, read
+    by the functions above; `page_previous` and `page_next` name the neighbours in the series that are public
+    at `at`; the others say whether there is more to be asked for.
+    """
+    of_this = {"release": OuterRef("pk")}
+    run = Release.objects.filter(public_q(at), series=OuterRef("series"), language=OuterRef("language"))
+    neighbour = JSONObject(reference="reference", symbol="symbol", title="title")
+    before = run.filter(number__lt=OuterRef("number")).order_by("-number", "-pk")
+    after = run.filter(number__gt=OuterRef("number")).order_by("number", "pk")
+    versions = Release.objects.issued(at).filter(reference__lower=Lower(OuterRef("reference")))
+    return rows.annotate(
+        page_mentions=_list_of(Mention, "pk", "role", "name_as_printed", "institute_id"),
+        page_events=_list_of(Release.events.through, "event_id"),
+        page_joint_symbols=_list_of(JointSymbol, "position", "pk", "symbol"),
+        page_previous=Subquery(before.values(neighbour=neighbour)[:1], output_field=JSONField()),
+        page_next=Subquery(after.values(neighbour=neighbour)[:1], output_field=JSONField()),
+        has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
+        has_links=Exists(ReleaseLink.objects.filter(**of_this)),
+        is_linked_to=Exists(
+            ReleaseLink.objects.filter(public_q(at, "release__"), reference=OuterRef("reference"))
+        ),
+        has_versions=Exists(versions.exclude(language=OuterRef("language"))),
+    )
+
+
+def _list_of(model: type[Model], *columns: str) -> Subquery:
+    """A list with one entry for each row of a release: the value of a column, or a list of those of several."""
+    entry = F(columns[0]) if len(columns) == 1 else JSONArray(*columns)
+    rows = model._default_manager.filter(release=OuterRef("pk")).order_by()
+    return Subquery(rows.values(rows=JsonRows(entry)), output_field=JSONField())

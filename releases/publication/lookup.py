@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
 from releases.database.prepared import prepared
-from releases.models import FormerReference, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from releases.models import FormerReference, Release
 from releases.models.querysets import ReleaseQuerySet
 from releases.models.visibility import issued_q, public_q, withdrawn_q
+from releases.publication.contents import CONTENTS, with_contents
 
-# What a release may have besides its row: what it has not need not be asked for.
-PARTS = frozenset({"joint_symbols", "photos", "mentions", "events", "links", "links_here", "elsewhere"})
 # What the page shows of the row, and what says where it stands.
 SHOWN = (
     *("reference", "symbol", "series__prefix", "number", "language", "edition", "kind", "title", "subtitle"),
@@ -33,9 +32,8 @@ class Answer:
 
     `release` is the public edition, or the last public one of a release that `is_withdrawn`. Where there is
     neither, `moved_to` is the reference that took its place. `others` are the public versions in other
-    languages, `elsewhere` all their editions that went out and were not withdrawn; of both only what names
-    them and their times are at hand. `parts` are those of PARTS that `release` may have. An answer that is
-    nothing is the same whatever is being prepared at that reference.
+    languages, `elsewhere` all their editions that went out and were not withdrawn; of both only the columns
+    that name them and their times are read. A draft or a scheduled edition changes nothing of an answer.
     """
 
     release: Release | None = None
@@ -43,36 +41,38 @@ class Answer:
     moved_to: str = ""
     others: list[Release] = field(default_factory=list)
     elsewhere: list[Release] = field(default_factory=list)
-    parts: frozenset[str] = PARTS
 
 
 def answer_at(reference: str, language: str, at: datetime, *, for_text: bool = False) -> Answer:
     """What a reader finds at `reference` (any case) in `language` at `at` (aware).
 
     A release that was withdrawn keeps its address in its language. One that got another symbol leads on,
-    as soon as there is something to be seen at the new one. With `for_text` the release comes with its
-    original, else with its body.
+    as soon as there is something to be seen at the new one. The release comes with its body and what else
+    its page shows (see `with_contents`), or with its original where it is asked `for_text`.
     """
-    asked = {"reference": reference.lower(), "language": language, "at": at}
-    own = (_texts if for_text else _pages)(**asked)
-    parts = _parts(own[0]) if own else PARTS
-    elsewhere = _elsewhere(**asked) if "elsewhere" in parts else []
-    others = [row for row in elsewhere if row.is_public(at)]
-    public = next((row for row in own if row.is_public(at)), None)
+    parameters = {"reference": reference.lower(), "language": language, "at": at}
+    editions = _texts(**parameters) if for_text else _pages(**parameters)
+    # A text stands alone; a page that is missing in one language names the others.
+    has_versions = not for_text and (not editions or editions[0].has_versions)
+    elsewhere = _elsewhere(**parameters) if has_versions else []
+    others = [version for version in elsewhere if version.is_public(at)]
+    public = next((edition for edition in editions if edition.is_public(at)), None)
     if public is not None:
-        return Answer(public, others=others, elsewhere=elsewhere, parts=_parts(public))
+        return Answer(public, others=others, elsewhere=elsewhere)
     moved = moved_to(reference, language, at)
     if moved:
         return Answer(moved_to=moved)
-    if own:
-        return Answer(own[0], is_withdrawn=True, others=others, elsewhere=elsewhere, parts=parts)
+    if editions:
+        return Answer(editions[0], is_withdrawn=True, others=others, elsewhere=elsewhere)
     return Answer(others=others or _moved_in_other_languages(reference, language, at))
 
 
-def around(release: Release, at: datetime) -> Answer:
-    """What an address of `release` would answer, whether or not it is public: it, and what is in other languages."""
+def answer_for(release: Release, at: datetime) -> Answer:
+    """What the address of `release` will answer once it is public, whether or not it is public at `at`."""
+    [edition] = _page_of(key=release.pk, at=at)
     elsewhere = _elsewhere(reference=release.reference.lower(), language=release.language, at=at)
-    return Answer(release, others=[row for row in elsewhere if row.is_public(at)], elsewhere=elsewhere)
+    others = [version for version in elsewhere if version.is_public(at)]
+    return Answer(edition, others=others, elsewhere=elsewhere)
 
 
 def _visible(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
@@ -81,26 +81,14 @@ def _visible(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     return rows.filter(language=language).order_by("-edition")
 
 
-@prepared(
-    *SHOWN,
-    *(f"has_{part}" for part in PARTS),
-    reference=CharField(),
-    language=CharField(),
-    at=DateTimeField(),
-)
+@prepared(*SHOWN, *CONTENTS, reference=CharField(), language=CharField(), at=DateTimeField())
 def _pages(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
-    of_this = {"release": OuterRef("pk")}
-    naming = ReleaseLink.objects.filter(public_q(at, "release__"), reference=OuterRef("reference"))
-    elsewhere = Release.objects.issued(at).filter(reference__lower=reference).exclude(language=language)
-    return _visible(reference, language, at).annotate(
-        has_joint_symbols=Exists(JointSymbol.objects.filter(**of_this)),
-        has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
-        has_mentions=Exists(Mention.objects.filter(**of_this)),
-        has_events=Exists(Release.events.through.objects.filter(**of_this)),
-        has_links=Exists(ReleaseLink.objects.filter(**of_this)),
-        has_links_here=Exists(naming),
-        has_elsewhere=Exists(elsewhere),
-    )
+    return with_contents(_visible(reference, language, at), at)
+
+
+@prepared(*SHOWN, *CONTENTS, key=BigIntegerField(), at=DateTimeField())
+def _page_of(key: Any, at: Any) -> ReleaseQuerySet:
+    return with_contents(Release.objects.filter(pk=key), at)
 
 
 @prepared(*OF_TEXT, reference=CharField(), language=CharField(), at=DateTimeField())
@@ -119,10 +107,6 @@ def _elsewhere(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:
     """What went out in other languages and was not withdrawn, earlier editions included."""
     rows = Release.objects.filter(issued_q(at), reference__lower=reference).exclude(language=language)
     return rows.order_by("language", "edition")
-
-
-def _parts(release: Release) -> frozenset[str]:
-    return frozenset(part for part in PARTS if getattr(release, f"has_{part}", True))
 
 
 def moved_to(reference: str, language: str, at: datetime) -> str:

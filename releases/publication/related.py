@@ -1,16 +1,22 @@
 """What releases say of one another, read from both sides."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
+from releases.database.prepared import prepared
 from releases.enums import LinkKind
 from releases.models import FormerReference, Release, ReleaseLink
 from releases.models.visibility import public_q
-from releases.publication.lookup import PARTS, moved_versions
+from releases.publication.lookup import moved_versions
+
+# What names a release in a list of relations.
+NAMED = ("reference", "symbol", "language", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +27,20 @@ class Related:
     release: Release
 
 
-def related(
-    release: Release, at: datetime, *, former: Iterable[str] = (), parts: Collection[str] = PARTS
-) -> list[Related]:
+def related(release: Release, at: datetime, *, former: Iterable[str] = ()) -> list[Related]:
     """The public releases that `release` names and those that name it, once each for every relation.
 
     In the language of `release` where there is such a version, else in English or another. `former` are
-    references that `release` had before: who named it by these meant it too. Where `parts` are known to
-    have no `links` or no `links_here`, those are not looked for.
+    references that `release` had before: who named it by these meant it too.
     """
-    found: dict[tuple[str, str], Related] = {}
-    references = {*former} | ({release.reference} if "links_here" in parts else set())
-    named = _named_by(release, at) if "links" in parts else []
-    naming = _naming(release, references, at) if references else []
-    for label, other in (*named, *naming):
-        known = found.get((str(label), other.reference))
-        if known is None or _rank(other, release) < _rank(known.release, release):
-            found[str(label), other.reference] = Related(label, other)
-    return list(found.values())
+    references = {release.reference, *former}
+    naming = [pair for reference in sorted(references) for pair in _naming(release, reference, at)]
+    best: dict[tuple[str, str], Related] = {}
+    for label, other in (*_named_by(release, at), *naming):
+        relation = (str(label), other.reference)
+        if relation not in best or _rank(other, release) < _rank(best[relation].release, release):
+            best[relation] = Related(label, other)
+    return list(best.values())
 
 
 def _rank(other: Release, release: Release) -> tuple[bool, bool, str]:
@@ -46,23 +48,30 @@ def _rank(other: Release, release: Release) -> tuple[bool, bool, str]:
 
 
 def _named_by(release: Release, at: datetime) -> list[tuple[str | Promise, Release]]:
-    links = list(release.links.all())
-    if not links:
-        return []
-    wanted = {link.reference.lower() for link in links}
-    public: dict[str, list[Release]] = {reference: [] for reference in wanted}
-    versions = Release.objects.public(at).annotate(lower=Lower("reference")).filter(lower__in=wanted)
-    for other in versions.for_cards():
-        public[other.reference.lower()].append(other)
-    unknown = [reference for reference in wanted if not public[reference]]
-    for reference in _moved(unknown, at):
-        public[reference] = list(moved_versions(reference, at).for_cards())
+    """The public versions of what `release` names, each with what it is to it."""
+    links = _links(release=release.pk)
+    versions: dict[str, list[Release]] = {link.reference.lower(): [] for link in links}
+    for version in _versions_named_by(release=release.pk, at=at) if links else []:
+        versions[version.reference.lower()].append(version)
+    for reference in _moved([reference for reference in versions if not versions[reference]], at):
+        versions[reference] = list(moved_versions(reference, at).for_cards())
     return [
-        (LinkKind(link.kind).label, other)
+        (LinkKind(link.kind).label, version)
         for link in links
-        for other in public[link.reference.lower()]
-        if other.reference != release.reference
+        for version in versions[link.reference.lower()]
+        if version.reference != release.reference
     ]
+
+
+@prepared("kind", "reference", release=BigIntegerField())
+def _links(release: Any) -> QuerySet:
+    return ReleaseLink.objects.filter(release=release).order_by("kind", "reference")
+
+
+@prepared(*NAMED, release=BigIntegerField(), at=DateTimeField())
+def _versions_named_by(release: Any, at: Any) -> QuerySet:
+    named = ReleaseLink.objects.filter(release=release).order_by().values(lower=Lower("reference"))
+    return Release.objects.public(at).annotate(lower=Lower("reference")).filter(lower__in=named)
 
 
 def _moved(references: list[str], at: datetime) -> set[str]:
@@ -75,12 +84,20 @@ def _moved(references: list[str], at: datetime) -> set[str]:
     return set(moves.values_list("lower", flat=True))
 
 
-def _naming(release: Release, references: set[str], at: datetime) -> list[tuple[str | Promise, Release]]:
-    links = ReleaseLink.objects.filter(public_q(at, "release__"), reference__in=references)
-    fields = [f"release__{name}" for name in ("reference", "symbol", "language", "title")]
-    links = links.select_related("release").only("kind", "reference", *fields).order_by("kind", "pk")
+def _naming(release: Release, reference: str, at: datetime) -> list[tuple[str | Promise, Release]]:
+    """The public releases that name `reference`, each with what it is to `release`."""
     return [
         (LinkKind(link.kind).reverse_label, link.release)
-        for link in links
+        for link in _links_to(reference=reference, at=at)
         if link.release.reference != release.reference
     ]
+
+
+@prepared(
+    *("kind", "reference", *(f"release__{name}" for name in NAMED)),
+    reference=CharField(),
+    at=DateTimeField(),
+)
+def _links_to(reference: Any, at: Any) -> QuerySet:
+    links = ReleaseLink.objects.filter(public_q(at, "release__"), reference=reference)
+    return links.order_by("kind", "pk")

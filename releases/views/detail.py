@@ -20,13 +20,13 @@ from releases.publication.contents import (
     events_of,
     joint_symbols_of,
     mentions_of,
-    neighbours_of,
+    neighbour_link,
     public_photos_of,
     version_links,
 )
 from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
-from releases.publication.lookup import Answer, answer_at, around
-from releases.publication.related import related
+from releases.publication.lookup import Answer, answer_at, answer_for
+from releases.publication.related import Related, related
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -66,10 +66,10 @@ def render_release(
     `answer` is what its address answered, where that was asked. `text_url` is where a preview has its text.
     """
     at = request.at
-    answer = answer or around(release, at)
-    parts = answer.parts
+    answer = answer or answer_for(release, at)
+    release = answer.release
     editions = published_editions(release, at) if release.edition > 1 else []
-    directory = read_names() if {"mentions", "events"} & parts else None
+    directory = read_names() if release.page_mentions or release.page_events else None
     if not preview:
         text_url = address("releases:text", release.reference)
     return render(
@@ -81,11 +81,11 @@ def render_release(
             "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
             "dateline": dateline_of(release),
             "citation": citation_of(release, at),
-            "mentions": mentions_of(release, directory) if directory and "mentions" in parts else [],
-            "events": events_of(release, directory) if directory and "events" in parts else [],
-            "joint_symbols": joint_symbols_of(release) if "joint_symbols" in parts else [],
-            "photos": _photos(release, at, preview=preview) if "photos" in parts else [],
-            "related": related(release, at, former={edition.reference for edition in editions}, parts=parts),
+            "mentions": mentions_of(release, directory) if directory else [],
+            "events": events_of(release, directory) if directory else [],
+            "joint_symbols": joint_symbols_of(release),
+            "photos": _photos(release, at, preview=preview) if release.has_photos else [],
+            "related": _related(release, editions, at),
             "editions": [
                 {
                     "edition": edition,
@@ -102,11 +102,19 @@ def render_release(
                 "href": release.series.get_absolute_url(),
                 "prefix": release.series.prefix,
             },
-            **neighbours_of(release, at),
+            "previous": neighbour_link(release, release.page_previous),
+            "next": neighbour_link(release, release.page_next),
             "preview": preview,
             "text_url": text_url,
         },
     )
+
+
+def _related(release: Release, editions: list[Release], at: datetime) -> list[Related]:
+    former = {edition.reference for edition in editions} - {release.reference}
+    if not (release.has_links or release.is_linked_to or former):
+        return []
+    return related(release, at, former=former)
 
 
 def _photos(release: Release, at: datetime, *, preview: bool) -> Iterable[ReleasePhoto]:

@@ -50,7 +50,8 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     elif asked:
         context["problem"] = _("There is no other edition %(asked)s to compare with.") % {"asked": asked[:12]}
     if "compared" not in context:
-        context |= {"dateline": dateline_of(shown), "joint_symbols": shown.joint_symbols.all()}
+        context["dateline"] = dateline_of(shown)
+        context["joint_symbols"] = shown.joint_symbols.values_list("symbol", flat=True)
     context["comparable"] = [one for one in editions if one != shown and one.is_readable(request.at)]
     return render(request, "releases/edition.html", context)
 

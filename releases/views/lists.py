@@ -41,7 +41,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.errors,
-            "known_query": known_query,
+            "known_query": page_query(request, known_query),
             "shown": shown,
             "cards": cards_of(shown.page, releases.query),
             "readings": readings(releases.query) if releases.query else [],

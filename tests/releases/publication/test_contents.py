@@ -12,11 +12,11 @@ from releases.publication.contents import (
     events_of,
     joint_symbols_of,
     mentions_of,
-    neighbours_of,
+    neighbour_link,
     public_photos_of,
     version_links,
 )
-from releases.publication.lookup import PARTS, answer_at
+from releases.publication.lookup import answer_at, answer_for
 from tests.factories import (
     NOON,
     SECOND,
@@ -33,23 +33,20 @@ pytestmark = pytest.mark.django_db
 APRIL_21 = date(2005, 4, 21)
 
 
-def test_every_part_is_found_in_its_order(django_assert_num_queries):
+def test_a_page_is_asked_for_by_one_statement_and_has_everything_in_order(django_assert_num_queries):
     late = make_event(name="Late", starts_on=date(2005, 5, 1), ends_on=date(2005, 5, 2))
     early = make_event(name="Early", starts_on=date(2005, 4, 1), ends_on=date(2005, 4, 2))
     EventName.objects.create(event=late, name="Tard", language="fr")
     institutes = (make_institute(name="Second", acronym="S"), make_institute(name="First", acronym="F"))
-    release = make_public_release(events=(late, early), institutes=institutes)
+    release = make_public_release(symbol="BKK/CP/14", events=(late, early), institutes=institutes)
     JointSymbol.objects.create(release=release, symbol="SG/SM/2", symbol_key="sgsm2", position=2)
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1", position=1)
 
     names = read_names()
-    with django_assert_num_queries(3):
-        mentions, events, joint = (
-            mentions_of(release, names),
-            events_of(release, names),
-            joint_symbols_of(release),
-        )
-        assert mentions == [
+    with django_assert_num_queries(1):
+        page = answer_at("BKK/CP/14", "en", NOON).release
+        events = events_of(page, names)
+        assert mentions_of(page, names) == [
             {
                 "href": f"/en/institutes/{institute.slug}/",
                 "name": name,
@@ -60,15 +57,16 @@ def test_every_part_is_found_in_its_order(django_assert_num_queries):
         ]
         assert [event.name for event in events] == ["Early", "Late"]
         assert [event.name_in("fr") for event in events] == ["Early", "Tard"]
-        assert [one.symbol for one in joint] == ["SG/SM/1", "SG/SM/2"]
+        assert joint_symbols_of(page) == ["SG/SM/1", "SG/SM/2"]
 
 
 def test_an_institute_without_names_is_called_by_its_address():
     institute = make_institute("nameless")
     institute.names.all().delete()
     release = make_public_release(institutes=(institute,))
+    page = answer_for(release, NOON).release
 
-    assert [mention["name"] for mention in mentions_of(release, read_names())] == ["nameless"]
+    assert [mention["name"] for mention in mentions_of(page, read_names())] == ["nameless"]
 
 
 def test_photos_are_found_from_the_second_at_which_they_are_public():
@@ -89,30 +87,40 @@ def test_neighbours_are_the_nearest_that_are_public_in_the_language():
     after = make_public_release(symbol="BKK/CP/17")
     make_public_release(symbol="BKK/CP/18")
 
-    assert neighbours_of(release, NOON) == {
-        position: {"href": other.get_absolute_url(), "symbol": other.symbol, "title": "Invented title"}
-        for position, other in (("previous", before), ("next", after))
-    }
-    assert neighbours_of(release, NOON - SECOND) == {}
-    assert neighbours_of(make_public_release(symbol=""), NOON) == {}
+    page = answer_for(release, NOON).release
+    for position, other in ((page.page_previous, before), (page.page_next, after)):
+        assert neighbour_link(page, position) == {
+            "href": other.get_absolute_url(),
+            "symbol": other.symbol,
+            "title": "Invented title",
+        }
+    for alone, at in ((release, NOON - SECOND), (make_public_release(symbol=""), NOON)):
+        page = answer_for(alone, at).release
+        assert (page.page_previous, page.page_next) == (None, None)
+        assert neighbour_link(page, page.page_next) is None
 
 
-def test_an_address_says_which_parts_there_are():
+MORE = ("has_photos", "has_links", "is_linked_to", "has_versions")
+
+
+def test_a_page_says_what_else_there_is_to_ask_for():
     release = make_public_release(symbol="BKK/CP/14")
-    assert answer_at("BKK/CP/14", "en", NOON).parts == frozenset()
 
+    def more():
+        page = answer_at("BKK/CP/14", "en", NOON).release
+        return {name for name in MORE if getattr(page, name)}
+
+    make_release(symbol="BKK/CP/14", language="ar")
+    ReleaseLink.objects.create(release=make_embargoed_release(), reference="BKK/CP/14")
+    assert more() == set()
     make_photo(release)
-    JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
+    assert more() == {"has_photos"}
     ReleaseLink.objects.create(release=release, reference="BKK/CP/13")
-    release.events.add(make_event())
-    release.mentions.create(institute=make_institute())
+    assert more() == {"has_photos", "has_links"}
     make_public_release(symbol="BKK/CP/14", language="fr")
-    hidden = make_embargoed_release()
-    ReleaseLink.objects.create(release=hidden, reference="BKK/CP/14")
-    assert answer_at("BKK/CP/14", "en", NOON).parts == PARTS - {"links_here"}
-
+    assert more() == {"has_photos", "has_links", "has_versions"}
     ReleaseLink.objects.create(release=make_public_release(), reference="BKK/CP/14")
-    assert answer_at("BKK/CP/14", "en", NOON).parts == PARTS
+    assert more() == set(MORE)
 
 
 def test_a_name_as_printed_is_said_where_it_is_another():

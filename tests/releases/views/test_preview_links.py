@@ -121,7 +121,7 @@ def test_queries_do_not_grow_with_the_openings(client, at, django_assert_num_que
         client.get(f"/preview/{token}/")
 
     public_index.read_names()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(4):
         client.get(f"/preview/{token}/")
     with django_assert_num_queries(3):
         client.get(f"/preview/{token}.txt")
