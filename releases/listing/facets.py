@@ -109,16 +109,16 @@ def _choices(
     """The values of a dimension, the most used first, chosen ones always."""
     most = sorted(counts, key=lambda key: (-counts[key], key))
     if name in {"kind", "language"}:
-        said = dict(ReleaseKind.choices if name == "kind" else Language.choices)
+        labels = dict(ReleaseKind.choices if name == "kind" else Language.choices)
         keys = [*most, *(value for value in chosen if value not in counts)]
-        return tuple(Choice(key, str(said[key]), counts.get(key, 0), key in chosen) for key in keys)
+        return tuple(Choice(key, str(labels[key]), counts.get(key, 0), key in chosen) for key in keys)
     # One that was added since the names were read is named by the next index.
     named_already = _BEARERS[name](directory)
     most = [key for key in most if key in named_already][:SHOWN]
     keys = [*most, *(key for key in chosen if key not in most)]
     named = [(key, *_NAMED[name](directory, key, page_language)) for key in keys]
-    found = [Choice(value, label, counts.get(key, 0), key in chosen) for key, value, label in named]
-    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label)))
+    choices = [Choice(value, label, counts.get(key, 0), key in chosen) for key, value, label in named]
+    return tuple(sorted(choices, key=lambda choice: (-choice.count, choice.label)))
 
 
 def _institute(directory: Directory, key: int, language: str) -> tuple[str, str]:

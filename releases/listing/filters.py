@@ -189,7 +189,7 @@ class ReleaseFilter(django_filters.FilterSet):
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """The names of all parameters of an address that mean something to the filter."""
-        return tuple(name for key, one in cls.base_filters.items() for name in _parameters(key, one))
+        return tuple(name for key, filter_ in cls.base_filters.items() for name in _parameters(key, filter_))
 
     @cached_property
     def index(self) -> PublicIndex:
@@ -217,7 +217,7 @@ class ReleaseFilter(django_filters.FilterSet):
         if value in EMPTY_VALUES:
             return []
         if isinstance(field, KnownValuesField):
-            return sorted((name, field.name_of(one), one) for one in value)
+            return [(name, field.name_of(known), known) for known in sorted(value, key=field.name_of)]
         if isinstance(field, PeriodField):
             return [(name, value.written, value)]
         if isinstance(value, str):
@@ -266,11 +266,11 @@ class ReleaseFilter(django_filters.FilterSet):
         selection = Selection()
         rows: QuerySet[Any] = self.queryset
         for name in names:
-            one, value = self.filters[name], self.values.get(name)
-            if isinstance(one, IndexedFilter):
-                selection = one.narrow(selection, value)
+            filter_, value = self.filters[name], self.values.get(name)
+            if isinstance(filter_, IndexedFilter):
+                selection = filter_.narrow(selection, value)
             else:
-                rows = one.filter(rows, value)
+                rows = filter_.filter(rows, value)
         if self.lists_everything and rows is self.queryset:
             return selection
         return selection.only_among(BitMap(rows.order_by().values_list("pk", flat=True)))
@@ -287,7 +287,7 @@ class ReleaseFilter(django_filters.FilterSet):
         return self.listing.of(queryset)
 
 
-def _parameters(name: str, one: django_filters.Filter) -> list[str]:
+def _parameters(name: str, filter_: django_filters.Filter) -> list[str]:
     """The parameters of a filter: one of its name, or one for each end of a range."""
-    widget = one.extra.get("widget", one.field_class.widget)
+    widget = filter_.extra.get("widget", filter_.field_class.widget)
     return [f"{name}_{suffix}" if suffix else name for suffix in getattr(widget, "suffixes", [""])]

@@ -85,9 +85,9 @@ def suggest(text: str, *, at: datetime, language: str) -> list[Suggestion]:
 
 
 def _bearers(typed: list[str], directory: Directory, language: str) -> Iterator[Suggestion]:
-    found = directory.names.beginning_with(typed)
+    matching = directory.names.beginning_with(typed)
     for kind, bearers in (("institute", directory.institutes), ("event", directory.events)):
-        keys = sorted(int(key.removeprefix(f"{kind}-")) for key in found if key.startswith(f"{kind}-"))
+        keys = sorted(int(key.removeprefix(f"{kind}-")) for key in matching if key.startswith(f"{kind}-"))
         for bearer in (bearers[key] for key in keys[:OF_EACH]):
             yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
 
@@ -142,11 +142,11 @@ def other_queries(
 ) -> NothingFound:
     """Queries that find some of the selected releases where `query` does not; spellings are read from `rows`."""
     others = index.select(selection)
-    spelt = _spelt(index, others, query, rows)
-    if spelt != query and hits(expressions(spelt)[0], index.using) & others:
-        return NothingFound(spelt.text, tuple(_wider(index, others, query)))
+    corrected = _corrected(index, others, query, rows)
+    if corrected != query and hits(expressions(corrected)[0], index.using) & others:
+        return NothingFound(corrected.text, tuple(_wider(index, others, query)))
     # Spelt rightly it finds nothing either: a part of it may.
-    return NothingFound("", tuple(_wider(index, others, spelt)))
+    return NothingFound("", tuple(_wider(index, others, corrected)))
 
 
 def _wider(index: PublicIndex, others: BitMap, query: Query) -> list[WiderQuery]:
@@ -161,8 +161,8 @@ def _wider(index: PublicIndex, others: BitMap, query: Query) -> list[WiderQuery]
     return sorted(wider_queries, key=lambda wider: (wider.count, wider.text))[:3]
 
 
-def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet[Release]) -> Query:
-    """The query with every word that is found nowhere spelt as the nearest word of the public texts."""
+def _corrected(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet[Release]) -> Query:
+    """The query with each word that finds nothing replaced by the nearest word of the public texts."""
     groups, is_changed = [], False
     for group in query.groups:
         clauses = []
@@ -175,7 +175,7 @@ def _spelt(index: PublicIndex, others: BitMap, query: Query, rows: QuerySet[Rele
 
 
 def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet[Release]) -> str:
-    """The word nearest to one that no text has, or the empty text."""
+    """The public word that a word no text has was probably meant to be, or the empty text."""
     if clause.kind is not Kind.WORD or len(clause.words) > 1:
         return ""
     word = clause.words[0]
@@ -185,9 +185,9 @@ def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet[
     if hits(expressions(alone)[0], index.using) & others:
         return ""
     near = _one_step_away(word)
-    found = hits(any_of(Term(other) for other in sorted(near)), index.using) & others
+    with_near_words = hits(any_of(Term(other) for other in sorted(near)), index.using) & others
     counts: Counter[str] = Counter()
-    keys = index.in_order(found, 0, TEXTS_READ)
+    keys = index.in_order(with_near_words, 0, TEXTS_READ)
     for release in rows.only("title", "body_text", "language").filter(pk__in=keys):
         counts.update(set(words(f"{release.title}\n{release.body_text}")) & near)
     return max(counts, key=lambda other: (counts[other], other), default="")

@@ -51,23 +51,23 @@ def _top_level(events: list[Event]) -> list[Event]:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when and where, its parts, its partners, and the releases about it and its parts."""
     parts = Event.objects.prefetch_related("names").order_by("starts_on", "number", "pk")
-    found = get_object_or_404(
+    event = get_object_or_404(
         Event.objects.with_names().prefetch_related(
             Prefetch("parts", queryset=parts),
             Prefetch("institutes", queryset=Institute.objects.with_names()),
         ),
         slug=slug,
     )
-    about = Selection(language=(get_language(),), event=(found.pk,))
+    about = Selection(language=(get_language(),), event=(event.pk,))
     releases = Listing(public_index.read(request.at), about, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))
     return render(
         request,
         "events/detail.html",
         {
-            "event": found,
-            "is_cancelled": found.status == EventStatus.CANCELLED,
-            "is_provisional": found.status == EventStatus.PROVISIONAL,
+            "event": event,
+            "is_cancelled": event.status == EventStatus.CANCELLED,
+            "is_provisional": event.status == EventStatus.PROVISIONAL,
             "known_query": page_query(request),
             "shown": shown,
             "cards": cards_of(shown.page),

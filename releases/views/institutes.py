@@ -30,20 +30,22 @@ def institute_list(request: HttpRequest) -> HttpResponse:
 
 def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
-    found = get_object_or_404(Institute.objects.with_names().select_related("successor", "logo"), slug=slug)
-    naming = Selection(language=(get_language(),), institute=(found.pk,))
+    institute = get_object_or_404(
+        Institute.objects.with_names().select_related("successor", "logo"), slug=slug
+    )
+    naming = Selection(language=(get_language(),), institute=(institute.pk,))
     releases = Listing(public_index.read(request.at), naming, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))
     names = sorted(
-        found.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
+        institute.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
     )
     return render(
         request,
         "institutes/detail.html",
         {
-            "institute": found,
-            "names": [name for name in names if name.name != found.name and name.is_official],
-            "predecessors": found.predecessors.with_names(),
+            "institute": institute,
+            "names": [name for name in names if name.name != institute.name and name.is_official],
+            "predecessors": institute.predecessors.with_names(),
             "known_query": page_query(request),
             "shown": shown,
             "cards": cards_of(shown.page),

@@ -62,14 +62,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What the reader may mean, while it is typed: at most four of each sort, as JSON."""
-    found = suggest(request.GET.get("q", "")[:LONGEST_QUERY], at=request.at, language=get_language())
-    return JsonResponse({"suggestions": [asdict(one) for one in found]})
+    offered = suggest(request.GET.get("q", "")[:LONGEST_QUERY], at=request.at, language=get_language())
+    return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in offered]})
 
 
 # What the form has fields for; whatever else narrows the list it hands on unseen.
 IN_THE_FORM = ("q", "from", "to", "sort")
-# What is told of the list in other ways than by naming what it is narrowed to.
-TOLD_OTHERWISE = ("language", "sort")
+# The page says these in places of their own.
+SHOWN_ELSEWHERE = ("language", "sort")
 # How a value is told to a reader, by the name of its filter.
 TEXTS: dict[str, Callable[[Any], str]] = {
     "q": lambda words: _("“%(words)s”") % {"words": words},
@@ -86,7 +86,7 @@ def _applied(releases: ReleaseFilter) -> list[dict[str, str]]:
     """What the list was narrowed to: `text` for the reader, `without` the query string that leaves it out."""
     applied = []
     for name, field in releases.form.fields.items():
-        if name in TOLD_OTHERWISE:
+        if name in SHOWN_ELSEWHERE:
             continue
         tell = TEXTS.get(name, partial("{}: {}".format, field.label))
         for parameter, written, value in releases.known_values(name):

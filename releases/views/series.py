@@ -32,13 +32,13 @@ def series_list(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, prefix: str) -> HttpResponse:
     """The releases of one series by number, the highest first, and the numbers that are not there."""
     known = Series.objects.public(request.at).select_related("event").prefetch_related("event__names")
-    found = get_object_or_404(known, prefix__lower=prefix.lower())
-    if found.prefix != prefix:
-        return redirect(found, permanent=True)
-    public = Release.objects.public(request.at).filter(series=found)
+    series = get_object_or_404(known, prefix__lower=prefix.lower())
+    if series.prefix != prefix:
+        return redirect(series, permanent=True)
+    public = Release.objects.public(request.at).filter(series=series)
     in_language = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    index, every_language = public_index.read(request.at), Selection(series=(found.pk,))
-    count = index.count(Selection(series=(found.pk,), language=(get_language(),)))
+    index, every_language = public_index.read(request.at), Selection(series=(series.pk,))
+    count = index.count(Selection(series=(series.pk,), language=(get_language(),)))
     shown = list_page(
         KeysFirst(in_language.for_cards("number")), request.GET.get("page"), per_page=PER_PAGE, count=count
     )
@@ -46,7 +46,7 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
         request,
         "releases/series.html",
         {
-            "series": found,
+            "series": series,
             "known_query": page_query(request),
             "shown": shown,
             "rows": _rows_with_gaps(list(shown.page), public),
