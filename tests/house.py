@@ -23,6 +23,11 @@ ROOMS = (
     ("admin", "management"),
     ("urls.py", "apps.py", "checks.py"),
 )
+# Packages inside an app or a room, in the same way; "" stands for the files beside them where they have a place.
+INSIDE = {
+    "institutes": ("pictures", "models", "desk"),
+    "releases.publication": ("formats", ""),
+}
 MAY_KNOW = {("urls.py", "views"), ("apps.py", "checks.py")}
 
 
@@ -88,12 +93,23 @@ def _is_against_the_order(name: str, target: str) -> bool:
     app, other = name.partition(".")[0], target.partition(".")[0]
     if app != other:
         return APPS.index(other) > APPS.index(app)
+    if any(_is_against_the_order_inside(place, name, target) for place in INSIDE):
+        return True
     if app != "releases" or "." not in name:
         return False
     here, there = room(name), room(target)
     if here == there or (here, there) in MAY_KNOW or not there:
         return False
     return floor_of(there) >= floor_of(here)
+
+
+def _is_against_the_order_inside(place: str, name: str, target: str) -> bool:
+    if not (name.startswith(f"{place}.") and target.startswith(f"{place}.")):
+        return False
+    packages = INSIDE[place]
+    here, there = (full.removeprefix(f"{place}.").partition(".")[0] for full in (name, target))
+    here, there = (package if package in packages else "" for package in (here, there))
+    return here in packages and there in packages and packages.index(there) > packages.index(here)
 
 
 def _imports(path: Path) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOMS, arrows_up, circles, modules
+from tests.house import APPS, ROOMS, Module, arrows_up, circles, modules, room
 
 BASE = Path(__file__).resolve().parent.parent
 BESIDE_THE_ROOMS = {"__init__.py", "apps.py", "checks.py", "enums.py", "urls.py"}
@@ -18,6 +18,59 @@ def house():
 
 def test_nothing_is_imported_from_a_room_further_down(house):
     assert arrows_up(house) == []
+
+
+@pytest.mark.parametrize(
+    ("importing", "imported", "is_allowed"),
+    [
+        ("releases.wire.parser", "releases.database.bulk", False),
+        ("releases.database.bulk", "releases.wire.parser", True),
+        ("releases.editorial.workflow", "releases.search.query", False),
+        ("releases.search.query", "releases.editorial.workflow", False),
+        ("releases.listing.filters", "releases.search.query", True),
+        ("releases.search.query", "releases.listing.filters", False),
+        ("releases.models.release", "releases.urls", False),
+        ("institutes.models.institute", "releases.enums", False),
+        ("releases.enums", "institutes.enums", True),
+        ("releases.enums", "pressroom.settings", False),
+        ("institutes.pictures.files", "institutes.desk.lists", False),
+        ("institutes.desk.lists", "institutes.pictures.files", True),
+        ("institutes.models.logo", "institutes.enums", True),
+        ("releases.publication.formats.text", "releases.publication.lookup", False),
+        ("releases.publication.lookup", "releases.publication.formats.text", True),
+        ("releases.urls", "releases.views.detail", True),
+    ],
+)
+def test_the_order_is_what_it_says(importing, imported, is_allowed):
+    house = {importing: Module(Path("importing.py"), {imported: 7}), imported: Module(Path("imported.py"))}
+
+    assert arrows_up(house) == ([] if is_allowed else [f"importing.py:7 ({importing}) imports {imported}"])
+
+
+def test_an_import_counts_wherever_it_stands(tmp_path):
+    for app in APPS:
+        (tmp_path / app).mkdir()
+    (tmp_path / "releases/enums.py").write_text(
+        "if True:\n    def late():\n        from pressroom import site\n"
+        "        import_module('pressroom.late')\n"
+    )
+    for name in ("site", "late"):
+        (tmp_path / f"pressroom/{name}.py").touch()
+
+    assert arrows_up(modules(tmp_path)) == [
+        "enums.py:3 (releases.enums) imports pressroom.site",
+        "enums.py:4 (releases.enums) imports pressroom.late",
+    ]
+
+
+def test_sets_of_keys_are_handled_by_lists_and_searches_only(house):
+    rooms = {
+        room(name)
+        for name, module in house.items()
+        if any(target.startswith("pyroaring") for target in module.imported)
+    }
+
+    assert rooms == {"listing", "search"}
 
 
 def test_no_file_imports_itself_by_way_of_others(house):
