@@ -11,8 +11,8 @@ from institutes.models import Institute
 from releases.listing.filters import EVERY_LANGUAGE, ReleaseFilter
 from releases.listing.public_index import read_names
 from releases.models import Event, Mention, Release
-from releases.search.hits import hits
-from releases.search.ranking import expressions, understand
+from releases.search.index import hits
+from releases.search.ranking import condition, ranks, understand
 
 NEWEST_FIRST = ("-issued_on", "-publish_at", "-pk")
 
@@ -24,14 +24,14 @@ def search(releases: QuerySet[Release], text: str) -> QuerySet[Release]:
         return releases
     if query.is_unusable:
         return releases.none()
-    wanted, ranks = expressions(query)
+    found_by_rank = [list(hits(rank, releases.db)) for rank in ranks(query)]
     rank = Case(
-        *(When(pk__in=list(hits(rank, releases.db)), then=Value(place)) for place, rank in enumerate(ranks)),
+        *(When(pk__in=found, then=Value(place)) for place, found in enumerate(found_by_rank)),
         # A bare number would be the number of a column to PostgreSQL, if no release has any rank.
-        default=Value(len(ranks)) + F("pk") * 0,
+        default=Value(len(found_by_rank)) + F("pk") * 0,
         output_field=BigIntegerField(),
     )
-    return releases.filter(pk__in=list(hits(wanted, releases.db))).order_by(rank, *NEWEST_FIRST)
+    return releases.filter(pk__in=list(hits(condition(query), releases.db))).order_by(rank, *NEWEST_FIRST)
 
 
 def issued_between(releases: QuerySet[Release], first: date | None, last: date | None) -> QuerySet[Release]:

@@ -18,9 +18,9 @@ from releases.listing.public_index import read
 from releases.models import Release
 from releases.search.analysis import is_han, words
 from releases.search.expressions import TITLE, Expression, Term, all_of, any_of
-from releases.search.hits import hits
+from releases.search.index import hits
 from releases.search.query import LONGEST_QUERY, MOST_CLAUSES, NameLookup, Query
-from releases.search.ranking import expressions, understand
+from releases.search.ranking import condition, understand
 from releases.wire.symbols import compact
 
 LISTED = (
@@ -119,7 +119,7 @@ def wanted_by(text: str, names: NameLookup) -> Expression | None:
     query = understand(text, names)
     parts = [*_symbols(text), *_titles(query)]
     if query.groups:
-        parts.append(expressions(query)[0])
+        parts.append(condition(query))
     return any_of(parts) if parts else None
 
 

@@ -32,9 +32,9 @@ from releases.listing.rows import cards, cards_with_texts
 from releases.listing.selection import Selection
 from releases.models import Event, Release, Series
 from releases.models.querysets import ReleaseQuerySet
-from releases.search.hits import hits
+from releases.search.index import hits
 from releases.search.query import Query
-from releases.search.ranking import expressions, understand
+from releases.search.ranking import condition, ranks, understand
 
 LONGEST_QUERY = 300
 EVERY_LANGUAGE = "all"
@@ -101,8 +101,7 @@ class WordsFilter(IndexedFilter, django_filters.CharFilter):
             return selection
         if query.is_unusable:
             return selection.only_among(BitMap())
-        wanted, _ranks = expressions(query)
-        return selection.only_among(hits(wanted, self.parent.index.using))
+        return selection.only_among(hits(condition(query), self.parent.index.using))
 
 
 class LanguageFilter(IndexedFilter, django_filters.ChoiceFilter):
@@ -278,9 +277,11 @@ class ReleaseFilter(django_filters.FilterSet):
     @cached_property
     def listing(self) -> Listing:
         """The list, in the order asked for; where words are looked for, with the texts."""
-        ranks = expressions(self.query)[1] if self.query and not self.query.is_unusable else []
+        first = []
+        if self.query and not self.query.is_unusable:
+            first = ranks(self.query, self.selection.language)
         rows = cards_with_texts if self.query else cards
-        return Listing(self.index, self.selection, rows, at=self.at, order=self.order, ranks=ranks)
+        return Listing(self.index, self.selection, rows, at=self.at, order=self.order, ranks=first)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The same list, in the same order, as rows of a queryset."""

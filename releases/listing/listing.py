@@ -14,7 +14,7 @@ from releases.listing.selection import Selection
 from releases.models import Release
 from releases.models.querysets import NEWEST_FIRST
 from releases.search.expressions import Expression
-from releases.search.hits import hits
+from releases.search.index import hits
 
 NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
 

@@ -23,9 +23,9 @@ from releases.listing.selection import Selection
 from releases.models import Release
 from releases.search.analysis import is_han, script, words
 from releases.search.expressions import Term, any_of
-from releases.search.hits import hits
+from releases.search.index import hits
 from releases.search.query import Clause, Group, Kind, Query, group_text
-from releases.search.ranking import expressions
+from releases.search.ranking import condition
 from releases.wire.symbols import compact
 
 OF_EACH = 4
@@ -124,7 +124,7 @@ def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -
         clauses.append(Clause(Kind.PREFIX, last, (last,), in_title=True))
     if not clauses:
         return
-    wanted, _ranks = expressions(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
+    wanted = condition(Query("", tuple(Group((clause,)) for clause in clauses)), [language])
     selection = Selection(language=(language,), among=hits(wanted, index.using))
     for release in Listing(index, selection, titles, at=at)[:OF_EACH]:
         yield Suggestion("title", release.title, release.get_absolute_url())
@@ -143,7 +143,7 @@ def other_queries(
     """Queries that find some of the selected releases where `query` does not; spellings are read from `rows`."""
     others = index.select(selection)
     corrected = _corrected(index, others, query, rows)
-    if corrected != query and hits(expressions(corrected)[0], index.using) & others:
+    if corrected != query and hits(condition(corrected), index.using) & others:
         return NothingFound(corrected.text, tuple(_wider(index, others, query)))
     # Spelt rightly it finds nothing either: a part of it may.
     return NothingFound("", tuple(_wider(index, others, corrected)))
@@ -155,7 +155,7 @@ def _wider(index: PublicIndex, others: BitMap, query: Query) -> list[WiderQuery]
     wider_queries = []
     for place, group in enumerate(query.groups[:8]):
         wider = query.without_group(place)
-        count = 0 if wider.is_unusable else len(hits(expressions(wider)[0], index.using) & others)
+        count = 0 if wider.is_unusable else len(hits(condition(wider), index.using) & others)
         if count:
             wider_queries.append(WiderQuery(wider.text, group_text(group), count))
     return sorted(wider_queries, key=lambda wider: (wider.count, wider.text))[:3]
@@ -182,7 +182,7 @@ def _nearest(index: PublicIndex, others: BitMap, clause: Clause, rows: QuerySet[
     if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or script(word) not in ALPHABETS:
         return ""
     alone = Query(word, (Group((replace(clause, in_title=False),)),))
-    if hits(expressions(alone)[0], index.using) & others:
+    if hits(condition(alone), index.using) & others:
         return ""
     near = _one_step_away(word)
     with_near_words = hits(any_of(Term(other) for other in sorted(near)), index.using) & others

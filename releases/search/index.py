@@ -15,11 +15,12 @@ from itertools import islice
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from pyroaring import BitMap
 
 from releases.database import bulk, change_log
 from releases.database.backends import backend
 from releases.models.signals import SEARCHED_COLUMNS
-from releases.search.expressions import StoredAs, entry
+from releases.search.expressions import Expression, StoredAs, entry, to_query
 
 TABLE = "releases_searchentry"
 RELEASES = "releases_release"
@@ -140,6 +141,13 @@ def write_anew(releases: QuerySet, keys: Iterable[int]) -> None:
     """The releases of `keys` have their entries as of now, whether they had any or not."""
     for some in _batches(keys):
         write(releases.model._default_manager.using(releases.db).filter(pk__in=some))
+
+
+def hits(expression: Expression, using: str) -> BitMap:
+    """The keys of all releases whose entries match the expression, public or not."""
+    database = backend(connections[using])
+    with connections[using].cursor() as cursor:
+        return BitMap(database.search_hits(cursor, TABLE, to_query(expression, database)))
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
