@@ -1,9 +1,10 @@
 """Moves of the workflow at the editors' desk: a page that asks, for one edition or for many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -94,19 +95,27 @@ class MovingDesk(admin.ModelAdmin):
             raise PermissionDenied
         return self._ask(request, Move(move), [key] if key < LARGEST_KEY else [])
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Release]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Release], **location: Any
+    ) -> HttpResponse | None:
         """An action on what was ticked; what cannot be the key of a row was not."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST = request.POST.copy()
         keys = [key for key in ticked if key.isdecimal() and int(key) < LARGEST_KEY]
         request.POST.setlist(ACTION_CHECKBOX_NAME, keys)
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, **location)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str]]:
-        """The moves that the person has the permission for, in place of the deletion that asks nobody."""
-        actions = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, action_location: Any = None) -> dict[str, Any]:
+        """The moves that the person has the permission for, in place of the deletion that asks nobody.
+
+        Django 6.1 says by `action_location` whether they are for the list or for the form of one release,
+        which has buttons of its own; 5.2 asks for the list only.
+        """
+        location = {} if action_location is None else {"action_location": action_location}
+        actions = super().get_actions(request, **location)
         actions.pop("delete_selected", None)
-        if "_popup" in request.GET:
+        is_form = getattr(action_location, "name", "") == "CHANGE_FORM"
+        if is_form or "_popup" in request.GET:
             return actions
         for move in map(Move, DECISIONS):
             if request.user.has_perm(f"releases.{RULES[move].permission}"):
