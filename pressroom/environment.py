@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50
+SECONDS_FOR_CACHE = 0.5
 # From this version of Django on, the single settings for mail are deprecated.
 MAILERS_SINCE = (6, 1)
 MAILER_OPTIONS = {
@@ -46,6 +48,16 @@ def write_environment_file(path: Path, *, given: Mapping[str, str] = os.environ)
     return True
 
 
+def _is_redis_url(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    number = parts.path.strip("/")
+    return parts.scheme in {"redis", "rediss"} and has_host and (not number or number.isdecimal())
+
+
 class Environment:
     """The settings of one installation, from environment variables or the `.env` file beside manage.py.
 
@@ -58,7 +70,7 @@ class Environment:
             self.env.read_env(str(env_file))
 
     def secret_key(self) -> str:
-        """The secret that signs sessions and links: at least 32 characters."""
+        """The secret that signs sessions and links: at least SHORTEST_SECRET characters."""
         key = self.env.str("SECRET_KEY", default="")
         if not key:
             raise ImproperlyConfigured(
@@ -116,11 +128,31 @@ class Environment:
         url = self.env.str("CACHE_URL", default="")
         if not url:
             return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pressroom"}
-        if urlsplit(url).scheme not in {"redis", "rediss"}:
+        if not _is_redis_url(url):
             raise ImproperlyConfigured(
                 f"CACHE_URL is “{url}”; it must be redis://host:port/number or left out."
             )
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        if find_spec("redis") is None:
+            raise ImproperlyConfigured(
+                "CACHE_URL is set, but the package that speaks to Redis is not installed. "
+                "Run `uv sync --extra redis`, or leave CACHE_URL out."
+            )
+        # Pages are made without the cache rather than late.
+        patience = {"socket_connect_timeout": SECONDS_FOR_CACHE, "socket_timeout": SECONDS_FOR_CACHE}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "OPTIONS": patience,
+        }
+
+    def size(self, name: str, *, default: int) -> int:
+        """The number of bytes that variable `name` gives."""
+        text = self.env.str(name, default="").strip()
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit()):
+            raise ImproperlyConfigured(f"{name} is “{text}”; give a whole number of bytes, 0 for none.")
+        return int(text)
 
     def email(self) -> dict[str, Any]:
         """Django's mail settings from EMAIL_URL; mail is printed on the console when it is left out."""

@@ -8,17 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from releases.delivery.page_cache import AT
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def moment(get_response: Handler) -> Handler:
     """`request.at` is the aware UTC instant at which the request is answered.
 
-    The clock is read here and nowhere deeper, so that every part of one page speaks of the same second.
+    The clock is read here and in the page cache before it, and nowhere deeper: every part of one page speaks
+    of the same second.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()
+        request.at = request.META.setdefault(AT, timezone.now())
         return get_response(request)
 
     return middleware

@@ -34,12 +34,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pressroom.middleware.moment",
+    # Before all that it saves. What the others write into an answer is kept with it.
+    "releases.delivery.page_cache.PageCacheMiddleware",
     "pressroom.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressroom.middleware.asked_anew",
-    "django.middleware.http.ConditionalGetMiddleware",
-    "pressroom.middleware.moment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +90,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": ENVIRONMENT.cache()}
+# What a process keeps of public pages, in bytes; where CACHE_URL is set, Redis as much again for all of them.
+# None while the site is worked on: templates and code change under the pages.
+PAGE_CACHE_BYTES = ENVIRONMENT.size("PAGE_CACHE_BYTES", default=0 if DEBUG else 32 * 1024 * 1024)
 vars().update(ENVIRONMENT.email())
 
 LANGUAGE_CODE = "en"

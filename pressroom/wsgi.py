@@ -11,12 +11,14 @@ from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 try:
-    application = get_wsgi_application()
+    django_application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"pressroom cannot start: {error}")
 
+from releases.delivery.page_cache import in_front_of
 from releases.listing import public_index
 
+application = in_front_of(django_application)
 try:
     # What takes seconds with a million releases is done before the first reader waits for it.
     public_index.read(timezone.now())

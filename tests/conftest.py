@@ -24,3 +24,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Each test begins with an empty page cache; what it mocks or overrides is in no page of the next one."""
+    from django.core.cache import cache
+
+    from releases.delivery.page_cache import page_cache
+
+    yield
+    kept = page_cache()
+    kept.pages.clear()
+    if kept.shared:
+        cache.clear()
+
+
+@pytest.fixture
+def _no_page_cache(settings):
+    """Every page is made anew, for tests that count what that takes."""
+    settings.PAGE_CACHE_BYTES = 0

@@ -40,7 +40,9 @@ def around(at: datetime, using: str) -> tuple[datetime | None, datetime | None]:
 
 
 def aware(written: Any) -> datetime | None:
-    """A time as either database gives it, aware: SQLite gives the text of a time in UTC."""
+    """A time as either database gives it, aware: SQLite gives one of UTC that does not say so, or its text."""
     if isinstance(written, str):
-        return datetime.fromisoformat(written).replace(tzinfo=UTC)
-    return written
+        written = datetime.fromisoformat(written)
+    if written is None:
+        return None
+    return written if written.tzinfo is not None else written.replace(tzinfo=UTC)

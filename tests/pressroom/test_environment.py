@@ -60,6 +60,13 @@ def run(*command, **variables):
             {"CACHE_URL": "memcached://a"},
             "CACHE_URL is “memcached://a”; it must be redis://host:port/number or left out.",
         ),
+        ({"CACHE_URL": "redis://a:port/1"}, "CACHE_URL is “redis://a:port/1”; it must be redis://host:port/"),
+        ({"CACHE_URL": "redis://a/first"}, "CACHE_URL is “redis://a/first”; it must be redis://host:port/"),
+        ({"CACHE_URL": "redis:///1"}, "CACHE_URL is “redis:///1”; it must be redis://host:port/number"),
+        (
+            {"PAGE_CACHE_BYTES": "32M"},
+            "PAGE_CACHE_BYTES is “32M”; give a whole number of bytes, 0 for none.",
+        ),
         (
             {"TIME_ZONE": "Mars/Base"},
             "TIME_ZONE is “Mars/Base”; name a zone such as Asia/Bangkok or Europe/Vienna.",

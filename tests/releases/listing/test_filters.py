@@ -194,6 +194,7 @@ class CityByMethod(ReleaseFilter):
 def city_filter(request, monkeypatch):
     """Releases of two cities, and the pages with a filter of cities."""
     monkeypatch.setattr("releases.views.lists.ReleaseFilter", request.param)
+    monkeypatch.setattr("releases.delivery.parameters.ReleaseFilter", request.param)
     river, hill = make_institute("river"), make_institute("hill")
     for year in (2003, 2005):
         make_public_release(

@@ -18,6 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("_no_page_cache")
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_what_a_release_names(client, django_assert_num_queries, count):
     congress = make_event(kind="congress")

@@ -159,6 +159,7 @@ def test_an_edition_that_was_never_public_is_told_as_one_that_never_was(client, 
     assert (sorted(after.headers.items()), after.content) == (sorted(before.headers.items()), before.content)
 
 
+@pytest.mark.usefixtures("_no_page_cache")
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_the_editions(client, django_assert_num_queries, count):
     make_editions(count + 1)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 CONGRESS_DAY = date(2005, 4, 21)
 
 
+@pytest.mark.usefixtures("_no_page_cache")
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),

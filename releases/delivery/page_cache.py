@@ -1,0 +1,290 @@
+"""The page cache: a public page is made once, and sent to everybody until it stops being true.
+
+It stands in front of everything else. `in_front_of` answers before Django makes a request of what the server
+hands over; the middleware answers the same where a request comes without it (Django's test client), and keeps
+what views answer. When a page stops being true is known to `releases.delivery.freshness` alone.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.db import DatabaseError, connections, router
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.utils import timezone
+
+from releases.delivery import freshness
+from releases.delivery.freshness import Freshness
+from releases.delivery.page import Encoded, Page, is_keepable, matches
+from releases.delivery.page_store import PageStore
+from releases.delivery.parameters import known_parameters, known_query
+from releases.delivery.shared_store import SharedStore
+from releases.models import Release
+
+SAFE = ("GET", "HEAD")
+LONGEST_KEY = 4096
+# So long a reader waits for a page that another is being made of, in seconds; after that it is made twice.
+LONGEST_WAIT = 2.0
+MESSAGES_COOKIE = "messages"
+# What the answer before Django found out, for the middleware behind it.
+ASKED = "pressroom.asked"
+AT = "pressroom.at"
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class Key(NamedTuple):
+    """What a kept page is found by; `query` holds what the page knows of the query string."""
+
+    is_secure: bool
+    host: str
+    path: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent: the page in one encoding, or that the reader has it already."""
+
+    page: Page
+    encoded: Encoded
+    is_not_modified: bool
+
+
+class PageCache:
+    """The kept pages of a process, those that all processes share, and which page somebody makes just now."""
+
+    def __init__(self, most_bytes: int, shared: SharedStore | None) -> None:
+        self.pages = PageStore(most_bytes)
+        self.shared = shared if most_bytes else None
+        self._in_the_making: dict[tuple[Key, str], threading.Event] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def is_on(self) -> bool:
+        return self.pages.most_bytes > 0
+
+    def find(self, key: Key, generation: str) -> Page | None:
+        """The page of this generation, from this process or from what all share."""
+        page = self.pages.get(key)
+        if page is not None and page.generation == generation:
+            return page
+        page = self.shared.get(key, generation) if self.shared else None
+        if page is not None:
+            self.pages.put(key, page)
+        return page
+
+    def keep(self, key: Key, page: Page) -> None:
+        """The page is found from now on."""
+        self.pages.put(key, page)
+        if self.shared:
+            self.shared.put(key, page)
+
+    def encoded(self, key: Key, page: Page, name: str) -> Encoded:
+        """The page in that encoding; what is made for the first time is counted."""
+        is_new = name not in page.encodings
+        encoded = page.encoded(name)
+        if is_new and self.pages.get(key) is page:
+            self.pages.put(key, page)
+        return encoded
+
+    def find_or_make(self, key: Key, generation: str) -> Page | None:
+        """The page, also one that somebody is just making; None where the caller is to make it.
+
+        Then the caller has to say when it is `made`. Whoever waited too long makes it as well.
+        """
+        with self._lock:
+            made = self._in_the_making.get((key, generation))
+            if made is None:
+                self._in_the_making[key, generation] = threading.Event()
+        if made is not None:
+            made.wait(LONGEST_WAIT)
+        return self.find(key, generation)
+
+    def made(self, key: Key, generation: str) -> None:
+        """Nobody waits for the page any longer: it is kept now, or cannot be."""
+        with self._lock:
+            made = self._in_the_making.pop((key, generation), None)
+        if made is not None:
+            made.set()
+
+
+_cache: PageCache | None = None
+
+
+def page_cache() -> PageCache:
+    """The cache of this process, as the settings want it."""
+    global _cache  # noqa: PLW0603 - one for a process
+    if _cache is None:
+        _cache = PageCache(settings.PAGE_CACHE_BYTES, SharedStore.of_settings())
+    return _cache
+
+
+def _start_anew(*, setting: str, **_others: Any) -> None:
+    global _cache  # noqa: PLW0603 - one for a process
+    if setting in {"PAGE_CACHE_BYTES", "CACHES"}:
+        _cache = None
+
+
+setting_changed.connect(_start_anew)
+
+
+def in_front_of(application: Application) -> Application:
+    """`application`, a WSGI one, is asked only for what the page cache does not have."""
+
+    def answer_or_ask(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        answer = kept_answer(environ)
+        if answer is None:
+            return application(environ, start_response)
+        if answer.is_not_modified:
+            start_response("304 Not Modified", answer.encoded.headers_not_modified)
+            return []
+        start_response(f"{answer.page.status} {answer.page.reason}", answer.encoded.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.encoded.body]
+
+    return answer_or_ask
+
+
+def kept_answer(environ: Mapping[str, Any]) -> Answer | None:
+    """The answer that is kept for a request, or None.
+
+    It is looked for under the query string as it was written. Where that holds what the page does not know,
+    the middleware looks again under what remains.
+    """
+    if not _is_for_everybody(environ):
+        return None
+    cache, key = page_cache(), _key(environ, environ.get("QUERY_STRING", ""))
+    # The database is asked only about pages that were kept once: not for files, the desk or what never was.
+    if cache.pages.get(key) is None:
+        return None
+    fresh = _freshness(environ)
+    page = cache.find(key, fresh.generation) if fresh is not None else None
+    return None if page is None else _answer(cache, key, page, environ)
+
+
+def _is_for_everybody(environ: Mapping[str, Any]) -> bool:
+    """Whether the answer cannot depend on who asks: nobody is signed in, and no message waits."""
+    if environ["REQUEST_METHOD"] not in SAFE or "HTTP_AUTHORIZATION" in environ:
+        return False
+    cookies = environ.get("HTTP_COOKIE", "")
+    return not cookies or not (settings.SESSION_COOKIE_NAME in cookies or MESSAGES_COOKIE in cookies)
+
+
+def _key(environ: Mapping[str, Any], query: str) -> Key:
+    path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return Key(_is_secure(environ), host, path, query)
+
+
+def _is_secure(environ: Mapping[str, Any]) -> bool:
+    """As Django's `request.is_secure()`: pages are sent to their secure addresses where the site is."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, secure = settings.SECURE_PROXY_SSL_HEADER
+        return environ.get(name, "").split(",", 1)[0].strip() == secure
+    return environ.get("wsgi.url_scheme") == "https"
+
+
+def _freshness(environ: Environ) -> Freshness | None:
+    """What the public sees now; asked once in a request. None where the database does not say."""
+    if ASKED not in environ:
+        at = environ.setdefault(AT, timezone.now())
+        connection = connections[router.db_for_read(Release)]
+        connection.close_if_unusable_or_obsolete()
+        try:
+            environ[ASKED] = freshness.read(at)
+        except DatabaseError:
+            # The page says it better, or is not of the database at all.
+            environ[ASKED] = None
+    return environ[ASKED]
+
+
+def _answer(cache: PageCache, key: Key, page: Page, environ: Mapping[str, Any]) -> Answer:
+    name = page.best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoded = cache.encoded(key, page, name)
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    return Answer(page, encoded, bool(asked) and page.status == 200 and matches(encoded.etag, asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """That a view is making the page of `key` and of that generation; empty where nothing is kept."""
+
+    key: Key
+    generation: str
+
+
+class PageCacheMiddleware:
+    """Keeps what public pages answer, and sends what is kept.
+
+    A page never learns of parameters that it does not know: they are no part of `request.GET`, so that they
+    reach neither a link nor a key.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = None if ASKED in request.META else kept_answer(request.META)
+        if answer is not None:
+            return _response(answer, request.method)
+        method, request.page_answer, request.page_making = request.method, None, None
+        try:
+            response = self.get_response(request)
+            answer = request.page_answer or self._kept(request, response)
+        finally:
+            if request.page_making is not None:
+                page_cache().made(request.page_making.key, request.page_making.generation)
+        return response if answer is None else _response(answer, method)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _arguments: tuple, _named: dict
+    ) -> HttpResponse | None:
+        """What comes before a view, once the page at an address is known: it may be kept after all."""
+        names = known_parameters(request.resolver_match)
+        if names is None:
+            return None
+        if request.method not in SAFE:
+            # Before anything reads what was sent.
+            return HttpResponseNotAllowed(SAFE)
+        request.GET = known_query(request.GET, names)
+        request.META["QUERY_STRING"] = query = request.GET.urlencode()
+        key, cache = _key(request.META, query), page_cache()
+        if not _is_for_everybody(request.META) or sum(map(len, key[1:])) > LONGEST_KEY:
+            return None
+        fresh = _freshness(request.META) if cache.is_on else None
+        if fresh is not None:
+            page = cache.find_or_make(key, fresh.generation)
+            if page is not None:
+                request.page_answer = _answer(cache, key, page, request.META)
+                return HttpResponse()
+        request.page_making = Making(key, fresh.generation if fresh is not None else "")
+        # The whole page is made, and kept; of HEAD only the beginning is sent.
+        request.method = "GET"
+        return None
+
+    def _kept(self, request: HttpRequest, response: HttpResponse) -> Answer | None:
+        making: Making | None = request.page_making
+        if making is None or not is_keepable(response):
+            return None
+        page, cache = Page.of(response, making.generation), page_cache()
+        if making.generation:
+            cache.keep(making.key, page)
+        return _answer(cache, making.key, page, request.META)
+
+
+def _response(answer: Answer, method: str | None) -> HttpResponse:
+    encoded = answer.encoded
+    if answer.is_not_modified:
+        return HttpResponseNotModified(headers=dict(encoded.headers_not_modified))
+    return HttpResponse(
+        b"" if method == "HEAD" else encoded.body,
+        status=answer.page.status,
+        reason=answer.page.reason,
+        headers=dict(encoded.headers),
+    )

@@ -1,0 +1,53 @@
+"""Which public pages are kept, and which parameters of their addresses each of them knows."""
+
+from collections.abc import Iterator
+
+from django.http import QueryDict
+from django.urls import ResolverMatch
+
+from releases.listing.filters import ReleaseFilter
+
+PAGE = ("page",)
+# By the names of the views' addresses. What is not here is never kept: previews, the desk, pictures, and what
+# depends on the language of a browser.
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "front": (),
+    "releases:year": PAGE,
+    "releases:month": PAGE,
+    "releases:day": PAGE,
+    "releases:edition": ("against",),
+    "releases:text": (),
+    "releases:detail": (),
+    "releases:suggestions": ("q",),
+    "releases:series-list": (),
+    "releases:series": PAGE,
+    "institutes:list": (),
+    "institutes:detail": PAGE,
+    "events:list": PAGE,
+    "events:detail": PAGE,
+}
+LIST = "releases:list"
+
+
+def known_parameters(match: ResolverMatch) -> tuple[str, ...] | None:
+    """The parameters that the page at an address knows, in their order; None where the page is not kept."""
+    if match.view_name == LIST:
+        return (*_parameters_of_filters(), *PAGE)
+    return PARAMETERS.get(match.view_name)
+
+
+def _parameters_of_filters() -> Iterator[str]:
+    """A filter has the parameter of its name, or one for each part of its widget, such as `days_after`."""
+    for name, one in ReleaseFilter.base_filters.items():
+        widget = one.extra.get("widget") or one.field_class.widget
+        suffixes = getattr(widget, "suffixes", None)
+        yield from (f"{name}_{suffix}" for suffix in suffixes) if suffixes else (name,)
+
+
+def known_query(query: QueryDict, names: tuple[str, ...]) -> QueryDict:
+    """The parameters of `names` that `query` has a value for, in that order, however the reader wrote them."""
+    known = QueryDict(mutable=True)
+    for name in names:
+        if values := [value for value in query.getlist(name) if value]:
+            known.setlist(name, values)
+    return known
