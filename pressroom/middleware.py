@@ -5,11 +5,34 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_from_request, override
 
 from releases.delivery.page_cache import AT
+
+# In bytes, as sent.
+LONGEST_QUERY_STRING = 2048
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def short_query(get_response: Handler) -> Handler:
+    """A query string over LONGEST_QUERY_STRING bytes is refused with a sentence, before anything reads it.
+
+    No link of the site comes near: what is longer would only be copied, kept or searched for.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY_STRING:
+            return get_response(request)
+        language = get_language_from_request(request, check_path=True)
+        with override(language):
+            response = render(None, "414.html", {"most": LONGEST_QUERY_STRING}, status=414)
+        response.headers["Content-Language"] = language
+        return response
+
+    return middleware
 
 
 def moment(get_response: Handler) -> Handler:

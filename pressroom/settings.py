@@ -38,6 +38,7 @@ MIDDLEWARE = [
     # Before all that it saves. What the others write into an answer is kept with it.
     "releases.delivery.page_cache.PageCacheMiddleware",
     "pressroom.middleware.content_security_policy",
+    "pressroom.middleware.short_query",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressroom.middleware.asked_anew",
