@@ -14,6 +14,8 @@ from django.core.exceptions import FieldError
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from releases.database.backends import backend
+
 Row = TypeVar("Row", bound=models.Model)
 # What a value of the database goes through before it is the value of a field.
 Converters = list[Callable[[Any, Any, BaseDatabaseWrapper], Any]]
@@ -167,7 +169,7 @@ class Prepared(Generic[Row]):
             name: field.get_db_prep_value(values[name], connection) for name, field in self.parameters.items()
         }
         params = [given[each.name] if isinstance(each, Parameter) else each for each in statement.params]
-        with connection.cursor() as cursor:
+        with backend(connection).prepared_cursor(connection) as cursor:
             cursor.execute(statement.sql, params)
             return [statement.instance(row, connection) for row in cursor.fetchall()]
 

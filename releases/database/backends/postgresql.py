@@ -5,7 +5,7 @@
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -387,6 +387,25 @@ def reserved_keys(cursor: Any, table: str, column: str, count: int) -> list[int]
         "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
     )
     return [key for (key,) in cursor.fetchall()]
+
+
+# Statements that are the same each time
+
+
+@contextmanager
+def prepared_cursor(connection: BaseDatabaseWrapper) -> Iterator[Any]:
+    """A cursor for them: planned by the server once in each connection, where planning costs the most by far.
+
+    Django's own cursor writes the values into the statement, so that no two are the same. Where `prepare_threshold`
+    is None, as it has to be behind a pool that hands connections from one transaction to another, nothing is kept.
+    """
+    import psycopg  # noqa: PLC0415 - an extra, which a site on SQLite does not install
+
+    with connection.cursor() as cursor:
+        if connection.connection.prepare_threshold is not None:
+            cursor.cursor.close()
+            cursor.cursor = psycopg.Cursor(connection.connection)
+        yield cursor
 
 
 # Any number of keys as one parameter

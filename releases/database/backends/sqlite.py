@@ -5,7 +5,7 @@
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from django.db import OperationalError
@@ -320,6 +320,14 @@ def reserved_keys(cursor: Any, table: str, _column: str, count: int) -> list[int
     cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
     last = cursor.fetchone()[0]
     return list(range(last + 1, last + count + 1))
+
+
+# Statements that are the same each time
+
+
+def prepared_cursor(connection: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
+    """A cursor for them: SQLite keeps what it has compiled in any case."""
+    return connection.cursor()
 
 
 # Any number of keys as one parameter

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import FieldError
+from django.db import connection
 from django.db.models import CharField, DateTimeField, Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -110,3 +111,16 @@ def test_a_column_that_would_not_be_read_is_refused(column):
 
     with pytest.raises(FieldError, match=column):
         asked(at=NOON)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps what it has compiled")
+@pytest.mark.parametrize(("threshold", "is_kept"), [(3, True), (None, False)])
+def test_postgresql_plans_a_question_once_where_it_may(monkeypatch, threshold, is_kept):
+    make_public_release(language="fr")
+    monkeypatch.setattr(connection.connection, "prepare_threshold", threshold)
+    for _ in range(6):
+        assert len(public(language="fr", at=NOON)) == 1
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%publish_at%%'")
+        assert (cursor.fetchone()[0] > 0) == is_kept
