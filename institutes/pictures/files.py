@@ -5,7 +5,6 @@ nothing that travelled in the file (the place a photograph was taken, another fi
 """
 
 import hashlib
-import secrets
 import struct
 import zlib
 from collections.abc import Iterator
@@ -72,11 +71,6 @@ class Rendition:
     content: bytes
     content_type: str
     etag: str
-
-
-def new_token() -> str:
-    """A name for a picture's folder that nobody can guess: 128 random bits."""
-    return secrets.token_urlsafe(16)
 
 
 def widths(width: int) -> list[int]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.pictures import files
+from institutes.pictures.tokens import new_token
 
 
 class StoredPicture(models.Model):
@@ -18,7 +19,7 @@ class StoredPicture(models.Model):
     folder: ClassVar[str]
     address_name: ClassVar[str]
 
-    token = models.CharField(max_length=32, unique=True, editable=False, default=files.new_token)
+    token = models.CharField(max_length=32, unique=True, editable=False, default=new_token)
     width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("In pixels."))
     height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("In pixels."))
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)

@@ -6,10 +6,12 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save
+from django.utils import timezone
 
-from releases.models import JointSymbol, Release
+from releases.models import JointSymbol, Release, SearchIndex
 from releases.models.signals import symbols_changed, texts_changed
 from releases.search import index
+from releases.search.analysis import ANALYSIS_VERSION
 
 
 def connect(app: AppConfig) -> None:
@@ -20,7 +22,7 @@ def connect(app: AppConfig) -> None:
     post_delete.connect(index_joint_symbol, sender=JointSymbol)
     texts_changed.connect(index_texts)
     symbols_changed.connect(index_symbols)
-    post_migrate.connect(keep_search_triggers, sender=app)
+    post_migrate.connect(keep_search_index, sender=app)
 
 
 def index_saved_release(instance: Release, using: str, **_others: Any) -> None:
@@ -43,7 +45,14 @@ def index_symbols(*, pks: Collection[int], using: str, **_others: Any) -> None:
     index.write_anew(Release.objects.using(using), pks)
 
 
-def keep_search_triggers(using: str, **_others: Any) -> None:
-    """Receiver of `post_migrate`: a migration that makes the table of releases anew leaves the index attached."""
-    if index.TABLE in connections[using].introspection.table_names():
-        index.install_triggers(connections[using])
+def keep_search_index(using: str, **_others: Any) -> None:
+    """Receiver of `post_migrate`: the index follows the releases, also where a migration made their table anew.
+
+    A new index, which is empty, is of the present version.
+    """
+    if index.TABLE not in connections[using].introspection.table_names():
+        return
+    index.install_triggers(connections[using])
+    SearchIndex.objects.using(using).get_or_create(
+        pk=1, defaults={"analysis_version": ANALYSIS_VERSION, "built_at": timezone.now()}
+    )

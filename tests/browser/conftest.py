@@ -1,7 +1,6 @@
 """A real browser for the tests that need one: Debian's Chromium, driven by Playwright."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
+from releases.migrations.frozen.groups import make_groups
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -48,7 +49,7 @@ def _groups(transactional_db):
     brings.
     """
     ContentType.objects.clear_cache()
-    import_module("releases.migrations.0002_groups").make_groups(apps, SimpleNamespace(connection=connection))
+    make_groups(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from institutes.pictures import files
+from institutes.pictures.tokens import new_token
 from tests.factories import picture_bytes
 
 WRONG_TYPE = "The file is no JPEG, PNG or WebP picture, whatever its name says; save it as one of these."
@@ -201,7 +202,7 @@ def test_what_is_stored_is_found_and_removed():
 
 
 def test_tokens_differ_and_are_long():
-    tokens = {files.new_token() for _ in range(100)}
+    tokens = {new_token() for _ in range(100)}
 
     assert len(tokens) == 100
     assert {len(token) for token in tokens} == {22}

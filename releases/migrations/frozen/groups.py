@@ -1,0 +1,57 @@
+"""The groups of a press office and their permissions, as 0001 makes them."""
+
+
+def _each(app, verbs, models):
+    return [(app, model, f"{verb}_{model}") for model in models.split() for verb in verbs.split()]
+
+
+# (app label, model, codename). Each group has what stands in its own row and in the rows before it.
+PERMISSIONS = {
+    "Press officers": (
+        *_each("releases", "add change view", "release event eventname photo"),
+        *_each("releases", "add change view delete", "mention jointsymbol releaselink releasephoto"),
+        *_each("releases", "view", "series"),
+        *_each("institutes", "view", "institute institutename institutelogo"),
+        ("releases", "release", "submit_release"),
+    ),
+    "Editors": (
+        ("releases", "release", "approve_release"),
+        *_each("releases", "delete", "release event eventname photo"),
+        *_each("releases", "add change", "series"),
+        *_each("institutes", "add change", "institute institutename institutelogo"),
+        *_each("institutes", "delete", "institutename institutelogo"),
+    ),
+    "Chief editors": (
+        ("releases", "release", "force_approve_release"),
+        ("releases", "release", "withdraw_release"),
+        *_each("releases", "delete", "series"),
+        *_each("institutes", "delete", "institute"),
+    ),
+}
+
+
+def make_groups(apps, schema_editor):
+    """The groups are there with their permissions, which Django makes only after the last migration otherwise."""
+    using = schema_editor.connection.alias
+    groups = apps.get_model("auth", "Group").objects.using(using)
+    granted = []
+    for name, permissions in PERMISSIONS.items():
+        granted += [_permission(apps, using, *each) for each in permissions]
+        group, _is_new = groups.get_or_create(name=name)
+        group.permissions.add(*granted)
+
+
+def _permission(apps, using, app, model, codename):
+    """The permission, made as Django would make it where it is not there yet."""
+    options = apps.get_model(app, model)._meta
+    content_type, _is_new = (
+        apps.get_model("contenttypes", "ContentType").objects.using(using).get_or_create(app_label=app, model=model)
+    )
+    verb = codename.partition("_")[0]
+    name = dict(options.permissions).get(codename, f"Can {verb} {options.verbose_name}")
+    permission, _is_new = (
+        apps.get_model("auth", "Permission")
+        .objects.using(using)
+        .get_or_create(content_type=content_type, codename=codename, defaults={"name": name})
+    )
+    return permission
