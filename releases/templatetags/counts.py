@@ -2,10 +2,19 @@
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
+
+
+def digits(number: int) -> SafeString:
+    """A whole number as machines write it, which a template puts down as it is.
+
+    There is nothing to escape in it, and a list has three hundred: to look would cost more than all else.
+    """
+    return SafeString(number)
 
 
 @register.filter
@@ -13,7 +22,7 @@ def counted(number: int | None) -> str:
     """The number with its thousands apart, as the page's language writes it; nothing where it is not known."""
     if number is None:
         return ""
-    return str(number) if number < 1000 else number_format(number, force_grouping=True)
+    return digits(number) if number < 1000 else number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from releases.listing.facets import Bar, Chart
-from releases.templatetags.counts import counted
+from releases.templatetags.counts import counted, digits
 from releases.views.facets import YEAR_PARAMETERS, query_without
 
 # The drawing is 100 units high, and each bar has 10 of its breadth: see templates/releases/_chart.html.
@@ -53,7 +53,7 @@ def drawing_of(chart: Chart, query: QueryDict) -> ChartDrawing | None:
     return {
         "level": chart.level,
         "highest": counted(highest),
-        "width": str(len(bars) * STEP),
+        "width": digits(len(bars) * STEP),
         "bars": bars,
         "rows": [drawn for drawn, bar in zip(bars, chart.bars, strict=True) if bar.count],
         "first": bars[0]["label"],
@@ -69,9 +69,9 @@ def _bar(bar: Bar, x: int, highest: int, start: str, level: str) -> BarDrawing:
         "href": f"{start}from={written}&to={written}",
         "label": _label(bar, level),
         "count": counted(bar.count),
-        "x": str(x),
-        "y": str(HEIGHT - height),
-        "height": str(height),
+        "x": digits(x),
+        "y": digits(HEIGHT - height),
+        "height": digits(height),
     }
 
 
