@@ -1,4 +1,4 @@
-"""What the address of a release answers at a moment: a text, a notice of withdrawal, or another address."""
+"""What is at the address of a release: the public edition, a notice of withdrawal, or a redirect."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

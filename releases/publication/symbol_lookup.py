@@ -11,10 +11,13 @@ from releases.publication.lookup import moved_versions
 from releases.wire.old_addresses import Candidate, candidates
 
 NEAR = 5
+# How many releases of one symbol, and former references, are looked at.
+MOST_VERSIONS = 50
+MOST_FORMER = 5
 
 
 def _by_parts(candidate: Candidate) -> Q:
-    """The same letters and number, with zeros or letters lost on the way."""
+    """Symbols with the letters and the number of the candidate, whatever zeros or letters were lost on the way."""
     letters = (
         Q(series__letters__startswith=candidate.letters)
         if candidate.cut
@@ -23,11 +26,12 @@ def _by_parts(candidate: Candidate) -> Q:
     return letters & Q(number=candidate.number, suffix__iexact=candidate.suffix)
 
 
-def _readings(candidate: Candidate) -> list[Q]:
-    readings = [Q(symbol_key=candidate.compact), Q(joint_symbols__symbol_key=candidate.compact)]
+def _conditions(candidate: Candidate) -> list[Q]:
+    """What a release may have for the candidate to mean it, the likeliest first."""
+    conditions = [Q(symbol_key=candidate.compact), Q(joint_symbols__symbol_key=candidate.compact)]
     if candidate.number is not None:
-        readings.append(_by_parts(candidate))
-    return readings
+        conditions.append(_by_parts(candidate))
+    return conditions
 
 
 def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
@@ -38,33 +42,39 @@ def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
     """
     public = Release.objects.public(at)
     for candidate in candidates(anything):
-        for reading in _readings(candidate):
-            found = _one_reference(public.filter(reading))
-            if found:
-                spoken = {release.language for release in found}
-                moved = moved_versions(found[0].reference, at).exclude(language__in=spoken).for_cards()
-                return [*found, *moved]
-    return _found_by_former_symbol(anything, at)
+        for condition in _conditions(candidate):
+            versions = _versions_of_the_first(public.filter(condition))
+            if versions:
+                languages = {version.language for version in versions}
+                moved = moved_versions(versions[0].reference, at).exclude(language__in=languages)
+                return [*versions, *moved.for_cards()]
+    return _find_by_former_symbol(anything, at)
 
 
-def _found_by_former_symbol(anything: str, at: datetime) -> list[Release]:
-    """By the address as it is written, then by what earlier editions were called."""
-    # PostgreSQL cannot even be asked for a text with a null character.
-    written = anything.replace("\x00", "").strip().strip("/")
-    found = list(moved_versions(written, at).for_cards())
-    earlier = Release.objects.issued(at).filter(superseded_at__lte=at).order_by()
+def _find_by_former_symbol(anything: str, at: datetime) -> list[Release]:
+    """The public releases that once were at the address `anything`, or had it as the symbol of an edition."""
+    # PostgreSQL refuses a text with a null character.
+    address = anything.replace("\x00", "").strip().strip("/")
+    versions = list(moved_versions(address, at).for_cards())
+    if versions:
+        return versions
+    superseded = Release.objects.issued(at).filter(superseded_at__lte=at).order_by()
     for candidate in candidates(anything):
-        for reading in _readings(candidate):
-            if found:
-                return found
-            for reference in earlier.filter(reading).values_list("reference", flat=True).distinct()[:5]:
-                found = found or list(moved_versions(reference, at).for_cards())
-    return found
+        for condition in _conditions(candidate):
+            references = superseded.filter(condition).values_list("reference", flat=True).distinct()
+            for reference in references[:MOST_FORMER]:
+                versions = list(moved_versions(reference, at).for_cards())
+                if versions:
+                    return versions
+    return []
 
 
-def _one_reference(releases: ReleaseQuerySet) -> list[Release]:
-    found = list(releases.for_cards().distinct().order_by("-issued_on", "reference", "language")[:50])
-    return [release for release in found if release.reference == found[0].reference]
+def _versions_of_the_first(releases: ReleaseQuerySet) -> list[Release]:
+    """Of the releases the latest, in every language in which it is among them."""
+    latest_first = list(
+        releases.for_cards().distinct().order_by("-issued_on", "reference", "language")[:MOST_VERSIONS]
+    )
+    return [release for release in latest_first if release.reference == latest_first[0].reference]
 
 
 def near_symbol(anything: str, *, at: datetime) -> list[Release]:
@@ -73,11 +83,12 @@ def near_symbol(anything: str, *, at: datetime) -> list[Release]:
     for candidate in candidates(anything):
         if candidate.number is None:
             continue
-        # Asked by key: most guesses name no series at all, and a join would look at every release to say so.
-        series = Series.objects.filter(letters__startswith=candidate.letters)
-        near = public.filter(series__in=list(series.values_list("pk", flat=True))).for_cards()
-        ranked = near.order_by(Abs(F("number") - candidate.number), "number", "language")
-        found = list(ranked[:NEAR])
-        if found:
-            return found
+        # Read first: most candidates name no series, and a join would read every release to find that out.
+        series = Series.objects.filter(letters__startswith=candidate.letters).values_list("pk", flat=True)
+        nearest_first = public.filter(series__in=list(series)).order_by(
+            Abs(F("number") - candidate.number), "number", "language"
+        )
+        near = list(nearest_first.for_cards()[:NEAR])
+        if near:
+            return near
     return []

@@ -1,6 +1,7 @@
 """An earlier edition of a release, as it was, and how the text changed since."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,62 +20,71 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One earlier edition, below a banner that leads to the latest; `?against=m` shows what changed.
 
     The number of the latest edition leads to the release itself, and a former reference to the same edition
-    below the present one. What was never public is told as what never was.
+    below the present one. An edition that was never public gets the answer of one that does not exist.
     """
     answer = answer_at(reference, get_language(), request.at)
     latest = answer.release
     if answer.moved_to or (latest is not None and latest.reference != reference):
         return _moved(request, answer.moved_to or latest.reference, number)
     editions = published_editions(latest, request.at) if latest is not None else []
-    by_number = {one.edition: one for one in editions}
+    by_number = {edition.edition: edition for edition in editions}
     if number not in by_number:
         raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
-    asked = request.GET.get("against", "")
+    against = request.GET.get("against", "")
     if number == latest.edition:
-        return _latest(latest, by_number, asked, request.at)
+        return _latest(latest, by_number, against, request.at)
     shown = by_number[number]
     context = {
         "release": shown,
         "latest": latest,
         "is_latest_withdrawn": answer.is_withdrawn,
-        "next_edition": next((one for one in editions if one.edition > number), latest),
+        "next_edition": next((later for later in editions if later.edition > number), latest),
         "withdrawn": shown.is_withdrawn(request.at),
         "versions": version_links(answer.others),
     }
     if not shown.is_readable(request.at):
         return render(request, "releases/edition_withdrawn.html", context, status=410)
-    other = _readable(by_number, asked, request.at)
+    other = _readable(by_number, against, request.at)
     if other is not None and other.edition != number:
-        first, second = sorted((shown, other), key=lambda one: one.edition)
+        first, second = sorted((shown, other), key=attrgetter("edition"))
         context |= {"first": first, "second": second, "compared": compare(first, second)}
-    elif asked:
-        context["problem"] = _("There is no other edition %(asked)s to compare with.") % {"asked": asked[:12]}
+    elif against:
+        context["problem"] = _("There is no other edition %(asked)s to compare with.") % {
+            "asked": against[:12]
+        }
     if "compared" not in context:
         context["dateline"] = dateline_of(shown)
         context["joint_symbols"] = shown.joint_symbols.values_list("symbol", flat=True)
-    context["comparable"] = [one for one in editions if one != shown and one.is_readable(request.at)]
+    context["comparable"] = [
+        edition for edition in editions if edition != shown and edition.is_readable(request.at)
+    ]
     return render(request, "releases/edition.html", context)
 
 
-def _readable(by_number: dict[int, Release], asked: str, at: datetime) -> Release | None:
-    other = by_number.get(_number(asked))
+def _readable(by_number: dict[int, Release], number: str, at: datetime) -> Release | None:
+    """The edition of that number, where its text can be read."""
+    other = by_number.get(_number(number))
     return other if other is not None and other.is_readable(at) else None
 
 
-def _number(asked: str) -> int:
-    """The number of an edition as an address gives it; 0 where it is none."""
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+def _number(text: str) -> int:
+    """The number of an edition, of what stands in an address; 0 where that is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _moved(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """To the same edition below the present reference."""
     address = reverse("releases:edition", args=[reference, number])
     against = _number(request.GET.get("against", ""))
     return redirect(f"{address}?against={against}" if against else address, permanent=True)
 
 
-def _latest(latest: Release, by_number: dict[int, Release], asked: str, at: datetime) -> HttpResponse:
-    """To the release itself; not for good, because there may be a later edition one day."""
-    other = _readable(by_number, asked, at)
+def _latest(latest: Release, by_number: dict[int, Release], against: str, at: datetime) -> HttpResponse:
+    """To the release itself; not for good, because there may be a later edition one day.
+
+    Where it is to be compared with an earlier edition, to the page of that one, which compares them.
+    """
+    other = _readable(by_number, against, at)
     if other is None or other == latest or not latest.is_readable(at):
         return redirect(latest)
     address = reverse("releases:edition", args=[latest.reference, other.edition])

@@ -58,8 +58,8 @@ def _links(name: str, choices: Iterable[Choice], query: QueryDict) -> list[Facet
     href = _hrefs(name, query)
     return [
         {
-            "id": f"{name}-{quote_plus(choice.value)}",
-            "href": href(choice),
+            "id": f"{name}-{(written := quote_plus(choice.value))}",
+            "href": href(choice, written),
             "label": choice.label,
             "count": counted(choice.count),
             "is_chosen": choice.is_chosen,
@@ -68,14 +68,13 @@ def _links(name: str, choices: Iterable[Choice], query: QueryDict) -> list[Facet
     ]
 
 
-def _hrefs(name: str, query: QueryDict) -> Callable[[Choice], str]:
-    """How the address of each value of a dimension is made."""
+def _hrefs(name: str, query: QueryDict) -> Callable[[Choice, str], str]:
+    """How the address of each value of a dimension is made, of the choice and its value as addresses write it."""
     start = query_without(query, *(YEAR_PARAMETERS if name == "year" else (name,)))
     chosen = [] if name in {"year", "language"} else query.getlist(name)
     others = "".join(f"{name}={quote_plus(value)}&" for value in chosen)
 
-    def href(choice: Choice) -> str:
-        value = quote_plus(choice.value)
+    def href(choice: Choice, value: str) -> str:
         if name == "language":
             # A list without a language is in the page's own: leaving one out means all of them.
             return f"{start}language={'all' if choice.is_chosen else value}"

@@ -1,4 +1,4 @@
-"""A release as readers will see it, for those who write it."""
+"""The preview of a release in the admin: its page as readers will see it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -13,7 +13,7 @@ from releases.views.detail import render_release
 def preview(request: HttpRequest, key: int) -> HttpResponse:
     """The page of any edition, for staff who may see releases; no cache or crawler keeps it.
 
-    Everyone else is told what is told of an edition that never was.
+    Everyone else gets the answer of an edition that does not exist.
     """
     release = None
     if request.user.is_staff and request.user.has_perm("releases.view_release"):

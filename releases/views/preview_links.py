@@ -1,4 +1,4 @@
-"""A draft as its readers will see it, for a reviewer who was sent a link."""
+"""The preview of a draft for a reviewer who was sent a link: its page, and its text."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,7 +16,7 @@ from releases.views.detail import render_release, text_response
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
-    release = _opened(request, token)
+    release = _previewed(request, token)
     with override(release.language):
         return _private(
             render_release(request, release, preview=True, text_url=reverse("shared-text", args=[token]))
@@ -26,10 +26,11 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_text(request: HttpRequest, token: str) -> HttpResponse:
     """The text of the edition that the link shows."""
-    return _private(text_response(text_as_issued(_opened(request, token))))
+    return _private(text_response(text_as_issued(_previewed(request, token))))
 
 
-def _opened(request: HttpRequest, token: str) -> Release:
+def _previewed(request: HttpRequest, token: str) -> Release:
+    """The edition that the link shows, with the opening on record; Http404 where the link does not hold."""
     release = open_preview(token, at=request.at, agent=request.headers.get("User-Agent", ""))
     if release is None:
         raise Http404(_("There is no page at this address."))

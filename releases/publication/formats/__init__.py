@@ -1,1 +1,1 @@
-"""A release in the formats in which it leaves the building, a module for each."""
+"""A release in the formats in which others take it over, a module for each."""

@@ -1,30 +1,29 @@
-"""A release as JSON-ready values: what was read from a file, or what stands in a row."""
+"""A release as values for JSON: as it was read from a file, or as the database has it."""
 
 import base64
+from datetime import date, datetime
 from typing import Any
 
 from institutes.enums import InstituteKind
-from releases.intake.recognition import Findings
+from releases.intake.recognition import Findings, FoundInstitute
 from releases.models import Release
 from releases.wire.document import Document
 
 
 def key_of(slug: str) -> str:
-    """The key of an institute in machine copies: HEUNI."""
+    """The key of an institute in JSON: HEUNI."""
     return slug.upper()
 
 
-def of_document(document: Document, found: Findings) -> dict[str, Any]:
-    """Everything that was read from a text.
+def of_document(document: Document, findings: Findings) -> dict[str, Any]:
+    """Everything that was read from a text, and the names that were recognised in it.
 
     Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
     the United Nations itself, each with its key, role and the name as printed.
     """
     symbol = document.symbol
-    named = [
-        (one.kind, {"key": key_of(one.slug), "role": str(one.role), "name_as_printed": one.printed})
-        for one in found.institutes
-    ]
+    institutes = [_institute(named) for named in findings.institutes if named.kind != InstituteKind.UN_OFFICE]
+    offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
     return {
         "symbol": symbol.text if symbol else "",
         "series": symbol.series if symbol else "",
@@ -46,10 +45,11 @@ def of_document(document: Document, found: Findings) -> dict[str, Any]:
         "end_mark": document.end_mark,
         "banners": list(document.banners),
         "blocks": [{"type": str(block.kind), "text": block.text} for block in document.blocks],
-        "institutes": [one for kind, one in named if kind != InstituteKind.UN_OFFICE],
-        "offices": [one for kind, one in named if kind == InstituteKind.UN_OFFICE],
+        "institutes": institutes,
+        "offices": offices,
         "events": [
-            {"slug": one.slug, "name": one.name, "name_as_printed": one.printed} for one in found.events
+            {"slug": event.slug, "name": event.name, "name_as_printed": event.printed}
+            for event in findings.events
         ],
         "cited": [
             {"reference": citation.symbol.reference, "relation": str(citation.relation)}
@@ -63,26 +63,29 @@ def of_document(document: Document, found: Findings) -> dict[str, Any]:
     }
 
 
+def _institute(named: FoundInstitute) -> dict[str, str]:
+    return {"key": key_of(named.slug), "role": str(named.role), "name_as_printed": named.printed}
+
+
 _FIELDS = (
+    *("reference", "symbol", "number", "suffix", "language", "edition", "kind", "title", "subtitle"),
     *(
-        "reference",
-        "symbol",
-        "number",
-        "suffix",
-        "language",
-        "edition",
-        "kind",
-        "title",
-        "subtitle",
         "dateline_city",
+        "source",
+        "note_of_origin",
+        "meeting",
+        "body",
+        "body_text",
+        "contacts",
+        "state",
+        "correction_note",
     ),
-    *("source", "note_of_origin", "meeting", "body", "body_text", "contacts", "state", "correction_note"),
 )
 _MOMENTS = ("issued_on", "dateline_on", "publish_at", "superseded_at", "withdrawn_at")
 
 
 def of_release(release: Release) -> dict[str, Any]:
-    """Everything that a row says; `as_issued` is the original in base 64, None where there is none.
+    """Everything that the database has of a release; `as_issued` is the original in base 64, None where there is none.
 
     Dates and times are ISO 8601 texts (UTC) or None.
     """
@@ -94,8 +97,12 @@ def of_release(release: Release) -> dict[str, Any]:
         "series": release.series.prefix if release.series else "",
         "joint_symbols": [joint.symbol for joint in release.joint_symbols.all()],
         "institutes": [
-            {"key": key_of(one.institute.slug), "role": one.role, "name_as_printed": one.name_as_printed}
-            for one in mentions
+            {
+                "key": key_of(mention.institute.slug),
+                "role": mention.role,
+                "name_as_printed": mention.name_as_printed,
+            }
+            for mention in mentions
         ],
         "events": [
             {"slug": event.slug, "name": event.name_in("en")} for event in release.events.with_names()
@@ -108,5 +115,5 @@ def of_release(release: Release) -> dict[str, Any]:
     }
 
 
-def _iso(moment: Any) -> str | None:
+def _iso(moment: date | datetime | None) -> str | None:
     return moment.isoformat() if moment else None
