@@ -18,8 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.editions import published_editions
+from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import WorkflowError
 from releases.listing import public_index
 from releases.listing.rows import cards
 from releases.models import Mention, Release, ReleaseLink

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.forms import CheckedForm, PictureForm
 from releases.admin.moment_field import MomentField
 from releases.editorial.clock import zones_of
+from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.merging import Merger
-from releases.editorial.rules import StaleError, User, WorkflowError
+from releases.editorial.rules import User
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink
 from releases.models.prose import plain_text

@@ -20,15 +20,8 @@ from releases.admin.move_forms import DECISIONS, Decision, Outcome, guesses_of
 from releases.editorial.clock import status_in_words, time_in_words
 from releases.editorial.completeness import Gap, completeness
 from releases.editorial.editions import Lineage
-from releases.editorial.rules import (
-    RULES,
-    NotPermittedError,
-    StaleError,
-    User,
-    WorkflowError,
-    possible_moves,
-    refusal,
-)
+from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
+from releases.editorial.rules import RULES, User, possible_moves, refusal
 from releases.enums import Move, ReleaseState, Status
 from releases.models import Release
 from releases.models.visibility import status

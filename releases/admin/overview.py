@@ -15,8 +15,8 @@ from institutes.desk.lists import Count
 from releases.editorial.clock import time_in_words
 from releases.editorial.deleted_drafts import restore_draft
 from releases.editorial.difference import Piece
+from releases.editorial.errors import WorkflowError
 from releases.editorial.history import chronicle
-from releases.editorial.rules import WorkflowError
 from releases.editorial.schedule import schedule
 from releases.models import DeletedDraft, Release, Transition
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from releases.editorial.clock import clock_times, zones_of
+from releases.editorial.errors import WorkflowError
 from releases.editorial.preview_links import revoke_preview, share_preview
-from releases.editorial.rules import WorkflowError
 from releases.enums import ReleaseState
 from releases.models import PreviewLink, Release
 from releases.publication.formats.text import text_as_issued

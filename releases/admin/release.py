@@ -30,7 +30,8 @@ from releases.admin.preview_links import SharingDesk
 from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, corrected_elsewhere
-from releases.editorial.rules import RULES, TEXTS, NotPermittedError, StaleError, refusal
+from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
+from releases.editorial.rules import RULES, refusal
 from releases.editorial.symbol_check import report_symbol
 from releases.editorial.workflow import save_edition
 from releases.enums import Move, ReleaseState

@@ -7,8 +7,9 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.editions import Lineage
+from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.editorial.locking import Turn, sentences, turn
-from releases.editorial.rules import NotPermittedError, User, WorkflowError
+from releases.editorial.rules import User
 from releases.enums import Move
 from releases.models import PARTS, DeletedDraft, Release
 

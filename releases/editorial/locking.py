@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.database.immutability import SealedError
 from releases.editorial.editions import Lineage
-from releases.editorial.rules import BusyError, NotPermittedError, StaleError, User, WorkflowError, refusal
+from releases.editorial.errors import BusyError, NotPermittedError, StaleError, WorkflowError
+from releases.editorial.rules import User, refusal
 from releases.enums import Move
 from releases.models import Release, Transition
 

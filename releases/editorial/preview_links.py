@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from releases.editorial.rules import NotPermittedError, User, WorkflowError
+from releases.editorial.errors import NotPermittedError, WorkflowError
+from releases.editorial.rules import User
 from releases.enums import ReleaseState
 from releases.models import PreviewLink, PreviewOpening, Release
 

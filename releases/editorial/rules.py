@@ -1,81 +1,20 @@
-"""Who may move an edition, when, and the sentences that say why not."""
+"""Who may make which move, when, and the sentences that say why not: the table of permissions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from releases.editorial.completeness import Gap
-from releases.editorial.difference import Piece, difference
 from releases.editorial.editions import Lineage
+from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.enums import Move, Status
 from releases.models import Release
-from releases.models.prose import plain_text
 from releases.models.visibility import status
 
 User = AbstractBaseUser | AnonymousUser
-TEXTS = ("title", "subtitle", "body", "correction_note", "contacts")
-
-
-class WorkflowError(ValidationError):
-    """The move was not made, and nothing changed. The message is a sentence for the person who tried."""
-
-
-class NotPermittedError(WorkflowError):
-    """The person may not make this move."""
-
-
-class BusyError(WorkflowError):
-    """Somebody else was moving the same edition at that instant; trying again will do."""
-
-
-class IncompleteError(WorkflowError):
-    """Something is missing; `gaps` lists what."""
-
-    def __init__(self, gaps: list[Gap]) -> None:
-        super().__init__([gap.message for gap in gaps])
-        self.gaps = gaps
-
-
-class StaleError(WorkflowError):
-    """The edition is no longer as the person saw it.
-
-    `current` is what the database has, None when it was deleted meanwhile. `typed` is what the person would
-    have saved, None when they only pressed a button. Neither text is lost.
-    """
-
-    def __init__(self, current: Release | None, typed: Release | None = None) -> None:
-        if current is None:
-            message = _("This edition was deleted while you had it open.")
-        elif current.modified_by:
-            message = _(
-                "%(name)s changed this edition while you had it open. Nothing of yours was saved yet: "
-                "compare the two texts, then save or approve again."
-            ) % {"name": current.modified_by.get_full_name() or current.modified_by.get_username()}
-        else:
-            message = _(
-                "This edition was changed while you had it open. Nothing of yours was saved yet: "
-                "compare the two texts, then save or approve again."
-            )
-        super().__init__(message, code="stale")
-        self.current = current
-        self.typed = typed
-
-    def differences(self) -> dict[str, list[Piece]]:
-        """field → what is in the database against what was typed, for the texts that differ."""
-        if self.current is None or self.typed is None:
-            return {}
-        pairs = {name: (_text(self.current, name), _text(self.typed, name)) for name in TEXTS}
-        return {name: difference(old, new) for name, (old, new) in pairs.items() if old != new}
-
-
-def _text(release: Release, name: str) -> str:
-    """The words of a field: those of the body without its markup."""
-    return plain_text(release.body) if name == "body" else getattr(release, name)
 
 
 @dataclass(frozen=True, slots=True)

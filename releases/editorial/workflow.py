@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from institutes.enums import Language
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
+from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
 from releases.editorial.locking import Turn, sentences, turn
-from releases.editorial.rules import IncompleteError, NotPermittedError, StaleError, User, WorkflowError
+from releases.editorial.rules import User
 from releases.enums import Move, ReleaseState, Status
 from releases.models import FormerReference, PreviewLink, Release, Transition
 from releases.models.visibility import status

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from institutes.models import Institute
 from releases.editorial import workflow
+from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import WorkflowError
 from releases.enums import LinkKind, ReleaseState
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source

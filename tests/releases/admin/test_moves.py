@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from releases.admin.move_forms import DECISIONS
 from releases.editorial import deleted_drafts, workflow
+from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import RULES, NotPermittedError, WorkflowError
+from releases.editorial.rules import RULES
 from releases.enums import Move, ReleaseState, Status
 from releases.models import DeletedDraft, PreviewLink, Release, Transition
 from tests.factories import NOON, SECOND, make_event, make_institute, make_release, make_user

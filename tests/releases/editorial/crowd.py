@@ -26,7 +26,7 @@ from django.utils import timezone  # noqa: E402
 
 from releases.database import immutability  # noqa: E402
 from releases.editorial import deleted_drafts, workflow  # noqa: E402
-from releases.editorial.rules import BusyError, StaleError, WorkflowError  # noqa: E402
+from releases.editorial.errors import BusyError, StaleError, WorkflowError  # noqa: E402
 from releases.models import DeletedDraft, Release, Series, Transition  # noqa: E402
 
 SYMBOLS = [f"TEST/CROWD/{number}" for number in range(1, 6)]

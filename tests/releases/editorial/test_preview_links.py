@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from releases.editorial import preview_links, workflow
+from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import NotPermittedError, WorkflowError
 from releases.models import PreviewLink, PreviewOpening, Release
 from tests.factories import NOON, SECOND, make_public_release, make_release, make_user
 

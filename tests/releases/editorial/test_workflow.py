@@ -6,14 +6,9 @@ import pytest
 from django.db import transaction
 
 from releases.editorial import deleted_drafts, workflow
+from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import (
-    IncompleteError,
-    NotPermittedError,
-    StaleError,
-    WorkflowError,
-    possible_moves,
-)
+from releases.editorial.rules import possible_moves
 from releases.enums import Move, ReleaseState, Status
 from releases.models import (
     DeletedDraft,

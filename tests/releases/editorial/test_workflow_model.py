@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from releases.editorial import deleted_drafts, workflow
+from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.editorial.rules import WorkflowError
 from releases.models import Release, Transition
 from releases.models.visibility import status
 from tests.factories import NOON, make_series, make_user
