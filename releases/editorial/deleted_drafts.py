@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, WorkflowError
-from releases.editorial.locking import Turn, sentences, turn
+from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
 from releases.editorial.rules import User
 from releases.enums import Move
 from releases.models import PARTS, DeletedDraft, Release
@@ -16,8 +16,8 @@ from releases.models import PARTS, DeletedDraft, Release
 
 def delete_draft(release: Release, *, by: User, at: datetime, seen: int | None = None) -> DeletedDraft:
     """The open edition is gone from every list, and kept whole so that `restore_draft` can bring it back."""
-    with turn(Move.DELETE, release, by, at, seen) as work:
-        edition = work.edition
+    with locked_move(Move.DELETE, release, by, at, seen) as locked:
+        edition = locked.edition
         parts = [part for model in PARTS for part in model._base_manager.filter(release=edition)]
         kept = DeletedDraft.objects.create(
             release_id=edition.pk,
@@ -27,9 +27,9 @@ def delete_draft(release: Release, *, by: User, at: datetime, seen: int | None =
             title=edition.title,
             rows=serializers.serialize("json", [edition, *parts]),
             by=by,
-            at=work.at,
+            at=locked.at,
         )
-        work.move(edition, Move.DELETE)
+        locked.record(edition, Move.DELETE)
         edition.delete()
     return kept
 
@@ -38,7 +38,7 @@ def restore_draft(kept: DeletedDraft, *, by: User, at: datetime) -> Release:
     """The deleted edition is there again with all its parts, under the number it had."""
     if not by.is_active or not by.has_perm("releases.add_release"):
         raise NotPermittedError(_("You do not have the permission for this."), code="permission")
-    with sentences():
+    with database_errors_explained():
         rows = DeletedDraft.objects.select_for_update().filter(pk=kept.pk).values_list("rows", flat=True)
         text = rows.first()
         if text is None:
@@ -47,7 +47,7 @@ def restore_draft(kept: DeletedDraft, *, by: User, at: datetime) -> Release:
             row.save()
         connection.check_constraints([Release._meta.db_table, *(part._meta.db_table for part in PARTS)])
         edition = Release.objects.get(pk=kept.release_id)
-        work = Turn(Lineage(edition, [edition]), by, at, at)
-        work.move(edition, Move.RESTORE)
+        locked = LockedMove(Lineage(edition, [edition]), by, at, at)
+        locked.record(edition, Move.RESTORE)
         DeletedDraft.objects.filter(pk=kept.pk).delete()
     return edition

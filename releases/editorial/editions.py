@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Model, Q
+from django.db import connection
+from django.db.models import Max, Model
+from django.db.models.expressions import RawSQL
 
 from releases.enums import ReleaseState, Status
 from releases.models import PARTS, Release, Transition
@@ -38,6 +40,22 @@ OWN_FIELDS = frozenset(
     }
 )
 
+# The keys of all editions in the language of one edition that share its reference, or one that the release
+# had before or has had since: an edition whose symbol was corrected points to the one before it.
+RELATIVES = """
+WITH RECURSIVE relatives(id, reference, language, previous_id) AS (
+    SELECT id, reference, language, previous_id FROM releases_release WHERE id = %s
+    UNION
+    SELECT other.id, other.reference, other.language, other.previous_id
+    FROM relatives JOIN releases_release other ON other.language = relatives.language AND (
+        other.reference = relatives.reference
+        OR other.id = relatives.previous_id
+        OR other.previous_id = relatives.id
+    )
+)
+SELECT id FROM relatives
+"""
+
 
 @dataclass
 class Lineage:
@@ -53,18 +71,19 @@ class Lineage:
     def of(cls, release: Release, *, lock: bool = False) -> "Lineage":
         """The lineage of `release` as the database has it; raises Release.DoesNotExist when it is gone.
 
-        With `lock`, inside a transaction, every row is locked first, in one order for everybody. The rows
-        are read again after that: an edition opened while this waited is among them.
+        With `lock`, inside a transaction, every row is locked first, in one order for everybody, so that no
+        two wait for each other. What is read after that has the edition that was opened while this waited.
+        SQLite has one writer at a time: there a transaction is the lock.
         """
-        rows = Release.objects.order_by("pk")
-        if lock:
-            rows = rows.select_for_update()
-            wanted = _relatives(release)
-            list(rows.filter(wanted).values_list("pk", flat=True))
-        found = Release.objects.using(rows.db).filter(_relatives(release)).order_by("edition", "pk")
-        by_key = {edition.pk: edition for edition in found}
+        relatives = Release.objects.filter(pk__in=RawSQL(RELATIVES, [release.pk]))  # noqa: S611 - a constant
+        if lock and connection.features.has_select_for_update:
+            list(relatives.order_by("pk").select_for_update().values_list("pk", flat=True))
+        by_key = {edition.pk: edition for edition in relatives.order_by("edition", "pk")}
         if release.pk not in by_key:
             raise Release.DoesNotExist
+        for edition in by_key.values():
+            if edition.previous_id in by_key:
+                edition.previous = by_key[edition.previous_id]
         began = origin(by_key[release.pk], by_key)
         return cls(
             by_key[release.pk],
@@ -103,22 +122,6 @@ class Lineage:
         """When the log was last added to for any of the editions."""
         keys = [edition.pk for edition in self.editions]
         return Transition.objects.filter(release__in=keys).aggregate(last=Max("at"))["last"]
-
-
-def _relatives(release: Release) -> Q:
-    """The rows of the reference, and of those that it had before or has had since."""
-    language = release.language
-    references = {release.reference}
-    found: set[str] = set()
-    while references - found:
-        found |= references
-        here = Release.objects.filter(reference__in=found, language=language).order_by()
-        before = dict(here.values_list("pk", "previous__reference"))
-        # Asked by key: the planner of SQLite would look at every release to join the table to itself.
-        after = Release.objects.filter(previous__in=list(before)).order_by()
-        references |= {reference for reference in before.values() if reference is not None}
-        references.update(after.values_list("reference", flat=True))
-    return Q(reference__in=references, language=language)
 
 
 def origin(edition: Any, by_key: Mapping[int, Any]) -> str:

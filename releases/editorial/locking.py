@@ -1,6 +1,6 @@
-"""One person's turn at an edition: the lock, the checks, the log, and what the database says in sentences.
+"""One move under lock: the checks before it, the line in the log, and the database's refusals in sentences.
 
-Beneath the workflow and the drafts; nothing else takes a turn.
+Only the workflow and the deletion of drafts make moves with it.
 """
 
 from collections.abc import Iterator
@@ -28,44 +28,49 @@ SQLITE_RULES = {
 
 
 @dataclass
-class Turn:
-    """A release under lock: its editions, who works on them and when."""
+class LockedMove:
+    """A move that is being made: the locked editions of the release, who makes it and when."""
 
     lineage: Lineage
     by: User
-    # What the person's clock said, and the moment at which the move takes its turn.
+    # `asked_at` is what the clock of the request said. `at` is the time of the move: never before the last one.
     asked_at: datetime
     at: datetime
 
     @property
     def edition(self) -> Release:
+        """The edition that the move is about."""
         return self.lineage.edition
 
-    def move(
+    def record(
         self, edition: Release, move: Move, *, to: str | None = None, comment: str = "", **values: Any
     ) -> None:
-        """`edition` has these values and the state `to`, and the log a line about it."""
-        before = edition.state
-        state = before if to is None else to
+        """Saves these values of `edition` and the state `to`, with a line in the log and in the history."""
+        from_state = edition.state
+        to_state = from_state if to is None else to
+        self.log(
+            edition, move, from_state=from_state, to_state=to_state, comment=comment,
+            publish_at=values.get("publish_at", edition.publish_at),
+        )  # fmt: skip
+        if to_state != from_state:
+            values["state"] = to_state
+        self.save(edition, str(move), **values)
+
+    def log(self, edition: Release, move: Move, **values: Any) -> None:
+        """Adds a line to the log of moves."""
         Transition.objects.create(
             release=edition,
             reference=edition.reference,
             language=edition.language,
             edition=edition.edition,
             move=move,
-            from_state=before,
-            to_state=state,
             by=self.by,
             at=self.at,
-            comment=comment,
-            publish_at=values.get("publish_at", edition.publish_at),
+            **values,
         )
-        if state != before:
-            values["state"] = state
-        self.write(edition, str(move), **values)
 
-    def write(self, edition: Release, reason: str, **values: Any) -> None:
-        """These columns of `edition`, and its next version, are saved with a line in its history."""
+    def save(self, edition: Release, reason: str, **values: Any) -> None:
+        """Saves these values of `edition` as its next version, with a line in its history."""
         values["version"] = edition.version + 1
         for name, value in values.items():
             setattr(edition, name, value)
@@ -75,8 +80,8 @@ class Turn:
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """What the database refuses comes out as a WorkflowError; the transaction is rolled back."""
+def database_errors_explained() -> Iterator[None]:
+    """A transaction. What the database refuses rolls it back and comes out as a WorkflowError."""
     try:
         with transaction.atomic():
             yield
@@ -103,19 +108,26 @@ def _explained(error: IntegrityError) -> WorkflowError:
 
 
 @contextmanager
-def turn(move: Move, release: Release, by: User, at: datetime, seen: int | None) -> Iterator[Turn]:
-    with sentences():
+def locked_move(
+    move: Move, release: Release, by: User, at: datetime, seen: int | None
+) -> Iterator[LockedMove]:
+    """A transaction in which `by` may make `move` with `release`, all editions of which are locked.
+
+    `seen` is the version that the person saw; None stands for that of `release`. Raises NotPermittedError,
+    StaleError or WorkflowError before anything is written; whatever is raised inside undoes everything.
+    """
+    with database_errors_explained():
         try:
             lineage = Lineage.of(release, lock=True)
         except Release.DoesNotExist as error:
             raise StaleError(None) from error
-        # A request that waited for its turn acts after the one that it waited for, whatever its clock said.
-        moment = max(at, lineage.last_move_at() or at)
-        reason = refusal(move, lineage, by, moment)
+        # A request that waited for the lock acts after the one that had it, whatever its clock said.
+        moved_at = max(at, lineage.last_move_at() or at)
+        reason = refusal(move, lineage, by, moved_at)
         if isinstance(reason, NotPermittedError):
             raise reason
         if lineage.edition.version != (release.version if seen is None else seen):
             raise StaleError(lineage.edition)
         if reason is not None:
             raise reason
-        yield Turn(lineage, by, at, moment)
+        yield LockedMove(lineage, by, at, moved_at)

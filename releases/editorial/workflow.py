@@ -20,10 +20,10 @@ from institutes.enums import Language
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
-from releases.editorial.locking import Turn, sentences, turn
+from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
 from releases.editorial.rules import User
 from releases.enums import Move, ReleaseState, Status
-from releases.models import FormerReference, PreviewLink, Release, Transition
+from releases.models import FormerReference, PreviewLink, Release
 from releases.models.visibility import status
 
 # What a person's form never carries into the row, whatever it posted.
@@ -45,17 +45,17 @@ def submit(
     release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
 ) -> Release:
     """The draft waits for somebody else's approval."""
-    with turn(Move.SUBMIT, release, by, at, seen) as work:
-        work.move(work.edition, Move.SUBMIT, to=ReleaseState.SUBMITTED, comment=comment)
-    return work.edition
+    with locked_move(Move.SUBMIT, release, by, at, seen) as locked:
+        locked.record(locked.edition, Move.SUBMIT, to=ReleaseState.SUBMITTED, comment=comment)
+    return locked.edition
 
 
 def send_back(release: Release, *, by: User, at: datetime, comment: str, seen: int | None = None) -> Release:
     """The edition is a draft again, and the log says what its author is to do."""
-    with turn(Move.SEND_BACK, release, by, at, seen) as work:
-        comment = _said(comment, _("Tell the author what to change."))
-        work.move(work.edition, Move.SEND_BACK, to=ReleaseState.DRAFT, comment=comment)
-    return work.edition
+    with locked_move(Move.SEND_BACK, release, by, at, seen) as locked:
+        comment = _required_text(comment, _("Tell the author what to change."))
+        locked.record(locked.edition, Move.SEND_BACK, to=ReleaseState.DRAFT, comment=comment)
+    return locked.edition
 
 
 def approve(
@@ -77,9 +77,9 @@ def approve(
     past moment for a first edition: archives are entered with the day they went out.
     Raises IncompleteError when something is missing that keeps the edition back.
     """
-    with turn(Move.APPROVE, release, by, at, seen) as work:
-        _go_out(work, Move.APPROVE, publish_at, backdated=backdated, comment=comment)
-    return work.edition
+    with locked_move(Move.APPROVE, release, by, at, seen) as locked:
+        _approve(locked, Move.APPROVE, publish_at, backdated=backdated, comment=comment)
+    return locked.edition
 
 
 def force_approve(
@@ -96,28 +96,28 @@ def force_approve(
     `reason` is kept in the log. Only who wrote or last changed the edition needs force; for others it is
     refused.
     """
-    with turn(Move.FORCE_APPROVE, release, by, at, seen) as work:
-        reason = _said(reason, _("Say why the release cannot wait for a second person."))
-        _go_out(work, Move.FORCE_APPROVE, publish_at, comment=reason, awaits_confirmation=True)
-    return work.edition
+    with locked_move(Move.FORCE_APPROVE, release, by, at, seen) as locked:
+        reason = _required_text(reason, _("Say why the release cannot wait for a second person."))
+        _approve(locked, Move.FORCE_APPROVE, publish_at, comment=reason, awaits_confirmation=True)
+    return locked.edition
 
 
 def confirm(
     release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
 ) -> Release:
     """A third person has seen the forced approval and stands by it."""
-    with turn(Move.CONFIRM, release, by, at, seen) as work:
-        work.move(work.edition, Move.CONFIRM, comment=comment, awaits_confirmation=False)
-    return work.edition
+    with locked_move(Move.CONFIRM, release, by, at, seen) as locked:
+        locked.record(locked.edition, Move.CONFIRM, comment=comment, awaits_confirmation=False)
+    return locked.edition
 
 
 def unschedule(
     release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
 ) -> Release:
     """The edition waits for approval again; the public one stays public as if nothing had been planned."""
-    with turn(Move.UNSCHEDULE, release, by, at, seen) as work:
-        _take_off(work, work.edition, comment)
-    return work.edition
+    with locked_move(Move.UNSCHEDULE, release, by, at, seen) as locked:
+        _unschedule(locked, locked.edition, comment)
+    return locked.edition
 
 
 def withdraw(
@@ -134,18 +134,18 @@ def withdraw(
     With `keep_text` the text stays readable below the notice, without it the notice stands alone. A
     correction that was scheduled is taken off the schedule: nothing comes back on its own.
     """
-    with turn(Move.WITHDRAW, release, by, at, seen) as work:
-        reason = _said(reason, _("Give the reason of the withdrawal; readers will see it."))
-        scheduled = work.lineage.scheduled(work.at)
+    with locked_move(Move.WITHDRAW, release, by, at, seen) as locked:
+        reason = _required_text(reason, _("Give the reason of the withdrawal; readers will see it."))
+        scheduled = locked.lineage.scheduled(locked.at)
         if scheduled is not None:
-            _take_off(work, scheduled, reason)
-        for edition in (*work.lineage.earlier, work.edition):
+            _unschedule(locked, scheduled, reason)
+        for edition in (*locked.lineage.earlier, locked.edition):
             if edition.state == ReleaseState.APPROVED:
-                work.move(
+                locked.record(
                     edition, Move.WITHDRAW, to=ReleaseState.WITHDRAWN, comment=reason,
-                    withdrawn_at=work.at, withdrawal_reason=reason, withdrawal_keeps_text=keep_text,
+                    withdrawn_at=locked.at, withdrawal_reason=reason, withdrawal_keeps_text=keep_text,
                 )  # fmt: skip
-    return work.edition
+    return locked.edition
 
 
 def open_next_edition(
@@ -162,9 +162,11 @@ def open_next_edition(
     `note` says what is corrected; it may be written later, but has to be there for the approval. The time
     of publication is not taken over. Returns the draft.
     """
-    with turn(Move.CORRECT, release, by, at, seen) as work:
-        draft = next_edition(work.lineage, correction_note=note, correction_is_minor=minor, **_author(work))
-        _log_birth(work, draft, Move.CORRECT)
+    with locked_move(Move.CORRECT, release, by, at, seen) as locked:
+        draft = next_edition(
+            locked.lineage, correction_note=note, correction_is_minor=minor, **_authorship(locked)
+        )
+        locked.log(draft, Move.CORRECT, to_state=draft.state)
     return draft
 
 
@@ -175,16 +177,16 @@ def open_translation(
 
     Every text is marked as a guess, so that none goes out untranslated unless somebody confirms it.
     """
-    with turn(Move.TRANSLATE, release, by, at, seen) as work:
+    with locked_move(Move.TRANSLATE, release, by, at, seen) as locked:
         if language not in Language.values:
             raise WorkflowError(_("Choose one of the languages."), code="language")
-        if Release.objects.filter(reference=work.edition.reference, language=language).exists():
+        if Release.objects.filter(reference=locked.edition.reference, language=language).exists():
             raise WorkflowError(
                 _("There is a version of this release in that language already; go on with it."),
                 code="language",
             )
-        draft = translation(work.edition, language, **_author(work))
-        _log_birth(work, draft, Move.TRANSLATE)
+        draft = translation(locked.edition, language, **_authorship(locked))
+        locked.log(draft, Move.TRANSLATE, to_state=draft.state)
     return draft
 
 
@@ -197,8 +199,8 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: int | None =
     StaleError with both texts when somebody else saved or moved the edition since.
     """
     if release._state.adding:
-        return _save_first(release, by, at)
-    with sentences():
+        return _save_new(release, by, at)
+    with database_errors_explained():
         row = check_save(release, by=by, at=at, seen=seen).edition
         for name in KEPT_ON_SAVE:
             setattr(release, name, getattr(row, name))
@@ -219,13 +221,9 @@ def check_save(release: Release, *, by: User, at: datetime, seen: int | None = N
 
     For the `clean` of a form, inside the transaction that then saves. Raises what `save_edition` raises.
     """
-    # The symbol and the language that were typed may be those of another release.
-    row = Release.objects.filter(pk=release.pk).first()
-    if row is None:
-        raise StaleError(None, typed=release)
     try:
-        with turn(Move.SAVE, row, by, at, release.version if seen is None else seen) as work:
-            return work.lineage
+        with locked_move(Move.SAVE, release, by, at, seen) as locked:
+            return locked.lineage
     except StaleError as error:
         raise StaleError(error.current, typed=release) from error
 
@@ -235,48 +233,35 @@ def confirm_guesses(
 ) -> Release:
     """What the importer guessed in these fields is right; `mentions` stands for the names of institutes."""
     confirmed = set(fields)
-    with turn(Move.CONFIRM_GUESSES, release, by, at, seen) as work:
+    with locked_move(Move.CONFIRM_GUESSES, release, by, at, seen) as locked:
         if "mentions" in confirmed:
-            work.edition.mentions.filter(is_guess=True).update(is_guess=False)
-        left = {name: why for name, why in work.edition.guesses.items() if name not in confirmed}
+            locked.edition.mentions.filter(is_guess=True).update(is_guess=False)
+        unconfirmed = {name: why for name, why in locked.edition.guesses.items() if name not in confirmed}
         comment = ", ".join(sorted(confirmed))
-        work.move(work.edition, Move.CONFIRM_GUESSES, comment=comment, guesses=left)
-    return work.edition
+        locked.record(locked.edition, Move.CONFIRM_GUESSES, comment=comment, guesses=unconfirmed)
+    return locked.edition
 
 
-def _said(text: str, otherwise: Any) -> str:
+def _required_text(text: str, otherwise: Any) -> str:
     text = text.strip()
     if not text:
         raise WorkflowError(otherwise, code="required")
     return text
 
 
-def _author(work: Turn) -> dict[str, Any]:
+def _authorship(locked: LockedMove) -> dict[str, Any]:
     return {
-        "created_by": work.by,
-        "created_at": work.at,
-        "modified_by": work.by,
-        "modified_at": work.at,
+        "created_by": locked.by,
+        "created_at": locked.at,
+        "modified_by": locked.by,
+        "modified_at": locked.at,
     }
 
 
-def _log_birth(work: Turn, draft: Release, move: Move) -> None:
-    Transition.objects.create(
-        release=draft,
-        reference=draft.reference,
-        language=draft.language,
-        edition=draft.edition,
-        move=move,
-        to_state=draft.state,
-        by=work.by,
-        at=work.at,
-    )
-
-
-def _save_first(release: Release, by: User, at: datetime) -> Release:
+def _save_new(release: Release, by: User, at: datetime) -> Release:
     if not by.is_active or not by.has_perm("releases.add_release"):
         raise NotPermittedError(_("You do not have the permission for this."), code="permission")
-    with sentences():
+    with database_errors_explained():
         release.state, release.edition, release.version = ReleaseState.DRAFT, 1, 1
         release.created_by, release.created_at = by, at
         release.modified_by, release.modified_at = by, at
@@ -285,8 +270,8 @@ def _save_first(release: Release, by: User, at: datetime) -> Release:
     return release
 
 
-def _go_out(
-    work: Turn,
+def _approve(
+    locked: LockedMove,
     move: Move,
     publish_at: datetime | None,
     *,
@@ -294,46 +279,46 @@ def _go_out(
     comment: str,
     awaits_confirmation: bool = False,
 ) -> None:
-    edition, before = work.edition, work.lineage.current
+    edition, superseded = locked.edition, locked.lineage.current
     gaps = [gap for gap in completeness(edition) if gap.blocks]
     if gaps:
         raise IncompleteError(gaps)
-    moment = _moment(work, publish_at, backdated=backdated and edition.previous_id is None)
-    if before is not None:
-        if moment <= before.publish_at:
+    public_from = _publication_time(locked, publish_at, backdated=backdated and edition.previous_id is None)
+    if superseded is not None:
+        if public_from <= superseded.publish_at:
             raise WorkflowError(
                 _("The edition that this one corrects is public from %(moment)s; choose a later moment."),
                 code="before_previous",
-                params={"moment": f"{before.publish_at:%Y-%m-%d %H:%M:%S} UTC"},
+                params={"moment": f"{superseded.publish_at:%Y-%m-%d %H:%M:%S} UTC"},
             )
-        work.write(before, str(move), superseded_at=moment)
-    work.move(
+        locked.save(superseded, str(move), superseded_at=public_from)
+    locked.record(
         edition, move, to=ReleaseState.APPROVED, comment=comment,
-        publish_at=moment, awaits_confirmation=awaits_confirmation,
+        publish_at=public_from, awaits_confirmation=awaits_confirmation,
     )  # fmt: skip
-    PreviewLink.objects.filter(release=edition, revoked_at=None).update(revoked_at=work.at)
+    PreviewLink.objects.filter(release=edition, revoked_at=None).update(revoked_at=locked.at)
     former = edition.previous.reference if edition.previous else edition.reference
     if former != edition.reference:
         FormerReference.objects.create(
             former=former,
             language=edition.language,
             reference=edition.reference,
-            since=moment,
+            since=public_from,
             edition=edition,
         )
 
 
-def _moment(work: Turn, publish_at: datetime | None, *, backdated: bool) -> datetime:
+def _publication_time(locked: LockedMove, publish_at: datetime | None, *, backdated: bool) -> datetime:
     """The second from which the edition is public."""
     if publish_at is None:
-        planned = [work.edition.publish_at or work.at, work.at]
-        if work.edition.previous_id is None:
-            planned += [other.publish_at for other in embargoed_elsewhere(work.edition, work.at)]
+        planned = [locked.edition.publish_at or locked.at, locked.at]
+        if locked.edition.previous_id is None:
+            planned += [other.publish_at for other in embargoed_elsewhere(locked.edition, locked.at)]
         return max(planned)
     if timezone.is_naive(publish_at):
         raise WorkflowError(_("Say in which time zone the moment is meant."), code="naive")
-    if publish_at >= work.asked_at:
-        return max(publish_at, work.at)
+    if publish_at >= locked.asked_at:
+        return max(publish_at, locked.at)
     if not backdated:
         raise WorkflowError(
             _("That moment has passed. Publish at once, or choose a later moment."), code="past"
@@ -341,10 +326,12 @@ def _moment(work: Turn, publish_at: datetime | None, *, backdated: bool) -> date
     return publish_at
 
 
-def _take_off(work: Turn, edition: Release, comment: str) -> None:
+def _unschedule(locked: LockedMove, edition: Release, comment: str) -> None:
     moment = edition.publish_at
-    work.move(edition, Move.UNSCHEDULE, to=ReleaseState.SUBMITTED, comment=comment, awaits_confirmation=False)
-    for other in work.lineage.editions:
-        if status(other, work.at) == Status.PUBLIC and other.superseded_at == moment:
-            work.write(other, str(Move.UNSCHEDULE), superseded_at=None)
+    locked.record(
+        edition, Move.UNSCHEDULE, to=ReleaseState.SUBMITTED, comment=comment, awaits_confirmation=False
+    )
+    for other in locked.lineage.editions:
+        if status(other, locked.at) == Status.PUBLIC and other.superseded_at == moment:
+            locked.save(other, str(Move.UNSCHEDULE), superseded_at=None)
     FormerReference.objects.filter(edition=edition).delete()

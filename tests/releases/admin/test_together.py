@@ -469,5 +469,5 @@ def test_a_history_costs_the_same_for_one_edition_and_for_three(
         release = workflow.approve(draft, by=editor, at=NOON + number * HOUR)
     client.force_login(editor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert client.get(page("history", release)).status_code == 200

@@ -129,5 +129,7 @@ def test_a_lineage_follows_the_symbol_and_not_a_namesake():
     assert Lineage.of(second).editions == [first, second]
     assert Lineage.of(first).editions == [first, second]
     assert Lineage.of(other).editions == [other]
+    # What the caller still has is of no account: another person has corrected the symbol meanwhile.
+    assert Lineage.of(Release(reference="BKK/CP/1", language="fr", pk=second.pk)).editions == [first, second]
     with pytest.raises(Release.DoesNotExist):
         Lineage.of(Release(reference="BKK/CP/14", language="en", pk=0))

@@ -1,0 +1,70 @@
+"""What a move reads of the database before it is made."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.enums import Move, Status
+from tests.factories import NOON, make_release, make_user
+from tests.releases.editorial.test_workflow import ACTIONS, ROWS
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+# From where each move is made, and how many SELECTs it takes on SQLite and on PostgreSQL, for an edition that
+# is the first and for a third one.
+SELECTS = {
+    Move.SAVE: (Status.DRAFT, (3, 3), (4, 4)),
+    Move.SUBMIT: (Status.DRAFT, (4, 4), (5, 5)),
+    Move.SEND_BACK: (Status.SUBMITTED, (4, 4), (5, 5)),
+    Move.APPROVE: (Status.SUBMITTED, (9, 9), (10, 10)),
+    Move.FORCE_APPROVE: (Status.SUBMITTED, (9, 9), (10, 10)),
+    Move.CONFIRM: (Status.PUBLIC, (5, 5), (6, 6)),
+    Move.UNSCHEDULE: (Status.SCHEDULED, (4, 4), (5, 5)),
+    Move.WITHDRAW: (Status.PUBLIC, (4, 8), (5, 9)),
+    Move.CORRECT: (Status.PUBLIC, (12, 12), (13, 13)),
+    Move.TRANSLATE: (Status.PUBLIC, (13, 13), (14, 14)),
+    Move.CONFIRM_GUESSES: (Status.DRAFT, (4, 4), (5, 5)),
+    Move.DELETE: (Status.DRAFT, (12, 12), (12, 12)),
+}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("move", SELECTS)
+def test_a_move_reads_the_lineage_once(move, number):
+    person = make_user(PRESS_OFFICERS, EDITORS, CHIEF_EDITORS)
+    person.get_all_permissions()
+    author = person if move == Move.FORCE_APPROVE else None
+    where, *selects_by_engine = SELECTS[move]
+    expected = selects_by_engine[connection.vendor == "postgresql"][number == 3]
+    release = make_edition(where, number=number, created_by=author)
+
+    with CaptureQueriesContext(connection) as queries:
+        ACTIONS[move](release, by=person, at=NOON + timedelta(milliseconds=500))
+
+    selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    lineage = [sql for sql in selects if "WITH RECURSIVE" in sql]
+    # On PostgreSQL it is locked first, and then read as it is under the lock.
+    assert len(lineage) == (2 if connection.features.has_select_for_update else 1)
+    assert len(selects) == expected
+
+
+def make_edition(status, *, number, **fields):
+    """An edition of this status; before a third one there are two that went out."""
+    previous = None
+    for earlier in range(1, number):
+        is_last = earlier == number - 1 and "publish_at" not in ROWS[status]
+        previous = make_release(
+            symbol="BKK/CP/14",
+            edition=earlier,
+            previous=previous,
+            state="approved",
+            publish_at=NOON - (number + 1 - earlier) * DAY,
+            superseded_at=None if is_last else NOON - (number - earlier) * DAY,
+            correction_note="Invented." if previous else "",
+        )
+    note = "Invented." if previous else ""
+    row = {"symbol": "BKK/CP/14", "edition": number, "previous": previous, "correction_note": note}
+    return make_release(**row, **ROWS[status], **fields)
