@@ -6,6 +6,7 @@ what views answer. When a page stops being true is known to `releases.delivery.f
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -32,6 +33,9 @@ MESSAGES_COOKIE = "messages"
 # What the answer before Django found out, for the middleware behind it.
 ASKED = "pressroom.asked"
 AT = "pressroom.at"
+
+SECONDS_BETWEEN_LOOKS = 5
+_looked = threading.local()
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -163,6 +167,8 @@ def kept_answer(environ: Mapping[str, Any]) -> Answer | None:
     # The database is asked only about pages that were kept once: not for files, the desk or what never was.
     if cache.pages.get(key) is None:
         return None
+    if ASKED not in environ:
+        _look_after_connection()
     fresh = _freshness(environ)
     page = cache.find(key, fresh.generation) if fresh is not None else None
     return None if page is None else _answer(cache, key, page, environ)
@@ -190,16 +196,34 @@ def _is_secure(environ: Mapping[str, Any]) -> bool:
     return environ.get("wsgi.url_scheme") == "https"
 
 
+def _look_after_connection() -> None:
+    """What Django does before every request, once in a while: a connection that is too old or broken is closed.
+
+    Each time it would cost another question to PostgreSQL. A connection that breaks in between makes one kept
+    page be made anew, no more.
+    """
+    now = time.monotonic()
+    if now - getattr(_looked, "at", -SECONDS_BETWEEN_LOOKS) >= SECONDS_BETWEEN_LOOKS:
+        _looked.at = now
+        _close_if_unusable()
+
+
+def _close_if_unusable() -> None:
+    connection = connections[router.db_for_read(Release)]
+    # Inside a transaction Django would take any connection for one that was left in disorder.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
 def _freshness(environ: Environ) -> Freshness | None:
     """What the public sees now; asked once in a request. None where the database does not say."""
     if ASKED not in environ:
         at = environ.setdefault(AT, timezone.now())
-        connection = connections[router.db_for_read(Release)]
-        connection.close_if_unusable_or_obsolete()
         try:
             environ[ASKED] = freshness.read(at)
         except DatabaseError:
-            # The page says it better, or is not of the database at all.
+            # The page says what is wrong, or does well on a new connection.
+            _close_if_unusable()
             environ[ASKED] = None
     return environ[ASKED]
 
