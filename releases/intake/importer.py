@@ -16,6 +16,7 @@ from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.enums import LinkKind, ReleaseState
+from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, prose
@@ -206,7 +207,7 @@ def compose(document: Document, *, at: datetime) -> Release:
         kind=document.kind,
         issued_on=issued_on,
         dateline_on=document.dateline_on,
-        body=prose.from_blocks(document.blocks),
+        body=blocks_to_html.from_blocks(document.blocks),
         contacts="\n".join(document.contacts),
         problems=[_as_dict(problem) for problem in document.problems],
     )

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from releases.intake import blocks_to_html
 from releases.models import prose
 from releases.search.expressions import StoredAs, entry
 
@@ -208,7 +209,7 @@ def _text(draw: random.Random, story: int, language: str, day: date) -> dict:
         "reference": reference(story), "symbol": reference(story), "series": series, "number": int(number),
         "language": language, "kind": KINDS[story % len(KINDS)], "title": title[0].upper() + title[1:],
         "issued_on": day, "dateline_city": name(story % 97).upper(), "dateline_on": day, "source": SOURCE,
-        "note_of_origin": NOTE, "body": prose.from_paragraphs(paragraphs),
+        "note_of_origin": NOTE, "body": blocks_to_html.from_paragraphs(paragraphs),
         "body_text": "\n\n".join(paragraphs), "summary": prose.summary(paragraphs[0]),
     }  # fmt: skip
 
