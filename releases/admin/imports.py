@@ -33,26 +33,13 @@ from releases.intake.importer import (
 )
 from releases.intake.recognition import Findings, Recogniser, recogniser
 from releases.intake.sources import LARGEST_FILE, Source, too_large, unpack
-from releases.models import Event, Release
+from releases.models import Event, Release, columns
 from releases.wire.symbols import SymbolError, parse_symbol
 
 LARGEST_ARCHIVE = 100 * 1024 * 1024
 MOST_AT_ONCE = 500
 MOST_LINES = 3000
-READ = (
-    *(
-        "symbol",
-        "language",
-        "kind",
-        "issued_on",
-        "title",
-        "subtitle",
-        "meeting",
-        "note_of_origin",
-        "dateline_city",
-    ),
-    *("dateline_on", "source", "contacts"),
-)
+READ = ("symbol", "language", *(name for name in columns.PRINTED if name != "body"))
 OUTCOMES = {
     OutcomeKind.CREATED: gettext_lazy("Draft made"),
     OutcomeKind.NEW_EDITION: gettext_lazy("Draft of the next edition made"),

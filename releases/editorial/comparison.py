@@ -6,10 +6,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from releases.editorial.difference import Piece, difference
-from releases.models import Release
+from releases.models import Release, columns
 
-TEXTS = ("symbol", "kind", "issued_on", "title", "subtitle", "meeting", "note_of_origin")
-TEXTS += ("dateline_city", "dateline_on", "source", "body", "contacts")
+TEXTS = ("symbol", *columns.PRINTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,34 +10,15 @@ from django.db.models import Max, Model
 from django.db.models.expressions import RawSQL
 
 from releases.enums import ReleaseState, Status
-from releases.models import PARTS, Release, Transition
+from releases.models import PARTS, Release, Transition, columns
 from releases.models.visibility import status
 
 # What the next edition and a translation do not take over: who, when, how far, and the original file.
 OWN_FIELDS = frozenset(
-    {
-        "id",
-        "edition",
-        "previous",
-        "state",
-        "publish_at",
-        "superseded_at",
-        "withdrawn_at",
-        "withdrawal_reason",
-        "withdrawal_keeps_text",
-        "awaits_confirmation",
-        "correction_note",
-        "correction_is_minor",
-        "as_issued",
-        "as_issued_type",
-        "as_issued_encoding",
-        "as_issued_sha256",
-        "created_at",
-        "created_by",
-        "modified_at",
-        "modified_by",
-        "version",
-    }
+    (
+        *(*columns.KEY, *columns.LINEAGE, *columns.CORRECTION, *columns.STATUS, *columns.APPROVAL),
+        *(*columns.ORIGINAL, *columns.RECORD),
+    )
 )
 
 # The keys of all editions in the language of one edition that share its reference, or one that the release

@@ -9,25 +9,11 @@ from django.db.models import Model
 from releases.editorial.difference import Piece, difference
 from releases.editorial.editions import Lineage
 from releases.enums import Move
-from releases.models import Release, Transition
+from releases.models import Release, Transition, columns
 from releases.models.prose import plain_text
 
 # What readers see of a release, in the order of the page.
-TEXTS = (
-    "symbol",
-    "kind",
-    "title",
-    "subtitle",
-    "issued_on",
-    "dateline_city",
-    "dateline_on",
-    "source",
-    "note_of_origin",
-    "meeting",
-    "body",
-    "contacts",
-    "correction_note",
-)
+TEXTS = ("symbol", *columns.PRINTED, "correction_note")
 
 
 @dataclass(frozen=True, slots=True)

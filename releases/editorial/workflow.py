@@ -23,21 +23,13 @@ from releases.editorial.errors import IncompleteError, NotPermittedError, StaleE
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
 from releases.editorial.rules import User
 from releases.enums import Move, ReleaseState, Status
-from releases.models import FormerReference, PreviewLink, Release
+from releases.models import FormerReference, PreviewLink, Release, columns
 from releases.models.visibility import status
 
 # What a person's form never carries into the row, whatever it posted.
 KEPT_ON_SAVE = (
-    "edition",
-    "previous_id",
-    "state",
-    "superseded_at",
-    "withdrawn_at",
-    "withdrawal_reason",
-    "withdrawal_keeps_text",
-    "awaits_confirmation",
-    "created_at",
-    "created_by_id",
+    *(name for name in (*columns.LINEAGE, *columns.STATUS, *columns.APPROVAL) if name != "publish_at"),
+    *("created_at", "created_by"),
 )
 
 
@@ -203,7 +195,8 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: int | None =
     with database_errors_explained():
         row = check_save(release, by=by, at=at, seen=seen).edition
         for name in KEPT_ON_SAVE:
-            setattr(release, name, getattr(row, name))
+            column = Release._meta.get_field(name).attname
+            setattr(release, column, getattr(row, column))
         release.guesses = {
             name: why
             for name, why in row.guesses.items()

@@ -19,7 +19,7 @@ from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
-from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, prose
+from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
@@ -227,9 +227,8 @@ def identify(release: Release) -> None:
 
 
 _READ = (
-    *("kind", "title", "subtitle", "issued_on", "dateline_city", "dateline_on", "source", "note_of_origin"),
-    *("meeting", "body", "contacts", "publish_at", "guesses", "problems", "symbol", "series"),
-    *("as_issued", "as_issued_type", "as_issued_encoding", "correction_note", "correction_is_minor"),
+    *("symbol", "series", "publish_at"),
+    *(*columns.PRINTED, *columns.CORRECTION, *columns.ORIGINAL, *columns.READING),
 )
 _COMPARED = ("reference", "language", "edition", "state", "title", "version", "as_issued_sha256")
 _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")

@@ -7,17 +7,15 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
 from releases.database.prepared import prepared
-from releases.models import FormerReference, Release
+from releases.models import FormerReference, Release, columns
 from releases.models.querysets import ReleaseQuerySet
 from releases.models.visibility import issued_q, public_q, withdrawn_q
 from releases.publication.contents import CONTENTS, with_contents
 
 # What the page shows of the row, and what says where it stands.
 SHOWN = (
-    *("reference", "symbol", "series__prefix", "number", "language", "edition", "kind", "title", "subtitle"),
-    *("issued_on", "dateline_city", "dateline_on", "source", "note_of_origin", "meeting", "body", "summary"),
-    *("contacts", "state", "publish_at", "superseded_at", "withdrawn_at", "withdrawal_reason"),
-    *("withdrawal_keeps_text", "correction_note", "correction_is_minor", "previous_id", "modified_at"),
+    *("reference", "symbol", "series__prefix", "number", "language", "edition", "previous_id"),
+    *(*columns.PRINTED, *columns.STATUS, *columns.CORRECTION, "summary", "modified_at"),
 )
 # What its text as issued is made of.
 OF_TEXT = (
