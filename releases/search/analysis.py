@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import itemgetter
+from sys import getsizeof
 from typing import NamedTuple
 
 import snowballstemmer
@@ -45,7 +46,8 @@ NUMBER_SPACES = ("\u00a0", "\u202f")
 SPACES = re.compile(rf"[^\S{''.join(NUMBER_SPACES)}]+")
 # What is longer is a line of a script without spaces, and hardly comes twice.
 LONGEST_REMEMBERED = 40
-MOST_REMEMBERED = 20_000
+# Of each language. With half of it, texts of 5,000 different words take two and a half times as long to read.
+BYTES_REMEMBERED = 2_000_000
 ARABIC_FORMS = str.maketrans("ىةٱیک", "يهايك")
 ARABIC_ARTICLES = ("وبال", "فبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 STEMMERS = {
@@ -75,7 +77,6 @@ def language_tag(code: str) -> str:
     return code[:2].lower()
 
 
-@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """`word` without case, accents, vowel points and variants of letters; й stays a letter of its own.
 
@@ -152,21 +153,22 @@ def _without_article(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=400_000)
+# A query is stemmed several times over, and the words of its results once more; 1,000 words are half a megabyte.
+@lru_cache(maxsize=1000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded `word` in one of `LANGUAGES`; the word itself where it is of another script."""
     if language not in STEMMERS or script(word) != SCRIPTS[language]:
         return word
     if language == "ar":
         word = _without_article(word)
-    found = fold(_stemmers.by_language[language].stemWord(word)) or word
-    if len(found) <= 4:
-        return found
+    stemmed = fold(_stemmers.by_language[language].stemWord(word)) or word
+    if len(stemmed) <= 4:
+        return stemmed
     if language == "ar":
         # Snowball leaves the alif of the feminine plural: مؤتمرات.
-        return found.removesuffix("ا")
+        return stemmed.removesuffix("ا")
     # Without its accent the é of a French participle is no suffix to Snowball: négociées, negociees.
-    return found.rstrip("e") if language == "fr" else found
+    return stemmed.rstrip("e") if language == "fr" else stemmed
 
 
 def beginning_kept(stem: str, language: str) -> str:
@@ -209,38 +211,44 @@ class Reading(NamedTuple):
 def read(text: str, language: str) -> Reading:
     """What the index holds of `text`, which is in one of `LANGUAGES`."""
     pieces = SPACES.split(text) if any(space in text for space in NUMBER_SPACES) else text.split()
-    found = list(map(_readings[language].__getitem__, pieces))
+    readings = list(map(_pieces[language].__getitem__, pieces))
     return Reading(
-        tuple(chain.from_iterable(map(_WORDS_OF, found))), frozenset().union(*map(_STEMS_OF, found))
+        tuple(chain.from_iterable(map(_WORDS_OF, readings))),
+        frozenset(chain.from_iterable(map(_STEMS_OF, readings))),
     )
 
 
 def read_whole(text: str, language: str) -> Reading:
     """As `read`, in one go and without a look at what was read before."""
-    found = words(text)
-    stop = STOP_WORDS[language]
-    made = {stem(word, language) for word in set(found) if word not in stop}
+    found_words = words(text)
+    stop_words = STOP_WORDS[language]
+    stems = {stem(word, language) for word in set(found_words) if word not in stop_words}
     for run in HAN_RUN.findall(text):
-        made.update(pairs([fold(character) for character in run]))
-    made.update(stem(word, language) for match in HYPHENATED.findall(text) if (word := fold(match)))
-    return Reading(tuple(found), frozenset(f"{language}~{one}" for one in made))
+        stems.update(pairs([fold(character) for character in run]))
+    stems.update(stem(word, language) for match in HYPHENATED.findall(text) if (word := fold(match)))
+    return Reading(tuple(found_words), frozenset(f"{language}~{stemmed}" for stemmed in stems))
 
 
-class _Readings(dict[str, Reading]):
-    """Pieces of texts that were read before. Texts are made of few words, with their commas and brackets."""
+class _Pieces(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
+    """piece of a text → its words and stems. Texts are made of few words, with their commas and brackets."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+        self.bytes = 0
 
-    def __missing__(self, piece: str) -> Reading:
-        found = read_whole(piece, self.language)
+    def __missing__(self, piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        reading = read_whole(piece, self.language)
+        value = (reading.words, tuple(reading.stems))
         if len(piece) <= LONGEST_REMEMBERED:
-            if len(self) >= MOST_REMEMBERED:
+            size = sum(map(getsizeof, (piece, value, *value, *reading.words, *reading.stems)))
+            if self.bytes + size > BYTES_REMEMBERED:
                 self.clear()
-            self[piece] = found
-        return found
+                self.bytes = 0
+            self.bytes += size
+            self[piece] = value
+        return value
 
 
-_readings = {language: _Readings(language) for language in LANGUAGES}
+_pieces = {language: _Pieces(language) for language in LANGUAGES}
 _WORDS_OF, _STEMS_OF = itemgetter(0), itemgetter(1)

@@ -35,16 +35,17 @@ def test_words_and_stems_of_a_text(text, language, words, stems):
     assert read(text, language) == (words, stems)
 
 
-def test_what_was_read_before_is_forgotten_before_it_fills_the_memory(monkeypatch):
-    monkeypatch.setattr(analysis, "MOST_REMEMBERED", 10)
-    readings = analysis._Readings("en")
-    for number in range(25):
-        assert readings[f"word{number}"].words == (f"word{number}",)
+def test_pieces_read_before_are_forgotten_before_they_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(analysis, "BYTES_REMEMBERED", 4000)
+    pieces = analysis._Pieces("en")
+    for number in range(30):
+        assert pieces[f"word{number}"] == ((f"word{number}",), (f"en~word{number}",))
     long = "x" * 100
-    assert readings[long].words == (long[:60],)
+    assert pieces[long] == ((long[:60],), (f"en~{long[:60]}",))
 
-    assert len(readings) == 5
-    assert long not in readings
+    assert 0 < pieces.bytes <= 4000
+    assert 1 < len(pieces) < 15
+    assert long not in pieces
 
 
 BEGINNINGS = st.text(
