@@ -5,36 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from releases.search.analysis import Token, fold, tokens
+from releases.search.analysis import Token, tokens, words
 from releases.search.periods import Period
+from releases.wire.dates import MONTH_NUMBERS, SHORT_MONTH_NUMBERS
 
-# Genitives and the short forms that are in use; Arabic has the months of the Levant and those of Egypt.
-_MONTHS = """
-january jan janvier enero ene januar janner январь января янв يناير كانون
-february feb fevrier fevr febrero februar февраль февраля фев فبراير شباط
-march mar mars marzo marz март марта مارس آذار
-april apr avril avr abril abr апрель апреля апр أبريل إبريل نيسان
-may mai mayo май мая مايو أيار ماي
-june jun juin junio juni июнь июня يونيو حزيران يونيه
-july jul juillet juil julio juli июль июля يوليو تموز يوليه
-august aug aout agosto ago август августа авг أغسطس آب
-september sep sept septembre septiembre setiembre сентябрь сентября сен سبتمبر أيلول
-october oct octobre octubre oktober okt октябрь октября окт أكتوبر تشرين
-november nov novembre noviembre ноябрь ноября ноя نوفمبر
-december dec decembre diciembre dic dezember dez декабрь декабря дек ديسمبر
-"""
-MONTHS = {
-    fold(name): number
-    for number, names in enumerate(_MONTHS.strip().splitlines(), start=1)
-    for name in names.split()
-}
-# Two months of the Levant share their first word: كانون الثاني January, كانون الأول December; تشرين likewise.
-_SECOND_WORDS = {
-    (fold("كانون"), fold("الثاني")): 1,
-    (fold("كانون"), fold("الأول")): 12,
-    (fold("تشرين"), fold("الأول")): 10,
-    (fold("تشرين"), fold("الثاني")): 11,
-}
+# folded words of a month's name → its number
+_MONTHS = {tuple(words(name)): number for name, number in (MONTH_NUMBERS | SHORT_MONTH_NUMBERS).items()}
 _BETWEEN = frozenset({"of", "de", "del", "en", "st", "nd", "rd", "th", "er", "г", "года"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?")
@@ -81,40 +57,38 @@ def _in_numbers(text: str) -> Iterator[TypedDate]:
 
 
 def _in_words(text: str) -> Iterator[TypedDate]:
-    found = [token for token in tokens(text) if token.word not in _BETWEEN]
-    for index, token in enumerate(found):
-        month, after = _month_at(found, index)
+    typed = [token for token in tokens(text) if token.word not in _BETWEEN]
+    for index, token in enumerate(typed):
+        month, after = _month_at(typed, index)
         if not month or not text[token.start].isalpha():
             continue
-        year, day_after, end = _year_from(found, after)
+        year, day_after, end = _year_from(typed, after)
         if year is None:
             continue
         day, start = day_after, token.start
-        before = _DAY.fullmatch(found[index - 1].word) if index else None
+        before = _DAY.fullmatch(typed[index - 1].word) if index else None
         if day is None and before:
-            day, start = before[1], found[index - 1].start
+            day, start = before[1], typed[index - 1].start
         yield from _typed(year, month, day, start, end)
 
 
-def _month_at(found: list[Token], index: int) -> tuple[int | None, int]:
+def _month_at(typed: list[Token], index: int) -> tuple[int | None, int]:
     """The month named at `index`, and where the words after it begin; `نيسان/أبريل` is one month."""
-    word = found[index].word
-    second = found[index + 1].word if index + 1 < len(found) else ""
-    if (word, second) in _SECOND_WORDS:
-        month, after = _SECOND_WORDS[word, second], index + 2
-    else:
-        month, after = MONTHS.get(word), index + 1
-    if month and after < len(found) and MONTHS.get(found[after].word) == month:
-        after += 1
-    return month, after
+    for length in (2, 1):
+        month = _MONTHS.get(tuple(token.word for token in typed[index : index + length]))
+        if month is not None:
+            after = index + length
+            is_named_twice = after < len(typed) and _MONTHS.get((typed[after].word,)) == month
+            return month, after + is_named_twice
+    return None, index + 1
 
 
-def _year_from(found: list[Token], index: int) -> tuple[str | None, str | None, int]:
+def _year_from(typed: list[Token], index: int) -> tuple[str | None, str | None, int]:
     """The year at `index`, or after a day there (April 21, 2005), with that day and where it ends."""
-    if index < len(found) and _YEAR.fullmatch(found[index].word):
-        return found[index].word, None, found[index].end
-    if index + 1 < len(found):
-        day, year = _DAY.fullmatch(found[index].word), found[index + 1]
+    if index < len(typed) and _YEAR.fullmatch(typed[index].word):
+        return typed[index].word, None, typed[index].end
+    if index + 1 < len(typed):
+        day, year = _DAY.fullmatch(typed[index].word), typed[index + 1]
         if day and _YEAR.fullmatch(year.word):
             return year.word, day[1], year.end
     return None, None, 0

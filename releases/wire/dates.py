@@ -83,6 +83,33 @@ def _names() -> Iterator[tuple[str, int]]:
 
 
 MONTH_NUMBERS: dict[str, int] = dict(_names())
+"""Month names in small letters, as releases print them, with their numbers."""
+
+SHORT_MONTH_NUMBERS: dict[str, int] = {
+    "ene": 1,
+    "янв": 1,
+    "fevr": 2,
+    "фев": 2,
+    "avr": 4,
+    "abr": 4,
+    "апр": 4,
+    "juil": 7,
+    "ago": 8,
+    "авг": 8,
+    "сен": 9,
+    "okt": 10,
+    "окт": 10,
+    "ноя": 11,
+    "dic": 12,
+    "dez": 12,
+    "дек": 12,
+    # The first word alone of two months of the Levant, and a spelling of the Maghreb.
+    "كانون": 1,
+    "تشرين": 10,
+    "ماي": 5,
+}
+"""What people type for a month besides; in a text such words may mean something else."""
+
 _NAME = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True)) + r")(?![^\W\d_])"
 _MONTH = rf"{_NAME}(?:\s?/\s?{_NAME})?(?:\s?\({_NAME}\))?"
 _YEAR_TAIL = r"(?:\s?,?\s?(?:del?\s)?\s*(?P<year>\d{4})(?!\d)(?:\s?(?:года|год|г\.|م(?!\w)))?)?"
