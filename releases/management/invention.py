@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from releases.intake import blocks_to_html
 from releases.models import prose
-from releases.search.expressions import StoredAs, entry
+from releases.search.expressions import Storage, Texts, entry
 
 SOURCE = "Invented Information Service"
 NOTE = "Invented for load tests"
@@ -100,16 +100,16 @@ class InventedRelease:
     links: tuple[tuple[str, str], ...] = field(default=())
     joint_symbol: str = ""
 
-    def texts(self) -> dict:
-        """What the search entry of the row is made of, ready for `releases.search.expressions.entry`."""
-        return {
-            "title": self.fields["title"],
-            "subtitle": "",
-            "body": self.fields["body_text"],
-            "language": self.fields["language"],
-            "issued_on": self.fields["issued_on"],
-            "symbols": [self.fields["symbol"], self.joint_symbol],
-        }
+    def texts(self) -> Texts:
+        """What the row is found by."""
+        return Texts(
+            title=self.fields["title"],
+            subtitle="",
+            body=self.fields["body_text"],
+            language=self.fields["language"],
+            issued_on=self.fields["issued_on"],
+            symbols=(self.fields["symbol"], self.joint_symbol),
+        )
 
 
 @cache
@@ -163,10 +163,10 @@ def releases(first: int, count: int, *, total: int) -> Iterator[InventedRelease]
 
 
 def indexed(
-    stored_as: StoredAs, first: int, count: int, total: int
+    storage: Storage, first: int, count: int, total: int
 ) -> list[tuple[InventedRelease, tuple[str, ...]]]:
     """The rows of `releases`, each with what the search index of a database stores: see `expressions.entry`."""
-    return [(one, entry(stored_as, **one.texts())) for one in releases(first, count, total=total)]
+    return [(one, entry(storage, one.texts())) for one in releases(first, count, total=total)]
 
 
 def reference(story: int) -> str:

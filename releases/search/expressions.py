@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from types import ModuleType
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from releases.search.analysis import language_tag, read, stem, words
 from releases.wire.symbols import compact
@@ -21,12 +21,13 @@ from releases.wire.symbols import compact
 EVERYWHERE, LEAD, TITLE = "", "_", "^"
 EVERYTHING = "all~"
 LEAD_CHARACTERS = 400
-StoredAs: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...], Collection[str]], tuple[str, ...]]
+# `search_entry` of a module of `releases.database.backends`: title, body and marks as its table stores them.
+Storage: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...], Collection[str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or mark; with `is_prefix` every word that begins so."""
+    """A word or mark, in texts that have it; with `is_prefix` any word that begins so."""
 
     text: str
     is_prefix: bool = False
@@ -34,7 +35,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow one another, in the title only if so said."""
+    """Words that follow one another, anywhere or in the title."""
 
     words: tuple[str, ...]
     in_title: bool = False
@@ -42,7 +43,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """What every part finds, less what any of `without` finds."""
+    """Texts that match every part, and none of `without`."""
 
     parts: tuple["Expression", ...]
     without: tuple["Expression", ...] = ()
@@ -50,7 +51,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """What at least one part finds."""
+    """Texts that match at least one part."""
 
     parts: tuple["Expression", ...]
 
@@ -60,24 +61,24 @@ Expression: TypeAlias = Term | Phrase | All | AnyOf
 
 def all_of(parts: Iterable[Expression], without: Iterable[Expression] = ()) -> Expression:
     """`All` without needless brackets; no parts at all mean everything."""
-    kept, removed = tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(without))
-    if not kept:
-        kept = (Term(EVERYTHING),)
-    return kept[0] if len(kept) == 1 and not removed else All(kept, removed)
+    included, excluded = tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(without))
+    if not included:
+        included = (Term(EVERYTHING),)
+    return included[0] if len(included) == 1 and not excluded else All(included, excluded)
 
 
 def any_of(parts: Iterable[Expression]) -> Expression:
     """`AnyOf` without needless brackets; at least one part is given."""
-    kept = tuple(dict.fromkeys(parts))
-    return kept[0] if len(kept) == 1 else AnyOf(kept)
+    alternatives = tuple(dict.fromkeys(parts))
+    return alternatives[0] if len(alternatives) == 1 else AnyOf(alternatives)
 
 
-def phrase(found: Iterable[str], *, in_title: bool = False) -> Expression:
+def phrase(words: Iterable[str], *, in_title: bool = False) -> Expression:
     """Words in a row; one word alone is an ordinary term."""
-    kept = tuple(found)
-    if len(kept) == 1:
-        return Term(TITLE + kept[0] if in_title else kept[0])
-    return Phrase(kept, in_title)
+    in_row = tuple(words)
+    if len(in_row) == 1:
+        return Term(TITLE + in_row[0] if in_title else in_row[0])
+    return Phrase(in_row, in_title)
 
 
 def to_query(expression: Expression, language: ModuleType) -> str:
@@ -111,28 +112,38 @@ def day_marks(day: date) -> tuple[str, str, str]:
     return f"on~{day:%Y}", f"on~{day:%Y%m}", f"on~{day:%Y%m%d}"
 
 
-def document(
-    *, title: str, subtitle: str, body: str, language: str, issued_on: date, symbols: Iterable[str]
-) -> Document:
-    """The index entry of a release: `body` is plain text, `language` a code, `symbols` as printed."""
-    tag = language_tag(language)
-    in_heading, in_body, in_lead = (read(part, tag) for part in (f"{title}\n{subtitle}", body, lead(body)))
-    symbols = [symbol for symbol in symbols if symbol]
+class Texts(NamedTuple):
+    """What a release is found by: `body` is plain text, `language` a code, `symbols` as printed."""
+
+    title: str
+    subtitle: str
+    body: str
+    language: str
+    issued_on: date
+    symbols: tuple[str, ...]
+
+
+def document(texts: Texts) -> Document:
+    """What the index holds of a release with these texts."""
+    tag = language_tag(texts.language)
+    heading = read(f"{texts.title}\n{texts.subtitle}", tag)
+    body, first_lines = read(texts.body, tag), read(lead(texts.body), tag)
+    symbols = [symbol for symbol in texts.symbols if symbol]
     # The symbol's parts are found as words too: `bkk cp 14`, `cp 14`.
-    printed = [word for symbol in symbols for word in words(symbol)]
-    marks = {EVERYTHING, f"lang~{tag}", *day_marks(issued_on), *in_heading.stems, *in_body.stems}
+    symbol_words = [word for symbol in symbols for word in words(symbol)]
+    marks = {EVERYTHING, f"lang~{tag}", *day_marks(texts.issued_on), *heading.stems, *body.stems}
     marks.update(f"symbol~{compact(symbol)}" for symbol in symbols)
     marks.update(f"series~{compact(prefix)}" for prefix in map(series_letters, symbols) if prefix)
-    marks.update(f"{tag}~{stem(word, tag)}" for word in printed)
-    marks.update([LEAD + found for found in chain(in_lead.words, in_lead.stems)])
-    marks.update([TITLE + found for found in chain(in_heading.words, in_heading.stems)])
-    return Document(in_heading.words, (*in_body.words, *printed), frozenset(marks))
+    marks.update(f"{tag}~{stem(word, tag)}" for word in symbol_words)
+    marks.update([LEAD + term for term in chain(first_lines.words, first_lines.stems)])
+    marks.update([TITLE + term for term in chain(heading.words, heading.stems)])
+    return Document(heading.words, (*body.words, *symbol_words), frozenset(marks))
 
 
-def entry(stored_as: StoredAs, **texts: Any) -> tuple[str, ...]:
-    """What the index table of a database stores of a `document`: `stored_as` is `search_entry` of its backend."""
-    made = document(**texts)
-    return stored_as(made.title, made.body, made.marks)
+def entry(storage: Storage, texts: Texts) -> tuple[str, ...]:
+    """What the table of the index stores of a release with these texts."""
+    stored = document(texts)
+    return storage(stored.title, stored.body, stored.marks)
 
 
 def lead(body: str) -> str:

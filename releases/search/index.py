@@ -19,8 +19,9 @@ from pyroaring import BitMap
 
 from releases.database import bulk, change_log
 from releases.database.backends import backend
+from releases.models import JointSymbol, Release
 from releases.models.signals import SEARCHED_COLUMNS
-from releases.search.expressions import Expression, StoredAs, entry, to_query
+from releases.search.expressions import Expression, Storage, Texts, entry, to_query
 
 TABLE = "releases_searchentry"
 RELEASES = "releases_release"
@@ -56,32 +57,20 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
-def texts_of(releases: QuerySet) -> list[tuple[int, dict]]:
-    """What the entries of the releases are made of, by key, ready for `releases.search.expressions.entry`."""
+def texts_of(releases: QuerySet[Release]) -> list[tuple[int, Texts]]:
+    """The key of each release, and the texts that it is found by."""
     rows = list(releases.order_by("pk").values_list("pk", *SEARCHED_COLUMNS))
-    symbols: dict[int, list[str]] = {row[0]: [row[-1]] for row in rows}
-    joint = releases.model._meta.get_field("joint_symbols").related_model._base_manager.using(releases.db)
-    for key, symbol in (
-        joint.filter(release__in=list(symbols)).order_by("position", "pk").values_list("release_id", "symbol")
-    ):
+    symbols = {row[0]: [row[-1]] for row in rows}
+    joint = JointSymbol._base_manager.using(releases.db).filter(release__in=list(symbols))
+    for key, symbol in joint.order_by("position", "pk").values_list("release_id", "symbol"):
         symbols[key].append(symbol)
     return [
-        (
-            key,
-            {
-                "title": title,
-                "subtitle": subtitle,
-                "body": body_text,
-                "language": language,
-                "issued_on": issued_on,
-                "symbols": symbols[key],
-            },
-        )
-        for key, title, subtitle, body_text, language, issued_on, _symbol in rows
+        (key, Texts(title, subtitle, body, language, issued_on, tuple(symbols[key])))
+        for key, title, subtitle, body, language, issued_on, _symbol in rows
     ]
 
 
-def write(releases: QuerySet) -> None:
+def write(releases: QuerySet[Release]) -> None:
     """Every one of these releases has its entry as the database has it now."""
     using = releases.db
     write_entries(entries(backend(connections[using]).search_entry, texts_of(releases)), using)
@@ -101,9 +90,9 @@ def write_entries(entries: list[tuple[int, tuple[str, ...]]], using: str, *, are
             database.replace_search_entries(cursor, TABLE, rows)
 
 
-def entries(stored_as: StoredAs, batch: list[tuple[int, dict]]) -> list[tuple[int, tuple[str, ...]]]:
+def entries(storage: Storage, batch: list[tuple[int, Texts]]) -> list[tuple[int, tuple[str, ...]]]:
     """The entries of a batch of (key, texts), as the database stores them."""
-    return [(key, entry(stored_as, **texts)) for key, texts in batch]
+    return [(key, entry(storage, texts)) for key, texts in batch]
 
 
 @contextmanager
@@ -129,18 +118,18 @@ def drop_slowly(using: str, table: str) -> Iterator[None]:
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def write_missing(releases: QuerySet, keys: Iterable[int]) -> None:
-    """Those releases of `keys` that have no entry get one; `releases` is any set of the model."""
+def write_missing(releases: QuerySet[Release], keys: Iterable[int]) -> None:
+    """Those releases of `keys` that have no entry get one. Of `releases` only the database counts."""
     for some in _batches(keys):
         absent = set(some) - _present(releases.db, some)
         if absent:
-            write(releases.model._default_manager.using(releases.db).filter(pk__in=absent))
+            write(Release.objects.using(releases.db).filter(pk__in=absent))
 
 
-def write_anew(releases: QuerySet, keys: Iterable[int]) -> None:
+def write_anew(releases: QuerySet[Release], keys: Iterable[int]) -> None:
     """The releases of `keys` have their entries as of now, whether they had any or not."""
     for some in _batches(keys):
-        write(releases.model._default_manager.using(releases.db).filter(pk__in=some))
+        write(Release.objects.using(releases.db).filter(pk__in=some))
 
 
 def hits(expression: Expression, using: str) -> BitMap:

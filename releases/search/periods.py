@@ -35,7 +35,8 @@ class Period:
         written = _WRITTEN.match(text)
         if written is None:
             raise ValueError(text)
-        return cls(*(int(part) if part else None for part in written.group("year", "month", "day")))
+        month, day = written["month"], written["day"]
+        return cls(int(written["year"]), int(month) if month else None, int(day) if day else None)
 
     @property
     def level(self) -> str:

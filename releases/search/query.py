@@ -315,7 +315,7 @@ def readings(query: Query) -> list[str]:
 
 def _reading(clause: Clause) -> str:
     match clause.kind:
-        case Kind.PERIOD:
+        case Kind.PERIOD if clause.period:
             return _("Releases of %(period)s.") % {"period": period_text(clause.period)}
         case Kind.SYMBOL if "/" in clause.text:
             return _("Release %(symbol)s, and releases that mention it.") % {"symbol": printable(clause.text)}

@@ -101,7 +101,7 @@ def _of_group(group: Group, tag: str, zone: str, *, is_exact: bool) -> Expressio
 def _of_clause(clause: Clause, tag: str, zone: str, *, is_exact: bool) -> Expression:
     zone = TITLE if clause.in_title else zone
     match clause.kind:
-        case Kind.PERIOD:
+        case Kind.PERIOD if clause.period:
             return Term(f"on~{clause.period.written.replace('-', '')}")
         case Kind.PREFIX:
             return Term(zone + clause.words[0], is_prefix=True)

@@ -19,10 +19,10 @@ from django.db import DatabaseError, OperationalError, connections, models, tran
 
 from releases.database import bulk, change_log
 from releases.database.backends import backend
-from releases.models import SearchIndex
+from releases.models import Release, SearchIndex
 from releases.search import index
 from releases.search.analysis import ANALYSIS_VERSION
-from releases.search.expressions import StoredAs
+from releases.search.expressions import Storage, Texts
 
 BESIDE, BEFORE = f"{index.TABLE}_beside", f"{index.TABLE}_before"
 # No release has this key: the entry under it says whose work the table is.
@@ -40,7 +40,7 @@ class UnfinishedError(Exception):
 class Reindexing:
     """One building of the index for the releases of a set, which are all there are."""
 
-    def __init__(self, releases: models.QuerySet) -> None:
+    def __init__(self, releases: models.QuerySet[Release]) -> None:
         self.releases = releases.order_by("pk")
         self.using = releases.db
         self.connection = connections[self.using]
@@ -89,15 +89,15 @@ class Reindexing:
         self.mark, _everything = change_log.since(None, self.using)
 
     def _fill(self, processes: int) -> Iterator[int]:
-        made = bulk.spread(index.entries, self._batches(), processes=processes)
-        while group := list(islice(made, BATCHES_AT_ONCE)):
+        batches = bulk.spread(index.entries, self._batches(), processes=processes)
+        while group := list(islice(batches, BATCHES_AT_ONCE)):
             with self._writing():
                 for entries in group:
                     self._write([(key, *stored) for key, stored in entries])
             self._let_others_write()
             yield sum(map(len, group))
 
-    def _batches(self) -> Iterator[tuple[StoredAs, list[tuple[int, dict]]]]:
+    def _batches(self) -> Iterator[tuple[Storage, list[tuple[int, Texts]]]]:
         last = OWNER
         while keys := list(self.releases.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
             last = keys[-1]
@@ -186,7 +186,7 @@ class Reindexing:
             return False
         return row is not None and self.token in row[0]
 
-    def _write(self, rows: list[tuple]) -> None:
+    def _write(self, rows: list[tuple[Any, ...]]) -> None:
         bulk.write_rows(self.using, BESIDE, self.database.SEARCH_COLUMNS, rows)
 
     def _let_others_write(self) -> None:
