@@ -83,12 +83,6 @@ def read_times(releases: QuerySet[Release], after: datetime) -> dict[int, tuple[
     }
 
 
-def read_gone_out(releases: QuerySet[Release], at: datetime) -> BitMap:
-    """Those of the releases that had gone out by `at` (aware), whether or not they are public still."""
-    gone_out = releases.filter(state__in=ReleaseState.ISSUED, publish_at__lte=at)
-    return BitMap(array("I", (key for (key,) in _raw(gone_out.values_list("pk")))))
-
-
 def read_sets(releases: QuerySet[Release], sort_keys: SortKeys) -> tuple[BitMap, Sets]:
     """All keys of the releases, and by language, kind, series and month; `sort_keys` knows them afterwards."""
     by_value: dict[str, dict[Any, list[int]]] = {"language": {}, "kind": {}, "series": {}, "month": {}}

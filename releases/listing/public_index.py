@@ -25,7 +25,6 @@ from releases.listing.loading import (
     SortKeys,
     month_number,
     month_period,
-    read_gone_out,
     read_links,
     read_sets,
     read_times,
@@ -48,43 +47,34 @@ EVERYTHING = Selection()
 class PublicIndex:
     """The releases that are public from `valid_from` until before `valid_until` (aware; None: no end known).
 
-    `version` is another number whenever the public may see anything else than before: it stays when drafts
-    change, and when an edition is approved for later. `valid_until` is the next time at which an approved
-    edition goes out or ends.
-
     `sets` hold primary keys by language, kind, series, institute, event and month, a month being the number
     of months since the year 0. Those of institutes and events may have releases that are not public.
-    `gone_out` are public, or were once.
     """
 
     using: str
     directory: Directory
     public: BitMap
-    gone_out: BitMap
     sets: Sets
     sort_keys: SortKeys
     times: dict[int, tuple[datetime, ...]]
     known_from: datetime
     valid_from: datetime
     valid_until: datetime | None
-    version: int = 0
 
     @classmethod
     def load(cls, using: str, directory: Directory, at: datetime) -> "PublicIndex":
         """The index of `at` (aware), read from the database from the first release to the last."""
         known_from = at - SET_BACK
         releases = Release.objects.using(using)
-        times, gone_out, sort_keys = read_times(releases, known_from), read_gone_out(releases, at), SortKeys()
+        times, sort_keys = read_times(releases, known_from), SortKeys()
         public, sets = read_sets(releases.public(at), sort_keys)
         sets |= read_links(using)
-        return cls(
-            using, directory, public, gone_out, sets, sort_keys, times, known_from, at, None
-        )._valid_around(at)
+        return cls(using, directory, public, sets, sort_keys, times, known_from, at, None)._valid_around(at)
 
     def renewed(self, keys: set[int], at: datetime) -> "PublicIndex":
         """The index of `at` for which these releases were read again; this one stays as it was."""
         old = BitMap(keys)
-        public, gone_out = self.public - old, self.gone_out - old
+        public = self.public - old
         sets = {
             dimension: {
                 value: (members - old if members.intersect(old) else members)
@@ -97,7 +87,6 @@ class PublicIndex:
         while some := list(islice(remaining, KEYS_AT_ONCE)):
             rows = Release.objects.using(self.using).filter(pk__in=some)
             times |= read_times(rows, self.known_from)
-            gone_out |= read_gone_out(rows, at)
             added, added_sets = read_sets(rows.public(at), self.sort_keys)
             public |= added
             for dimension, values in (added_sets | read_links(self.using, some)).items():
@@ -107,7 +96,7 @@ class PublicIndex:
             dimension: {value: members for value, members in values.items() if members}
             for dimension, values in sets.items()
         }
-        return replace(self, public=public, gone_out=gone_out, sets=sets, times=times)._valid_around(at)
+        return replace(self, public=public, sets=sets, times=times)._valid_around(at)
 
     def _valid_around(self, at: datetime) -> "PublicIndex":
         """The index with the span of time around `at` in which nothing goes out or ends."""
@@ -252,7 +241,6 @@ class Reader:
         self._changed: set[int] = set()
         self._directory: Directory | None = None
         self._index: PublicIndex | None = None
-        self._version = 0
 
     def directory(self) -> Directory:
         """The names as the database has them now."""
@@ -264,11 +252,7 @@ class Reader:
         """What is public at `at` (aware), as the database has it now."""
         with self._lock:
             self._read_log()
-            before, index = self._index, self._brought_up_to(at)
-            if index is not before:
-                if before is None or _shows_more_or_less(before, index, self._changed):
-                    self._version += 1
-                self._index = index = replace(index, version=self._version)
+            self._index = index = self._brought_up_to(at)
             self._changed.clear()
             return index
 
@@ -294,13 +278,6 @@ class Reader:
         if self._directory is None:
             self._directory = Directory(self.using)
         return self._directory
-
-
-def _shows_more_or_less(before: PublicIndex, index: PublicIndex, changed: set[int]) -> bool:
-    """Whether the public may see anything else than before, now that these releases have changed."""
-    if index.directory is not before.directory or index.known_from != before.known_from:
-        return True
-    return (before.gone_out | index.gone_out).intersect(BitMap(changed))
 
 
 _readers: dict[str, Reader] = {}
