@@ -108,3 +108,9 @@ def test_there_are_no_drawers(house):
     drawers = {"utils", "helpers", "common", "misc"}
 
     assert [name for name in house if name.rpartition(".")[2] in drawers] == []
+
+
+def test_only_lists_and_the_search_know_that_sets_of_keys_are_bitmaps(house):
+    knowing = {room(name) for name, module in house.items() if "pyroaring.BitMap" in module.imported}
+
+    assert knowing == {"listing", "search"}

@@ -14,6 +14,17 @@ from releases.models.querysets import PUBLISH_AT
 from tests.factories import NOON
 
 AT = NOON.replace(year=2026)
+# What pages ask of what is public, and the index that answers it on SQLite.
+PAGES = {
+    "numbers of a series": (
+        lambda public: public.filter(series=1, language="en").order_by("-number", "-suffix", "-pk"),
+        "release_number_in_series",
+    ),
+    "symbols that begin so": (
+        lambda public: public.filter(symbol_key__gte="inv", symbol_key__lt="inv~").order_by("symbol_key"),
+        "releases_release_symbol_key",
+    ),
+}
 # What the desk asks, and the index that answers it on SQLite.
 STANDING = {
     "draft": "release_open",
@@ -81,6 +92,18 @@ def archive(django_db_setup, django_db_blocker):
 
 def plan(releases):
     return releases.explain()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_answered_by_an_index(name):
+    rows, index = PAGES[name]
+    steps = plan(rows(Release.objects.public(AT)).values("pk")[:50])
+
+    assert f"SEARCH releases_release USING INDEX {index}" in steps
+    assert "SCAN" not in steps
 
 
 @pytest.mark.django_db
