@@ -16,6 +16,12 @@ def keep_log_of_changes(using: str, **_others: Any) -> None:
         change_log.note_everything(using)
 
 
+def stop_log_of_changes(using: str, plan: list, **_others: Any) -> None:
+    """Nothing is logged while tables change: SQLite cannot make a table anew that the trigger of another reads."""
+    if plan:
+        change_log.remove_triggers(connections[using])
+
+
 class ReleasesConfig(AppConfig):
     name = "releases"
     verbose_name = _("Releases")
@@ -26,6 +32,7 @@ class ReleasesConfig(AppConfig):
 
         receivers.connect(self)
 
+        pre_migrate.connect(stop_log_of_changes, sender=self)
         post_migrate.connect(keep_log_of_changes, sender=self)
         connection_created.connect(immutability.say_refusals)
         pre_migrate.connect(immutability.lift_before_migrate, sender=self)

@@ -79,9 +79,10 @@ def say_refusals(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
         connection.execute_wrappers.append(_with_sentence)
 
 
-def _with_sentence(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict) -> Any:  # noqa: FBT001 - the signature that Django calls
+def _with_sentence(execute: Callable[..., Any], *question: Any) -> Any:
+    """A wrapper as `connection.execute_wrapper` takes it; `question` is what Django hands on: SQL, values and so on."""
     try:
-        return execute(sql, params, many, context)
+        return execute(*question)
     except IntegrityError as error:
         sealed = refusal(error)
         if sealed is None:

@@ -41,8 +41,7 @@ def around(at: datetime, using: str) -> tuple[datetime | None, datetime | None]:
 
 def aware(written: Any) -> datetime | None:
     """A time as either database gives it, aware: SQLite gives one of UTC that does not say so, or its text."""
-    if isinstance(written, str):
-        written = datetime.fromisoformat(written)
-    if written is None:
-        return None
-    return written if written.tzinfo is not None else written.replace(tzinfo=UTC)
+    moment: datetime | None = datetime.fromisoformat(written) if isinstance(written, str) else written
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=UTC)

@@ -1,11 +1,14 @@
 """What was issued stays as it was issued: in the database, and in sentences before that."""
 
 import sqlite3
+from copy import copy
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import pre_migrate
 
 from releases import checks
 from releases.database import immutability
@@ -343,13 +346,23 @@ def test_seals_are_lifted_and_put_back():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_migration_back_and_forth_keeps_the_seals():
-    assert immutability.missing(connection) == []
-    make_full(make_release)
-    call_command("migrate", "releases", "0006", verbosity=0)
-    call_command("migrate", verbosity=0)
+def test_a_migration_that_makes_the_table_anew_keeps_the_seals():
+    release = make_full(make_public_release)
+    present = Release._meta.get_field("source")
+    wider = copy(present)
+    wider.max_length = present.max_length + 1
+
+    for before, after in ((present, wider), (wider, present)):
+        config = apps.get_app_config("releases")
+        pre_migrate.send(sender=config, app_config=config, using="default", plan=["a migration"])
+        assert immutability.missing(connection) == sorted(immutability._wanted(connection))
+        with connection.schema_editor() as editor:
+            editor.alter_field(Release, before, after)
+        call_command("migrate", verbosity=0)
 
     assert immutability.missing(connection) == []
+    with pytest.raises(SealedError), transaction.atomic():
+        Release.objects.filter(pk=release.pk).update(title="Other")
 
 
 @pytest.mark.django_db(transaction=True)
