@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Slot
 
+# process → seconds of all processors that it has used so far
+Usage = dict[int, float]
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 SECONDS_TO_ANSWER = 60
 # Then another one, which may lead to another worker: so that none has nothing to do all the time.
@@ -155,12 +157,12 @@ def ask_in_turn(
     clients: int,
     seconds: float,
     most: int,
-    processor: Callable[[], float],
+    processor: Callable[[], Usage],
 ) -> Slot:
     """What it took to ask these questions one after the other, from so many clients at once.
 
     It ends after so many seconds, after `most` questions, or when none is left.
-    `processor` tells the seconds of all processors that the server has used so far.
+    `processor` tells what the processes of the server have used so far.
     """
     before, started = processor(), time.perf_counter()
     asking = _Clients(port, islice(questions, most), started + seconds)
@@ -172,25 +174,28 @@ def ask_in_turn(
     lasted = time.perf_counter() - started
     if asking.failures:
         raise UnexpectedAnswerError(str(asking.failures[0])) from asking.failures[0]
-    return Slot(tuple(asking.latencies), lasted, processor() - before)
+    return Slot(tuple(asking.latencies), lasted, processor_between(before, processor()))
 
 
-def processor_of_tree(root: int) -> float:
-    """Seconds that a process and all below it have used so far, system calls included."""
+def processor_of_tree(root: int) -> Usage:
+    """What a process and all below it have used so far, system calls included."""
     processes = _processes()
-    return sum(processes[key].own for key in _tree(root, processes))
+    return {key: processes[key].used for key in _tree(root, processes)}
 
 
-def processor_of_postgresql(*, without: int = 0) -> float:
-    """Seconds that every PostgreSQL process of this machine but one has used so far, ended backends included."""
-    found = [process for process in _processes().values() if process.name == "postgres"]
-    keys = {process.key for process in found}
-    # What has ended is counted by the process that had started it.
-    return sum(
-        process.own + (0 if process.parent in keys else process.ended)
-        for process in found
-        if process.key != without
-    )
+def processor_of_postgresql(database: str, *, without: int = 0) -> Usage:
+    """What the processes of PostgreSQL that work for a database have used so far, but for one of them."""
+    processes = _processes()
+    return {
+        key: process.used
+        for key, process in processes.items()
+        if process.name == "postgres" and key != without and f" {database} " in _title(key)
+    }
+
+
+def processor_between(before: Usage, after: Usage) -> float:
+    """Seconds that were used meanwhile. What a process used that has ended since is not known."""
+    return sum(used - before.get(key, 0) for key, used in after.items())
 
 
 def memory_of_workers(root: int) -> list[int]:
@@ -204,6 +209,13 @@ def _proportional_size(key: int) -> int:
     except (FileNotFoundError, ProcessLookupError):  # it has ended since
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _title(key: int) -> str:
+    try:
+        return Path(f"/proc/{key}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it has ended since
+        return ""
 
 
 def _tree(root: int, processes: "dict[int, _Process]") -> set[int]:
@@ -220,8 +232,7 @@ class _Process:
         self.name, numbers = rest.rsplit(") ", 1)
         fields = numbers.split()
         self.key, self.parent = int(key), int(fields[1])
-        self.own = (int(fields[11]) + int(fields[12])) * TICK
-        self.ended = (int(fields[13]) + int(fields[14])) * TICK
+        self.used = (int(fields[11]) + int(fields[12])) * TICK
 
 
 def _processes() -> dict[int, _Process]:

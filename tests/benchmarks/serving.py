@@ -32,7 +32,7 @@ from pathlib import Path
 import django
 
 from tests.benchmarks import asking
-from tests.benchmarks.asking import Connection, Question, UnexpectedAnswerError, ask_in_turn
+from tests.benchmarks.asking import Connection, Question, UnexpectedAnswerError, Usage, ask_in_turn
 from tests.benchmarks.figures import BARE, COLD, UNCHANGED, WARM, Measurement, Slot, table
 from tests.benchmarks.servers import (
     BASE,
@@ -89,10 +89,10 @@ def _options() -> argparse.ArgumentParser:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers: its port, and what tells the seconds of processors it has used so far."""
+    """A server that answers: its port, and what tells what its processes have used so far."""
 
     port: int
-    processor: Callable[[], float]
+    processor: Callable[[], Usage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,15 @@ def _measure(
         served(environment, "tests.benchmarks.bare:application", "/bare/1") as (bare_port, bare_process),
         _saver(environment) as (save, saver_process),
     ):
-        is_postgresql = engine == "postgresql"
-        site = Server(
-            site_port,
-            lambda: (
-                asking.processor_of_tree(site_process)
-                + (asking.processor_of_postgresql(without=saver_process) if is_postgresql else 0)
-            ),
-        )
+        database = environment["DATABASE_URL"].rpartition("/")[2]
+
+        def site_processor() -> Usage:
+            of_database = {}
+            if engine == "postgresql":
+                of_database = asking.processor_of_postgresql(database, without=saver_process)
+            return asking.processor_of_tree(site_process) | of_database
+
+        site = Server(site_port, site_processor)
         bare = Server(bare_port, lambda: asking.processor_of_tree(bare_process))
         for page in pages:
             if page.name.startswith(chosen.pages):
@@ -180,7 +181,8 @@ def _rounds_after_saves(
                 asked = time.perf_counter()
                 connection.ask(question)
                 latencies.append(time.perf_counter() - asked)
-        yield {BARE: bare_slot, WARM: Slot(tuple(latencies), sum(latencies), site.processor() - before)}
+        used = asking.processor_between(before, site.processor())
+        yield {BARE: bare_slot, WARM: Slot(tuple(latencies), sum(latencies), used)}
 
 
 def _cold_questions(addresses: list[str], encoding: str) -> Iterator[Question]:

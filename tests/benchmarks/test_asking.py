@@ -104,7 +104,7 @@ def test_what_is_not_a_whole_page_is_refused(port, address, message):
 
 
 def test_addresses_are_asked_in_turn_until_it_is_enough(port):
-    used = iter([1.0, 3.5])
+    used = iter([{7: 1.0}, {7: 3.0, 8: 0.5}])
     questions = cycle([Question("/a"), Question("/b")])
     slot = ask_in_turn(port, questions, clients=2, seconds=60, most=10, processor=lambda: next(used))
 
@@ -116,14 +116,12 @@ def test_addresses_are_asked_in_turn_until_it_is_enough(port):
 
 def test_a_failure_of_any_client_is_one(port):
     with pytest.raises(UnexpectedAnswerError, match="/missing"):
-        ask_in_turn(
-            port, map(Question, ["/a", "/missing"]), clients=2, seconds=60, most=10, processor=lambda: 0
-        )
+        ask_in_turn(port, map(Question, ["/a", "/missing"]), clients=2, seconds=60, most=10, processor=dict)
 
 
 def test_no_question_is_asked_twice_and_asking_ends_with_them(port):
     addresses = [f"/{number}" for number in range(50)]
-    slot = ask_in_turn(port, map(Question, addresses), clients=2, seconds=60, most=99, processor=lambda: 0)
+    slot = ask_in_turn(port, map(Question, addresses), clients=2, seconds=60, most=99, processor=dict)
 
     assert len(slot.latencies) == 50
     assert sorted(Pages.asked) == sorted(addresses)
@@ -139,14 +137,32 @@ def test_the_memory_of_what_a_process_started_is_told():
 
 
 def test_processes_are_counted_with_those_below_them():
-    own = sum(os.times()[:2])
+    own, parent = os.getpid(), os.getppid()
 
-    assert asking.processor_of_tree(os.getpid()) >= own - 1
-    assert asking.processor_of_tree(os.getppid()) >= asking.processor_of_tree(os.getpid()) - 1
+    assert asking.processor_of_tree(own)[own] >= sum(os.times()[:2]) - 1
+    assert asking.processor_of_tree(parent).keys() >= {own, parent}
+
+
+def test_a_process_that_has_ended_takes_nothing_away():
+    assert asking.processor_between({1: 5.0, 2: 9.0}, {1: 6.5, 3: 0.25}) == 1.75
 
 
 def test_a_process_is_read_whatever_its_name():
     process = asking._Process("7 (a (b) c) S 3 7 7 0 -1 0 0 0 0 0 100 50 20 30 20 0 1 0")
 
     assert (process.key, process.name, process.parent) == (7, "a (b) c", 3)
-    assert (process.own, process.ended) == (150 * asking.TICK, 50 * asking.TICK)
+    assert process.used == 150 * asking.TICK
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_database_has_its_processes():
+    from django.db import connection
+
+    connection.ensure_connection()
+    own = connection.connection.info.backend_pid
+
+    database = connection.settings_dict["NAME"]
+    assert own in asking.processor_of_postgresql(database)
+    assert own not in asking.processor_of_postgresql(database, without=own)
+    assert own not in asking.processor_of_postgresql("another")
