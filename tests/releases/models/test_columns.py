@@ -13,7 +13,7 @@ KEPT_BY_HAND = (
     "releases.database.immutability.FREE_COLUMNS",
     "releases.models.querysets.CARD_FIELDS",
     "releases.models.signals.SEARCHED_COLUMNS",
-    "releases.editorial.rules.TEXTS",
+    "releases.editorial.errors.TEXTS",
     "releases.publication.lookup.SHOWN",
     "releases.publication.formats.json._FIELDS",
     "releases.admin.changelist.LISTED",
