@@ -113,7 +113,7 @@
     for (const [id, value] of done.typed) document.getElementById(id).value = value;
     if (!done.isTyping) settle(done);
     // A screen reader reads what has the focus: the heading says the number already.
-    if (document.activeElement !== heading()) said.textContent = heading().textContent;
+    if (document.activeElement !== heading()) said.textContent = heading().textContent.replace(/\s+/g, " ").trim();
   });
 
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:swapError"]) {
