@@ -103,13 +103,20 @@ class PageCache:
 
         Then the caller has to say when it is `made`. Whoever waited too long makes it as well.
         """
+        page = self.find(key, generation)
+        if page is not None:
+            return page
         with self._lock:
             made = self._in_the_making.get((key, generation))
             if made is None:
                 self._in_the_making[key, generation] = threading.Event()
         if made is not None:
             made.wait(LONGEST_WAIT)
-        return self.find(key, generation)
+        page = self.find(key, generation)
+        if page is not None and made is None:
+            # Somebody kept it between the two looks: nobody is to wait for the caller, who makes nothing.
+            self.made(key, generation)
+        return page
 
     def made(self, key: Key, generation: str) -> None:
         """Nobody waits for the page any longer: it is kept now, or cannot be."""

@@ -277,6 +277,17 @@ def test_one_makes_a_page_and_the_others_wait():
     assert found == [page] * 5
 
 
+def test_nobody_waits_for_a_page_that_is_kept(client, monkeypatch):
+    """An address written otherwise is looked for behind the front: that made the next to ask wait in vain."""
+    make_public_release(kind="statement")
+    client.get("/en/releases/?kind=statement&sort=oldest")
+    monkeypatch.setattr(threading.Event, "wait", mock.Mock(side_effect=AssertionError("somebody waits")))
+
+    for _request in range(3):
+        calls, response = views_called(client, "/en/releases/?sort=oldest&kind=statement")
+        assert (calls, response.status_code) == (0, 200)
+
+
 def test_who_waited_too_long_makes_the_page_too(monkeypatch):
     monkeypatch.setattr(page_cache, "LONGEST_WAIT", 0.01)
     cache, key = PageCache(1_000_000, None), Key(is_secure=False, host="testserver", path="/en/", query="")
