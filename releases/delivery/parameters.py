@@ -1,7 +1,5 @@
 """Which public pages are kept, and which parameters of their addresses each of them knows."""
 
-from collections.abc import Iterator
-
 from django.http import QueryDict
 from django.urls import ResolverMatch
 
@@ -32,16 +30,8 @@ LIST = "releases:list"
 def known_parameters(match: ResolverMatch) -> tuple[str, ...] | None:
     """The parameters that the page at an address knows, in their order; None where the page is not kept."""
     if match.view_name == LIST:
-        return (*_parameters_of_filters(), *PAGE)
+        return (*ReleaseFilter.parameters(), *PAGE)
     return PARAMETERS.get(match.view_name)
-
-
-def _parameters_of_filters() -> Iterator[str]:
-    """A filter has the parameter of its name, or one for each part of its widget, such as `days_after`."""
-    for name, one in ReleaseFilter.base_filters.items():
-        widget = one.extra.get("widget") or one.field_class.widget
-        suffixes = getattr(widget, "suffixes", None)
-        yield from (f"{name}_{suffix}" for suffix in suffixes) if suffixes else (name,)
 
 
 def known_query(query: QueryDict, names: tuple[str, ...]) -> QueryDict:
