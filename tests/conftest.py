@@ -36,6 +36,7 @@ def _nothing_kept():
     yield
     kept = page_cache()
     kept.pages.clear()
+    kept.spellings.clear()
     if kept.shared:
         cache.clear()
 

@@ -30,6 +30,8 @@ LONGEST_KEY = 4096
 # So long a reader waits for a page that another is being made of, in seconds; after that it is made twice.
 LONGEST_WAIT = 2.0
 MESSAGES_COOKIE = "messages"
+# Of the bytes of the cache, so much is for other ways to write the addresses of kept pages.
+SPELLINGS_SHARE = 32
 # What the answer before Django found out, for the middleware behind it.
 ASKED = "pressroom.asked"
 AT = "pressroom.at"
@@ -53,6 +55,17 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another way to write an address, with nothing in it that its page does not know: `of` is the page's own."""
+
+    of: Key
+
+    @property
+    def size(self) -> int:
+        return 400 + 2 * LONGEST_KEY
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is sent: the page in one encoding, or that the reader has it already."""
 
@@ -66,6 +79,7 @@ class PageCache:
 
     def __init__(self, most_bytes: int, shared: SharedStore | None) -> None:
         self.pages = PageStore(most_bytes)
+        self.spellings = PageStore(most_bytes // SPELLINGS_SHARE)
         self.shared = shared if most_bytes else None
         self._in_the_making: dict[tuple[Key, str], threading.Event] = {}
         self._lock = threading.Lock()
@@ -73,6 +87,13 @@ class PageCache:
     @property
     def is_on(self) -> bool:
         return self.pages.most_bytes > 0
+
+    def kept_key(self, key: Key) -> Key | None:
+        """The key under which a page is kept for an address as it was written; None where none is known."""
+        if self.pages.get(key) is not None:
+            return key
+        spelling: Spelling | None = self.spellings.get(key)
+        return None if spelling is None or self.pages.get(spelling.of) is None else spelling.of
 
     def find(self, key: Key, generation: str) -> Page | None:
         """The page of this generation, from this process or from what all share."""
@@ -170,9 +191,10 @@ def kept_answer(environ: Mapping[str, Any]) -> Answer | None:
     """
     if not _is_for_everybody(environ):
         return None
-    cache, key = page_cache(), _key(environ, environ.get("QUERY_STRING", ""))
+    cache = page_cache()
+    key = cache.kept_key(_key(environ, environ.get("QUERY_STRING", "")))
     # The database is asked only about pages that were kept once: not for files, the desk or what never was.
-    if cache.pages.get(key) is None:
+    if key is None:
         return None
     if ASKED not in environ:
         _look_after_connection()
@@ -283,6 +305,8 @@ class PageCacheMiddleware:
         if request.method not in SAFE:
             # Before anything reads what was sent.
             return HttpResponseNotAllowed(SAFE)
+        is_known_whole = request.GET.keys() <= set(names)
+        written = _key(request.META, request.META.get("QUERY_STRING", ""))
         request.GET = known_query(request.GET, names)
         request.META["QUERY_STRING"] = query = request.GET.urlencode()
         key, cache = _key(request.META, query), page_cache()
@@ -292,6 +316,9 @@ class PageCacheMiddleware:
         if fresh is not None:
             page = cache.find_or_make(key, fresh.generation)
             if page is not None:
+                if is_known_whole and written != key:
+                    # What a stranger adds is never part of a key.
+                    cache.spellings.put(written, Spelling(key))
                 request.page_answer = _answer(cache, key, page, request.META)
                 return HttpResponse()
         request.page_making = Making(key, fresh.generation if fresh is not None else "")

@@ -137,6 +137,7 @@ def test_unknown_parameters_are_no_part_of_the_key(client):
     assert second.content == first.content
     assert b"okapi" not in second.content
     assert len(page_cache.page_cache().pages) == 1
+    assert len(page_cache.page_cache().spellings) == 0
 
 
 def test_the_order_of_parameters_does_not_matter(client):
@@ -144,6 +145,19 @@ def test_the_order_of_parameters_does_not_matter(client):
     client.get("/en/releases/?kind=press_release&from=2005")
 
     assert views_called(client, "/en/releases/?from=2005&kind=press_release")[0] == 0
+
+
+def test_another_order_is_answered_in_front_of_django_from_the_second_time_on(client):
+    make_public_release()
+    first = client.get("/en/releases/?kind=press_release&from=2005")
+    other = "/en/releases/?q=&from=2005&kind=press_release"
+    assert kept_answer(RequestFactory().get(other).META) is None
+    client.get(other)
+
+    assert kept_answer(RequestFactory().get(other).META).page.body == first.content
+    make_public_release(title="Okapi")
+    assert kept_answer(RequestFactory().get(other).META) is None
+    assert b"Okapi" in client.get(other).content
 
 
 @pytest.mark.parametrize(
