@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms import Field
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from institutes.desk.forms import CheckedForm
 from institutes.desk.lists import DeskList, DeskPaginator
+from institutes.desk.prefilled import prefilled_value
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -74,6 +75,24 @@ class DeskAdmin(admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the link to an empty form fills in. What cannot stand there is left out, with a warning."""
+        fields = self.get_form(request).base_fields
+        initial, refused = {}, []
+        for name in request.GET.keys() & fields.keys():
+            column = next(column for column in self.opts.get_fields() if column.name == name)
+            try:
+                initial[name] = prefilled_value(column, fields[name], request.GET[name])
+            except ValidationError:
+                refused.append(str(fields[name].label))
+        if refused:
+            sentence = _(
+                "The link that led here fills in something that cannot stand there, so it was left empty: "
+                "%(fields)s."
+            )
+            messages.warning(request, sentence % {"fields": ", ".join(sorted(refused))})
+        return initial
+
 
 class HistoryDeskAdmin(DeskAdmin, SimpleHistoryAdmin):
     """The same, with every earlier version to read; none is put back, which would go past the form's checks."""
@@ -88,11 +107,31 @@ class HistoryDeskAdmin(DeskAdmin, SimpleHistoryAdmin):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
         return super().get_readonly_fields(request, obj)
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        _require_key(self.model, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
         """An earlier version. Whatever is sent to this address changes nothing."""
+        _require_key(self.model, object_id)
+        _require_key(self.model.history.model, version_id)
         request.method = "GET"
         request.reads_history = True
-        return super().history_form_view(request, *args, **kwargs)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def _require_key(model: type[models.Model], text: str) -> None:
+    """Raises Http404 when the text from an address, quoted as the admin does, can be the key of no row."""
+    key = model._meta.pk
+    try:
+        value = key.clean(unquote(text), None)
+        key.run_validators(value)
+    except (ValidationError, ValueError, OverflowError) as error:
+        raise Http404 from error
 
 
 class ValuesFilter(admin.AllValuesFieldListFilter):
