@@ -11,7 +11,8 @@ from releases.editorial.schedule import MOST, Entry, schedule
 from releases.enums import ReleaseState, Status
 from releases.listing.public_index import read
 from releases.models import Release
-from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
+from releases.models.lookups import PUBLISH_AT
+from releases.models.release import ReleaseQuerySet
 
 SHOWN = 8
 ROWS = Release.objects.only("reference", "title", "language", "edition", "publish_at", "modified_at")

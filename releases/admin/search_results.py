@@ -7,7 +7,7 @@ from datetime import date
 from institutes.desk.lists import MOST, Count
 from releases.database.keys import among_keys
 from releases.models import Release
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 
 # To fetch a row by its key takes so much longer than to meet it on the way through an index.
 DETOUR = 10

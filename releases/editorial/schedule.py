@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from releases.editorial.completeness import Gap, Surroundings, gaps_among
 from releases.enums import ReleaseState
 from releases.models import Release
-from releases.models.querysets import PUBLISH_AT, ReleaseQuerySet
+from releases.models.lookups import PUBLISH_AT
+from releases.models.release import ReleaseQuerySet
 
 MOST = 200
 # Before any time that can be planned.

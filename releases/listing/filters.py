@@ -31,7 +31,7 @@ from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards, cards_with_texts
 from releases.listing.selection import Selection
 from releases.models import Event, Release, Series
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 from releases.search.index import hits
 from releases.search.query import Query
 from releases.search.ranking import condition, ranks, understand

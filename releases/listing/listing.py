@@ -12,7 +12,7 @@ from releases.database.prepared import Prepared
 from releases.listing.public_index import PublicIndex
 from releases.listing.selection import Selection
 from releases.models import Release
-from releases.models.querysets import NEWEST_FIRST
+from releases.models.release import NEWEST_FIRST
 from releases.search.expressions import Expression
 from releases.search.index import hits
 

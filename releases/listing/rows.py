@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, QuerySet
 from releases.database.keys import AmongKeys, KeysField
 from releases.database.prepared import prepared
 from releases.models import Release
-from releases.models.querysets import CARD_FIELDS
+from releases.models.release import CARD_FIELDS
 
 
 @prepared(*CARD_FIELDS, at=DateTimeField(), keys=KeysField())

@@ -10,7 +10,20 @@ from institutes.models import Institute
 from institutes.names import Name, Named, years_in_order
 from institutes.page_urls import address
 from releases.enums import EventKind, EventStatus
-from releases.models.querysets import EventNameQuerySet, EventQuerySet
+from releases.models.natural_keys import depends_on
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def get_by_natural_key(self, slug: str) -> "Event":
+        return self.get(slug=slug)
+
+    def with_names(self) -> "EventQuerySet":
+        """With every name, and every name of the parent, at hand."""
+        return self.select_related("parent").prefetch_related("names", "parent__names")
+
+    def top_level(self) -> "EventQuerySet":
+        """Events that are not part of another."""
+        return self.filter(parent__isnull=True)
 
 
 class Event(Named, models.Model):
@@ -108,7 +121,7 @@ class Event(Named, models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        if self.parent_id and self.parent.parent_id:
+        if self.parent is not None and self.parent.parent_id:
             raise ValidationError(
                 {"parent": _("Choose the congress or session itself, not one of its parts.")}
             )
@@ -118,6 +131,11 @@ class Event(Named, models.Model):
         """The short form in the page's language, or the full name where there is none."""
         name = self.chosen_name()
         return (name.acronym or name.name) if name else self.slug
+
+
+class EventNameQuerySet(models.QuerySet["EventName"]):
+    def get_by_natural_key(self, slug: str, language: str, name: str) -> "EventName":
+        return self.get(event__slug=slug, language=language, name=name)
 
 
 class EventName(Name):
@@ -140,7 +158,6 @@ class EventName(Name):
             years_in_order("eventname"),
         ]
 
+    @depends_on("releases.event")
     def natural_key(self) -> tuple[str, str, str]:
         return (self.event.slug, self.language, self.name)
-
-    natural_key.dependencies = ["releases.event"]

@@ -1,12 +1,26 @@
 """What ties a release to institutes, to further symbols and to other releases."""
 
-from django.db import models
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from institutes.models import Institute
 from releases.enums import LinkKind, MentionRole
-from releases.models.querysets import JointSymbolQuerySet, MentionQuerySet
+from releases.models.natural_keys import depends_on
 from releases.models.release import Release
+from releases.models.signals import symbols_changed
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def get_by_natural_key(self, reference: str, language: str, edition: int, slug: str) -> "Mention":
+        return self.get(
+            release__reference=reference,
+            release__language=language,
+            release__edition=edition,
+            institute__slug=slug,
+        )
 
 
 class Mention(models.Model):
@@ -57,10 +71,19 @@ class Mention(models.Model):
         known = (name.name, name.acronym) if name else (self.institute.slug, "")
         return "" if self.name_as_printed in known else self.name_as_printed
 
-    def natural_key(self) -> tuple:
+    @depends_on("releases.release", "institutes.institute")
+    def natural_key(self) -> tuple[str, str, int, str]:
         return (*self.release.natural_key(), self.institute.slug)
 
-    natural_key.dependencies = ["releases.release", "institutes.institute"]
+
+class JointSymbolQuerySet(models.QuerySet["JointSymbol"]):
+    def bulk_create(self, objs: Iterable["JointSymbol"], *args: Any, **kwargs: Any) -> list["JointSymbol"]:
+        """As Django's; the releases are found by these symbols."""
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            pks = {joint.release_id for joint in created}
+            symbols_changed.send(self.model, pks=pks, using=self.db)
+        return created
 
 
 class JointSymbol(models.Model):

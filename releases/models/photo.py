@@ -1,5 +1,7 @@
 """Photos, and the editions that use them."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,26 @@ from simple_history.models import HistoricalRecords
 
 from institutes.enums import Language
 from institutes.pictures.models import StoredPicture, described, remove_files
-from releases.models.querysets import PhotoQuerySet, ReleasePhotoQuerySet
+from releases.enums import ReleaseState
 from releases.models.release import Release
+from releases.models.visibility import public_q
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def get_by_natural_key(self, token: str) -> "Photo":
+        return self.get(token=token)
+
+    def public(self, at: datetime) -> "PhotoQuerySet":
+        """Photos that an edition uses which the public may see at `at`."""
+        uses = ReleasePhoto.objects.filter(public_q(at, "release__"), photo=models.OuterRef("pk"))
+        return self.filter(models.Exists(uses))
+
+    def used_when_issued(self) -> "PhotoQuerySet":
+        """Photos of an edition that was approved, whatever became of it since."""
+        uses = ReleasePhoto.objects.filter(
+            release__state__in=ReleaseState.ISSUED, photo=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(uses))
 
 
 class Photo(StoredPicture):
@@ -45,6 +65,12 @@ class Photo(StoredPicture):
 
     def natural_key(self) -> tuple[str]:
         return (self.token,)
+
+
+class ReleasePhotoQuerySet(models.QuerySet["ReleasePhoto"]):
+    def public(self, at: datetime) -> "ReleasePhotoQuerySet":
+        """Those whose photo is served to the public at `at`, with the photo at hand."""
+        return self.filter(photo__in=Photo.objects.public(at)).select_related("photo")
 
 
 class ReleasePhoto(models.Model):

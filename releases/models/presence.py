@@ -13,7 +13,7 @@ from releases.models.release import Release
 ABSENT_AFTER = timedelta(minutes=2)
 
 
-class PresenceQuerySet(models.QuerySet):
+class PresenceQuerySet(models.QuerySet["Presence"]):
     def note(self, release: Release, *, user: Any, at: datetime) -> None:
         """`user` has `release` open at `at`: since then, or since before if they never left."""
         found, is_new = self.get_or_create(

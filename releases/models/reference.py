@@ -11,7 +11,7 @@ from institutes.enums import Language
 from releases.models.release import Release
 
 
-class FormerReferenceQuerySet(models.QuerySet):
+class FormerReferenceQuerySet(models.QuerySet["FormerReference"]):
     def resolve(self, reference: str, language: str, at: datetime) -> str | None:
         """The reference that a release once at `reference` (any case) has at `at`; None when it never moved.
 

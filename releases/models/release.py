@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +21,80 @@ from institutes.page_urls import address
 from releases.enums import ReleaseKind, ReleaseState, Status
 from releases.models import prose
 from releases.models.event import Event
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.lookups import END_OF_TIME, PUBLISH_AT
+from releases.models.natural_keys import depends_on
 from releases.models.release_indexes import CONSTRAINTS, INDEXES
 from releases.models.series import Series, UnknownSeriesError
-from releases.models.visibility import status
+from releases.models.signals import SEARCHED_COLUMNS, texts_changed
+from releases.models.visibility import issued_q, public_q, status, status_q
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
+
+# The order of lists: the newest printed date, then the last to go out.
+NEWEST_FIRST = ("-issued_on", "-publish_at", "-pk")
+
+# What `for_cards` reads.
+CARD_FIELDS = (
+    *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),
+    *("state", "publish_at", "superseded_at", "withdrawn_at", "correction_note", "correction_is_minor"),
+)
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def bulk_create(self, objs: Iterable["Release"], *args: Any, **kwargs: Any) -> list["Release"]:
+        """As Django's; the new releases can be found."""
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            pks = [release.pk for release in created if release.pk]
+            texts_changed.send(self.model, pks=pks, using=self.db)
+        return created
+
+    def update(self, **values: Any) -> int:
+        """How many rows were changed; where texts change, the releases are found by the new ones."""
+        changes_texts = bool(values.keys() & set(SEARCHED_COLUMNS))
+        with transaction.atomic(using=self.db):
+            pks = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
+            changed = super().update(**values)
+            if pks:
+                texts_changed.send(self.model, pks=pks, using=self.db)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined] # templates may not call it
+
+    def get_by_natural_key(self, reference: str, language: str, edition: int) -> "Release":
+        return self.get(reference=reference, language=language, edition=edition)
+
+    def public(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may see at `at`."""
+        return self.filter(public_q(at))
+
+    def issued(self, at: datetime) -> "ReleaseQuerySet":
+        """What the public may read at `at`, earlier editions included."""
+        return self.filter(issued_q(at))
+
+    def with_status(self, value: str, at: datetime) -> "ReleaseQuerySet":
+        """The editions whose status at `at` (aware) is `value`; an index has the answer, whatever the value."""
+        if value != Status.SCHEDULED:
+            return self.filter(status_q(value, at))
+        # Found first, because they are few: SQLite would otherwise look for them in a list of everything. That
+        # they are few PostgreSQL believes of a span with two ends only.
+        to_come = self.model.objects.alias(out_at=PUBLISH_AT).filter(
+            state__written_in=ReleaseState.ISSUED, out_at__gt=at, out_at__lte=END_OF_TIME
+        )
+        return self.filter(pk__in=to_come.order_by().values("pk"))
+
+    def at_reference(self, reference: str) -> "ReleaseQuerySet":
+        """Every language and edition of one reference, in whatever case it is given."""
+        return self.filter(reference__lower=reference.lower())
+
+    def in_order(self) -> "ReleaseQuerySet":
+        """Newest printed date first, then the last to go out; stable for rows of one second."""
+        return self.order_by(*NEWEST_FIRST)
+
+    def for_cards(self, *more: str) -> "ReleaseQuerySet":
+        """What a row of a list shows, and the fields named besides; the texts stay in the database."""
+        return self.only(*CARD_FIELDS, *more)
 
 
 class Release(models.Model):
@@ -194,7 +262,7 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        ordering = ["-issued_on", "-publish_at", "-pk"]
+        ordering = list(NEWEST_FIRST)
         permissions = [
             ("submit_release", _("Can submit releases for approval")),
             ("approve_release", _("Can approve, return and unschedule releases")),
@@ -223,10 +291,9 @@ class Release(models.Model):
     def get_absolute_url(self) -> str:
         return address("releases:detail", self.reference, self.language)
 
+    @depends_on("releases.series", "releases.event", "institutes.institute")
     def natural_key(self) -> tuple[str, str, int]:
         return (self.reference, self.language, self.edition)
-
-    natural_key.dependencies = ["releases.series", "releases.event", "institutes.institute"]
 
     def is_issued(self, at: datetime) -> bool:
         """Whether the edition had gone out by `at` (aware) and was not withdrawn: what `issued_q` says of this row."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
 from releases.enums import ReleaseKind, ReleaseState
-from releases.models.querysets import PUBLISH_AT
+from releases.models.lookups import PUBLISH_AT
 
 # The order of every list. Indexes name `id`, because `pk` is a name of Django's.
 NEWEST_FIRST = ("-issued_on", "-publish_at", "-id")

@@ -1,5 +1,6 @@
 """A series: the run of releases that shares the letters of its symbols."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.page_urls import address
 from releases.models.event import Event
-from releases.models.querysets import SeriesQuerySet
+from releases.models.natural_keys import depends_on
+from releases.models.visibility import public_q
 from releases.wire.symbols import compact
 
 
@@ -24,6 +26,24 @@ class UnknownSeriesError(ValidationError):
         message = _("There is no series %(prefix)s. Correct the symbol, or add the series first.")
         error = ValidationError(message, code="unknown_series", params={"prefix": prefix})
         super().__init__({"symbol": error})
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def get_by_natural_key(self, prefix: str) -> "Series":
+        return self.get(prefix=prefix)
+
+    def with_prefix(self, prefix: str) -> "Series | None":
+        """The series of that prefix, in whatever case it is written; None where there is none."""
+        return self.filter(prefix__iexact=prefix).first()
+
+    def get_or_make(self, prefix: str) -> "Series":
+        """The series of that prefix, made now where a text that was issued is the first to name it."""
+        return self.with_prefix(prefix) or self.create(prefix=prefix)
+
+    def public(self, at: datetime) -> "SeriesQuerySet":
+        """Series with a release that the public may see: an unused prefix says what is being prepared."""
+        releases = self.model._meta.get_field("releases").related_model._default_manager
+        return self.filter(models.Exists(releases.filter(public_q(at), series=models.OuterRef("pk"))))
 
 
 class Series(models.Model):
@@ -83,7 +103,6 @@ class Series(models.Model):
     def get_absolute_url(self) -> str:
         return address("releases:series", self.prefix)
 
+    @depends_on("releases.event")
     def natural_key(self) -> tuple[str]:
         return (self.prefix,)
-
-    natural_key.dependencies = ["releases.event"]

@@ -11,7 +11,7 @@ from releases.enums import Move, ReleaseState
 from releases.models.release import Release
 
 
-class TransitionQuerySet(models.QuerySet):
+class TransitionQuerySet(models.QuerySet["Transition"]):
     def forced(self) -> "TransitionQuerySet":
         """Forced approvals, newest first, each with `confirmed_by_id` and `confirmed_at`, None until then."""
         later = Transition.objects.filter(
@@ -32,6 +32,7 @@ class TransitionQuerySet(models.QuerySet):
     def forced_by_person(self) -> list[dict[str, Any]]:
         """Who forced how many approvals, the most first: `by`, `username`, `forced`, `unconfirmed`."""
         people: dict[int, dict[str, Any]] = {}
+        line: Any  # a Transition with what `forced` adds
         for line in self.forced().select_related("by"):
             person = people.setdefault(
                 line.by_id,

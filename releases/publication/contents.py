@@ -29,7 +29,7 @@ from releases.database.prepared import Parameter, prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import public_q
 from releases.wire.writer import short_date
 

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
 from releases.database.prepared import prepared
 from releases.models import FormerReference, Release, columns
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import issued_q, public_q, withdrawn_q
 from releases.publication.contents import CONTENTS, with_contents
 

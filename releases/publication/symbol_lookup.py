@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Abs
 
 from releases.models import Release, Series
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 from releases.publication.lookup import moved_versions
 from releases.wire.old_addresses import Candidate, candidates
 

@@ -14,7 +14,7 @@ from releases.listing.missing_numbers import Gap, gaps_between
 from releases.listing.pagination import list_page
 from releases.listing.selection import Selection
 from releases.models import Release, Series
-from releases.models.querysets import ReleaseQuerySet
+from releases.models.release import ReleaseQuerySet
 from releases.views.known_query import page_query
 
 PER_PAGE = 50

@@ -10,7 +10,7 @@ from institutes.pages import KeysFirst
 from pressroom.dashboard import published
 from releases.enums import ReleaseState
 from releases.models import Release
-from releases.models.querysets import PUBLISH_AT
+from releases.models.lookups import PUBLISH_AT
 from tests.factories import NOON
 
 AT = NOON.replace(year=2026)

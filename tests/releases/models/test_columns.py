@@ -11,7 +11,7 @@ from releases.models import Release, columns
 # thought of, because they leave out columns of a group on purpose or name a few only.
 KEPT_BY_HAND = (
     "releases.database.immutability.FREE_COLUMNS",
-    "releases.models.querysets.CARD_FIELDS",
+    "releases.models.release.CARD_FIELDS",
     "releases.models.signals.SEARCHED_COLUMNS",
     "releases.editorial.errors.TEXTS",
     "releases.publication.lookup.SHOWN",
