@@ -1,6 +1,7 @@
 """A press release: one row is one edition in one language."""
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -29,6 +30,7 @@ from releases.models.signals import SEARCHED_COLUMNS, texts_changed
 from releases.models.visibility import issued_q, public_q, status, status_q
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
+LONGEST_SLUG = 80
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
 
 # The order of lists: the newest printed date, then the last to go out.
@@ -329,6 +331,7 @@ class Release(models.Model):
             raise ValidationError({"symbol": str(error)}) from error
         if self.issued_on is not None:
             self.read_reference()
+            self.number_reference()
         self.refuse_unknown_series()
 
     def read_symbol(self) -> None:
@@ -354,5 +357,28 @@ class Release(models.Model):
         if self.symbol:
             self.reference = parse_symbol(self.symbol).reference
         elif not DATED_REFERENCE.match(self.reference):
-            slug = slugify(self.title, allow_unicode=True)[:80].strip("-_")
-            self.reference = f"{self.issued_on:%Y/%m/%d}/{slug or 'release'}"
+            self.reference = f"{self.issued_on:%Y/%m/%d}/{_slug(self.title)}"
+
+    def number_reference(self) -> None:
+        """A new release without symbol has an address of its own: `-2` is added where another has its day and title.
+
+        For what a person writes. An imported text of the same day and title is the next edition of that release.
+        """
+        if self.symbol or not self._state.adding:
+            return
+        taken = set(
+            Release.objects.filter(reference__startswith=self.reference).values_list("reference", flat=True)
+        )
+        numbered = (f"{self.reference}-{number}" for number in itertools.count(2))
+        self.reference = next(
+            name for name in itertools.chain([self.reference], numbered) if name not in taken
+        )
+
+
+def _slug(title: str) -> str:
+    """The title as the end of an address. Where only its beginning has room, its digest tells it from others."""
+    slug = slugify(title, allow_unicode=True).strip("-_")
+    if slug and len(slug) <= LONGEST_SLUG:
+        return slug
+    digest = hashlib.sha256(title.encode()).hexdigest()[:6]
+    return f"{slug[: LONGEST_SLUG - 7].strip('-_') or 'release'}-{digest}"

@@ -132,10 +132,6 @@ def test_whoever_changes_it_is_recorded_and_the_author_stays(client, editor):
                 ]
             },
         ),
-        (
-            {"symbol": "", "title": "Mobile library"},
-            {"symbol": ["This edition of the release exists already in this language."]},
-        ),
     ],
     ids=str,
 )
@@ -143,7 +139,6 @@ def test_whoever_changes_it_is_recorded_and_the_author_stays(client, editor):
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, changes, expected):
     make_public_release(symbol="BKK/CP/1")
     make_release(symbol="BKK/CP/2")
-    make_public_release(symbol="", title="Mobile library", issued_on=date(2005, 4, 21))
     before = Release.objects.count()
 
     response = client.post(ADD, filled(client.get(ADD), **(WRITTEN | changes)))
@@ -486,3 +481,42 @@ def test_a_span_of_time_is_rounded_down(left, words):
     from releases.editorial.clock import time_left
 
     assert time_left(left) == words
+
+
+SESSION = "United Nations Commission on Crime Prevention and Criminal Justice opens its thirty-fifth session in Vienna"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(f"{SESSION}: programme", f"{SESSION}: press conference", id="one long beginning"),
+        pytest.param("Media advisory", "Media advisory", id="one title"),
+        pytest.param("?!", "...", id="punctuation only"),
+        pytest.param("?!", "?!", id="one title of punctuation only"),
+    ],
+)
+@pytest.mark.usefixtures("officer")
+def test_two_releases_of_a_day_without_symbol_have_two_addresses(client, first, second):
+    for title in (first, second):
+        data = filled(client.get(ADD), **WRITTEN | {"symbol": "", "title": title})
+        assert client.post(ADD, data).status_code == 302
+    one, other = Release.objects.order_by("pk")
+
+    assert (one.title, other.title) == (first, second)
+    assert one.reference != other.reference
+    assert {one.edition, other.edition} == {1}
+
+
+def test_an_imported_text_of_the_same_title_keeps_the_address():
+    """Reading a file twice finds the release it made, also where its title is long."""
+    first, second = (
+        Release(title=title, issued_on=date(2026, 11, 26)) for title in (SESSION, f"{SESSION}: programme")
+    )
+    for release in (first, second):
+        release.read_reference()
+    again = Release(title=SESSION, issued_on=date(2026, 11, 26))
+    again.read_reference()
+
+    assert first.reference == again.reference
+    assert first.reference != second.reference
+    assert len(first.reference) <= len("2026/11/26/") + 80
