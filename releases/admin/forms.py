@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,7 +15,6 @@ from releases.admin.moment_field import MomentField
 from releases.editorial.clock import zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.merging import Merger
-from releases.editorial.rules import User
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink
 from releases.models.prose import plain_text

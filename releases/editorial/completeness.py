@@ -55,8 +55,8 @@ def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
     while True:
-        rows = Release.objects.filter(wanted).exclude(pk__in=found)
-        rows = rows.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
+        unread = Release.objects.filter(wanted).exclude(pk__in=found)
+        rows = unread.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
         found |= {row.pk: row for row in rows}
         before = {row.previous_id for row in found.values() if row.previous_id is not None} - found.keys()
         if not before:

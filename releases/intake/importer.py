@@ -6,8 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
@@ -65,7 +64,7 @@ def import_bytes(
     data: bytes,
     *,
     filename: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -88,7 +87,7 @@ def import_bytes(
 def settle(
     outcome: Outcome,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -117,9 +116,7 @@ def settle(
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
-def read_bytes(
-    data: bytes, *, filename: str, by: AbstractBaseUser | None, at: datetime, names: Recogniser
-) -> Outcome:
+def read_bytes(data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser) -> Outcome:
     """What one file says, as an unsaved draft compared with nothing; the database is not asked.
 
     The outcome is `created`, or `failed` with the reason.
@@ -146,7 +143,7 @@ def _keep(
     outcome: Outcome,
     publish_at: datetime | None,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
 ) -> Release:
     """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
@@ -161,7 +158,7 @@ def _keep(
     return workflow.save_edition(release, by=by, at=at)
 
 
-def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime) -> Release:
+def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release:
     """The next edition after the newest, a draft, with what was read in place of what it took over.
 
     Raises WorkflowError where no next edition may be opened.
@@ -368,10 +365,9 @@ def approve_as_system(release: Release, *, at: datetime) -> Release:
     )
 
 
-def system_user() -> AbstractBaseUser:
+def system_user() -> User:
     """The account that stands for the command line in the log; nobody can log in with it."""
-    users = get_user_model()
-    user, is_new = users.objects.get_or_create(username=SYSTEM)
+    user, is_new = User.objects.get_or_create(username=SYSTEM)
     if is_new:
         user.set_unusable_password()
         user.save()
