@@ -19,6 +19,7 @@ from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
+from releases.wire.characters import is_blank
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
@@ -188,11 +189,12 @@ def compose(document: Document, *, at: datetime) -> Release:
     Its series is unsaved too, whether or not there is one of that prefix. Raises ImportRefusedError when there is no
     text, SymbolError when the symbol is none.
     """
-    if not any(block.text.strip() for block in document.blocks):
+    if all(is_blank(block.text) for block in document.blocks):
         raise ImportRefusedError(_("There is no text of a release in this file."))
     guesses = {guess.field: guess.reason for guess in document.guesses}
-    title = document.title or prose.summary(_first_text(document))
-    if not document.title:
+    has_title = not is_blank(document.title)
+    title = document.title if has_title else prose.summary(_first_text(document))
+    if not has_title:
         guesses["title"] = "no title was found; the first words were taken"
     issued_on = document.issued_on or document.dateline_on
     if issued_on is None:
@@ -232,7 +234,7 @@ _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
 
 def _first_text(document: Document) -> str:
-    return next(block.text for block in document.blocks if block.text.strip())
+    return next(block.text for block in document.blocks if not is_blank(block.text))
 
 
 def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
