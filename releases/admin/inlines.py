@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import TableInline
 from institutes.models import Institute
-from releases.admin.forms import JointSymbolForm, ReleaseLinkForm
+from releases.admin.forms import JointSymbolForm, ReleaseLinkForm, ReleasePhotoForm
 from releases.enums import ReleaseState
 from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
 
@@ -72,6 +72,7 @@ class ReleaseLinkInline(EditionInline):
 
 class ReleasePhotoInline(EditionInline):
     model = ReleasePhoto
-    fields = ["photo", "position", "alternative_text", "caption"]
+    form = ReleasePhotoForm
+    fields = ["photo", "position", "alternative_text", "caption", "credit"]
     autocomplete_fields = ["photo"]
     formfield_overrides = {models.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}}

@@ -7,18 +7,19 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.forms import Field
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin
 from releases.admin.forms import PhotoForm
-from releases.models import Photo
+from releases.models import Photo, ReleasePhoto
 
 
 @admin.register(Photo)
 class PhotoAdmin(HistoryDeskAdmin):
-    """Photos. What an approved edition shows is changed only by those who may approve."""
+    """Photos, with the words that editions begin with which are still to use them."""
 
     form = PhotoForm
     list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]
@@ -38,7 +39,8 @@ class PhotoAdmin(HistoryDeskAdmin):
                 {
                     "fields": ["language", "alternative_text", "is_decorative", "caption", "credit"],
                     "description": _(
-                        "A release in another language can have words of its own for the same photo."
+                        "A release that takes the photo begins with these words and then has its own: what is "
+                        "changed here changes no release."
                     ),
                 },
             ),
@@ -61,17 +63,6 @@ class PhotoAdmin(HistoryDeskAdmin):
         if db_field.name == "caption":
             field.widget.attrs |= {"rows": 3, "dir": "auto"}
         return field
-
-    def _is_sealed(self, request: HttpRequest, photo: Photo | None) -> bool:
-        if photo is None or request.user.has_perm("releases.approve_release"):
-            return False
-        return Photo.objects.used_when_issued().filter(pk=photo.pk).exists()
-
-    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not self._is_sealed(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not self._is_sealed(request, obj)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo: Photo) -> str:
@@ -102,9 +93,17 @@ class PhotoAdmin(HistoryDeskAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, photo: Photo) -> str:
-        uses = photo.uses.select_related("release")
-        return ", ".join(str(use.release) for use in uses) or _("No release yet.")
+        """The editions, each with the words of its own that differ from those of the photo."""
+        uses = [
+            (use, [(use._meta.get_field(name).verbose_name, getattr(use, name)) for name in _differing(use)])
+            for use in photo.uses.select_related("release").order_by("release__reference", "release")
+        ]
+        return render_to_string("admin/releases/photo/_uses.html", {"uses": uses})
 
     @admin.display(description=_("public"), boolean=True, ordering="is_shown")
     def is_public(self, photo: Photo) -> bool:
         return photo.is_shown
+
+
+def _differing(use: ReleasePhoto) -> list[str]:
+    return [name for name in ReleasePhoto.WORDS if getattr(use, name) != getattr(use.photo, name)]

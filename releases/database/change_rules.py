@@ -20,6 +20,8 @@ ISSUED = "('approved', 'withdrawn')"
 NEVER = "'9999-12-31 00:00:00'"
 # Columns of a release that no public page shows. What is not named here is shown, or may be one day.
 UNSHOWN = frozenset({"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at"})
+# Columns of a photo that no public page shows: what editions begin with, and when it came.
+PHOTO_WORDS = frozenset({"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"})
 # Columns of a release that only say when it ends.
 ENDS = frozenset({"superseded_at", "withdrawn_at"})
 
@@ -97,17 +99,18 @@ def _part(_columns: set[str]) -> Lines:
     }
 
 
-def _photo(_columns: set[str]) -> Lines:
-    """A photo is seen in the releases that use it; one that no release uses is nowhere."""
+def _photo(columns: set[str]) -> Lines:
+    """The picture is seen in the releases that use it; the words are, and those of an edition are its own."""
+    seen = columns - PHOTO_WORDS
 
-    def uses(side: str) -> str:
+    def uses(side: str, condition: str = "") -> str:
         rows = (
             "FROM releases_releasephoto u JOIN releases_release r ON r.id = u.release_id "
-            f"WHERE u.photo_id = {side}.id AND r.state IN {ISSUED}"
+            f"WHERE u.photo_id = {side}.id AND r.state IN {ISSUED}{condition}"
         )
         return line(PAGES, counts_from="r.publish_at", where=rows)
 
-    return {"UPDATE": [uses("new")], "DELETE": [uses("old")]}
+    return {"UPDATE": [uses("new", f" AND {_differ(seen)}")], "DELETE": [uses("old")]}
 
 
 def _series(_columns: set[str]) -> Lines:

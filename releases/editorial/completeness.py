@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -10,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.editions import origin
-from releases.models import JointSymbol, Mention, Release
-from releases.wire.characters import is_blank, turned_direction
+from releases.models import JointSymbol, Mention, Release, ReleasePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,31 @@ class Surroundings:
     `namesakes`: key → row with `reference`, `language`, `symbol_key`, `previous_id`, for every edition that
     shares a reference or symbol with one of the set, and the editions before it. `joint`: symbol keys with
     the references that carry them as joint symbols. `guessed`: keys of editions with guessed names.
+    `undescribed`: keys of editions with a photo that says nothing to those who do not see it, and is meant to.
     """
 
     namesakes: dict[int, Any]
     joint: frozenset[tuple[str, str]]
     guessed: frozenset[int]
+    undescribed: frozenset[int]
 
     @classmethod
     def of(cls, releases: Iterable[Release]) -> "Surroundings":
-        """Three queries, or a few more where symbols were changed between editions."""
+        """Four queries, or a few more where symbols were changed between editions."""
         keys = {release.symbol_key for release in releases if release.symbol_key}
         pks = [release.pk for release in releases if release.pk is not None]
         joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
             "symbol_key", "release__reference"
         )
         guessed = Mention.objects.filter(release__in=pks, is_guess=True).values_list("release", flat=True)
+        undescribed = ReleasePhoto.objects.filter(
+            release__in=pks, alternative_text="", photo__is_decorative=False
+        ).values_list("release", flat=True)
         return cls(
             _namesakes({release.reference for release in releases}, keys),
             frozenset(joint),
             frozenset(guessed),
+            frozenset(undescribed),
         )
 
 
@@ -57,8 +61,8 @@ def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
     while True:
-        unread = Release.objects.filter(wanted).exclude(pk__in=found)
-        rows = unread.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
+        rows = Release.objects.filter(wanted).exclude(pk__in=found)
+        rows = rows.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
         found |= {row.pk: row for row in rows}
         before = {row.previous_id for row in found.values() if row.previous_id is not None} - found.keys()
         if not before:
@@ -78,30 +82,10 @@ def gaps_among(release: Release, surroundings: Surroundings) -> list[Gap]:
 
 
 def _texts(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
-    if is_blank(release.title):
+    if not release.title.strip():
         yield Gap("title", _("Give the release a title."))
-    if is_blank(release.body_text):
+    if not release.body_text.strip():
         yield Gap("body", _("The release has no text yet."))
-
-
-def _directions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
-    """Signs that nobody sees and that show a text in another order than search, feeds and `.txt` have it."""
-    for name in ("title", "subtitle", "body_text"):
-        found = filter(None, map(turned_direction, getattr(release, name).split("\n\n")))
-        for turned in islice(found, 1):
-            yield Gap(
-                name.removesuffix("_text"),
-                _(
-                    "“%(field)s” has an invisible sign (%(sign)s) that turns the direction of the text and is not "
-                    "balanced, between “%(after)s” and “%(before)s”: type these words anew."
-                )
-                % {
-                    "field": _label(name.removesuffix("_text")),
-                    "sign": turned.sign,
-                    "after": turned.after,
-                    "before": turned.before,
-                },
-            )
 
 
 def _symbol(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
@@ -143,6 +127,13 @@ def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
         yield Gap("mentions", _("Some of the institutes named were guessed; confirm them."), blocks=False)
 
 
+def _photos(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    if release.pk in surroundings.undescribed:
+        yield Gap(
+            "photos", _("A photo has no alternative text: say what it shows, in the language of the release.")
+        )
+
+
 def _label(name: str) -> str:
     fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
     return str(fields[name].verbose_name) if name in fields else name
@@ -150,9 +141,9 @@ def _label(name: str) -> str:
 
 LOOKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _texts,
-    _directions,
     _symbol,
     _dateline,
     _correction,
     _guesses,
+    _photos,
 )

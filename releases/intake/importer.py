@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, Group
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,6 @@ from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
-from releases.wire.characters import is_blank
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
@@ -65,7 +65,7 @@ def import_bytes(
     data: bytes,
     *,
     filename: str,
-    by: User | None,
+    by: AbstractBaseUser | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -88,7 +88,7 @@ def import_bytes(
 def settle(
     outcome: Outcome,
     *,
-    by: User | None,
+    by: AbstractBaseUser | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -117,7 +117,9 @@ def settle(
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
-def read_bytes(data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser) -> Outcome:
+def read_bytes(
+    data: bytes, *, filename: str, by: AbstractBaseUser | None, at: datetime, names: Recogniser
+) -> Outcome:
     """What one file says, as an unsaved draft compared with nothing; the database is not asked.
 
     The outcome is `created`, or `failed` with the reason.
@@ -144,7 +146,7 @@ def _keep(
     outcome: Outcome,
     publish_at: datetime | None,
     *,
-    by: User | None,
+    by: AbstractBaseUser | None,
     at: datetime,
 ) -> Release:
     """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
@@ -159,7 +161,7 @@ def _keep(
     return workflow.save_edition(release, by=by, at=at)
 
 
-def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release:
+def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime) -> Release:
     """The next edition after the newest, a draft, with what was read in place of what it took over.
 
     Raises WorkflowError where no next edition may be opened.
@@ -189,12 +191,11 @@ def compose(document: Document, *, at: datetime) -> Release:
     Its series is unsaved too, whether or not there is one of that prefix. Raises ImportRefusedError when there is no
     text, SymbolError when the symbol is none.
     """
-    if all(is_blank(block.text) for block in document.blocks):
+    if not any(block.text.strip() for block in document.blocks):
         raise ImportRefusedError(_("There is no text of a release in this file."))
     guesses = {guess.field: guess.reason for guess in document.guesses}
-    has_title = not is_blank(document.title)
-    title = document.title if has_title else prose.summary(_first_text(document))
-    if not has_title:
+    title = document.title or prose.summary(_first_text(document))
+    if not document.title:
         guesses["title"] = "no title was found; the first words were taken"
     issued_on = document.issued_on or document.dateline_on
     if issued_on is None:
@@ -234,7 +235,7 @@ _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
 
 def _first_text(document: Document) -> str:
-    return next(block.text for block in document.blocks if not is_blank(block.text))
+    return next(block.text for block in document.blocks if block.text.strip())
 
 
 def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
@@ -367,9 +368,10 @@ def approve_as_system(release: Release, *, at: datetime) -> Release:
     )
 
 
-def system_user() -> User:
+def system_user() -> AbstractBaseUser:
     """The account that stands for the command line in the log; nobody can log in with it."""
-    user, is_new = User.objects.get_or_create(username=SYSTEM)
+    users = get_user_model()
+    user, is_new = users.objects.get_or_create(username=SYSTEM)
     if is_new:
         user.set_unusable_password()
         user.save()

@@ -354,8 +354,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('alternative_text', models.CharField(blank=True, help_text="In the language of the release; empty if the photo's own will do.", max_length=500, verbose_name='alternative text here')),
-                ('caption', models.TextField(blank=True, help_text="In the language of the release; empty if the photo's own will do.", verbose_name='caption here')),
+                ('alternative_text', models.CharField(blank=True, help_text='In the language of the release. Left empty in a new row, it is that of the photo.', max_length=500, verbose_name='alternative text here')),
+                ('caption', models.TextField(blank=True, help_text='In the language of the release. Left empty in a new row, it is that of the photo.', verbose_name='caption here')),
+                ('credit', models.CharField(blank=True, help_text='Left empty in a new row, it is that of the photo.', max_length=200, verbose_name='credit here')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='releases.photo', verbose_name='photo')),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='releases.release', verbose_name='release')),
             ],

@@ -1,6 +1,7 @@
 """Photos, and the editions that use them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete
@@ -9,7 +10,6 @@ from simple_history.models import HistoricalRecords
 
 from institutes.enums import Language
 from institutes.pictures.models import StoredPicture, described, remove_files
-from releases.enums import ReleaseState
 from releases.models.release import Release
 from releases.models.visibility import public_q
 
@@ -23,16 +23,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         uses = ReleasePhoto.objects.filter(public_q(at, "release__"), photo=models.OuterRef("pk"))
         return self.filter(models.Exists(uses))
 
-    def used_when_issued(self) -> "PhotoQuerySet":
-        """Photos of an edition that was approved, whatever became of it since."""
-        uses = ReleasePhoto.objects.filter(
-            release__state__in=ReleaseState.ISSUED, photo=models.OuterRef("pk")
-        )
-        return self.filter(models.Exists(uses))
-
 
 class Photo(StoredPicture):
-    """A photo for releases: private until an edition that uses it is public, and again when none is."""
+    """A photo for releases: private until an edition that uses it is public, and again when none is.
+
+    Its words are what editions that are still to use it begin with; each edition has its own (`ReleasePhoto`).
+    """
 
     folder = "photos"
     address_name = "photos:photo"
@@ -74,7 +70,15 @@ class ReleasePhotoQuerySet(models.QuerySet["ReleasePhoto"]):
 
 
 class ReleasePhoto(models.Model):
-    """A photo in one edition, in its place, with words of its own where the photo speaks another language."""
+    """A photo in one edition, in its place, with the words that this edition shows: its own, and sealed with it.
+
+    A photo that is put into an edition brings its words along where they are left empty: the credit always,
+    alternative text and caption where they are in the edition's language. What is said of the photo later
+    changes no edition.
+    """
+
+    # The columns that the photo has too, and that an edition says of its own.
+    WORDS = ("alternative_text", "caption", "credit")
 
     release = models.ForeignKey(
         Release, verbose_name=_("release"), on_delete=models.CASCADE, related_name="photos"
@@ -85,12 +89,18 @@ class ReleasePhoto(models.Model):
         _("alternative text here"),
         max_length=500,
         blank=True,
-        help_text=_("In the language of the release; empty if the photo's own will do."),
+        help_text=_("In the language of the release. Left empty in a new row, it is that of the photo."),
     )
     caption = models.TextField(
         _("caption here"),
         blank=True,
-        help_text=_("In the language of the release; empty if the photo's own will do."),
+        help_text=_("In the language of the release. Left empty in a new row, it is that of the photo."),
+    )
+    credit = models.CharField(
+        _("credit here"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty in a new row, it is that of the photo."),
     )
 
     objects = ReleasePhotoQuerySet.as_manager()
@@ -108,18 +118,19 @@ class ReleasePhoto(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.shown_alternative_text or str(self.photo)
+        return self.alternative_text or str(self.photo)
 
-    @property
-    def shown_alternative_text(self) -> str:
-        """What the photo says to those who do not see it; empty when it is decorative."""
-        if self.photo.is_decorative:
-            return ""
-        return self.alternative_text or self.photo.alternative_text
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.take_words()
+        super().save(*args, **kwargs)
 
-    @property
-    def shown_caption(self) -> str:
-        return self.caption or self.photo.caption
+    def take_words(self) -> None:
+        """What is empty says what the photo says of itself, where that is in the language of the edition."""
+        self.credit = self.credit or self.photo.credit
+        if self.photo.language == self.release.language:
+            self.alternative_text = self.alternative_text or self.photo.alternative_text
+            self.caption = self.caption or self.photo.caption
 
 
 post_delete.connect(remove_files, sender=Photo)

@@ -178,7 +178,7 @@ def public_photos_of(release: Release, at: datetime) -> list[ReleasePhoto]:
 
 
 @prepared(
-    *("photo", "release_id", "position", "alternative_text", "caption"),
+    *("photo", "release_id", "position", "alternative_text", "caption", "credit"),
     release=BigIntegerField(),
     at=DateTimeField(),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from institutes.enums import InstituteKind
 from releases.intake.recognition import Findings, FoundInstitute
-from releases.models import Release
+from releases.models import Release, ReleasePhoto
 from releases.wire.document import Document
 
 
@@ -107,11 +107,24 @@ def of_release(release: Release) -> dict[str, Any]:
         "events": [
             {"slug": event.slug, "name": event.name_in("en")} for event in release.events.with_names()
         ],
+        "photos": [_photo(use) for use in release.photos.select_related("photo")],
         "links": [{"kind": link.kind, "reference": link.reference} for link in release.links.all()],
         "as_issued": base64.b64encode(bytes(original)).decode() if original is not None else None,
         "as_issued_type": release.as_issued_type,
         "as_issued_encoding": release.as_issued_encoding,
         "as_issued_sha256": release.as_issued_sha256,
+    }
+
+
+def _photo(use: ReleasePhoto) -> dict[str, Any]:
+    """The words are those of the edition; the picture is told by its digest and size in pixels."""
+    return {
+        "alternative_text": use.alternative_text,
+        "caption": use.caption,
+        "credit": use.credit,
+        "sha256": use.photo.sha256,
+        "width": use.photo.width,
+        "height": use.photo.height,
     }
 
 

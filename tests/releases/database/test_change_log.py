@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from institutes.models import InstituteName
 from releases.database import change_log, immutability
 from releases.database.change_log import Changes
-from releases.models import FormerReference, Mention, Photo, Release, Series
+from releases.models import FormerReference, Mention, Photo, Release, ReleasePhoto, Series
 from tests.factories import (
     NOON,
     make_event,
@@ -150,7 +150,7 @@ def test_names_are_told_of_as_a_whole(action):
     assert read(mark)[1] == Changes(names=True)
 
 
-@pytest.mark.parametrize("action", ["logo", "words of a photo", "partner institute", "former reference"])
+@pytest.mark.parametrize("action", ["logo", "picture of a photo", "partner institute", "former reference"])
 def test_what_only_pages_show_changes_the_token_alone(action):
     photo, event, institute = make_photo(make_public_release()), make_event(), make_institute()
     mark, _told = read(None)
@@ -159,14 +159,27 @@ def test_what_only_pages_show_changes_the_token_alone(action):
     match action:
         case "logo":
             make_logo(institute)
-        case "words of a photo":
-            Photo.objects.filter(pk=photo.pk).update(caption="Okapi")
+        case "picture of a photo":
+            Photo.objects.filter(pk=photo.pk).update(token="okapi")
         case "partner institute":
             event.institutes.add(institute)
         case "former reference":
             FormerReference.objects.create(former="A/1", language="en", reference="A/2", since=NOON)
 
     assert read(mark)[1] == Changes()
+    assert change_log.token("default") != token
+
+
+def test_the_words_of_a_photo_are_on_no_page():
+    photo = make_photo(make_public_release())
+    token = change_log.token("default")
+
+    Photo.objects.update(
+        alternative_text="", is_decorative=True, caption="Okapi", credit="Okapi", language="fr"
+    )
+
+    assert change_log.token("default") == token
+    rewrite(ReleasePhoto.objects.filter(photo=photo), caption="Okapi")
     assert change_log.token("default") != token
 
 

@@ -94,7 +94,7 @@ def test_a_related_object_comes_whole(django_assert_num_queries):
         found = [(row.photo, row.photo.caption, row.photo.uploaded_at) for row in rows]
 
     assert found == [(photo, photo.caption, photo.uploaded_at) for photo in stored]
-    assert rows[0].get_deferred_fields() == {"release_id", "alternative_text", "caption"}
+    assert rows[0].get_deferred_fields() == {"release_id", "alternative_text", "caption", "credit"}
 
 
 def test_a_relation_may_lead_nowhere(django_assert_num_queries):

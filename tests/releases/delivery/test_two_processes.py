@@ -13,7 +13,7 @@ from django.db import connection
 BASE = Path(__file__).resolve().parents[3]
 CHANGES = 200
 KINDS = (
-    "publish", "correct", "rename", "describe", "link",
+    "publish", "correct", "rename", "link",
     "call_series", "move_event", "take_part", "mention", "withdraw",
 )  # fmt: skip
 ADDRESSES = (

@@ -18,7 +18,7 @@ from django.utils import timezone
 from institutes.models import Institute
 from releases.editorial import workflow
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import Event, Photo, Release, Series
+from releases.models import Event, Release, Series
 from tests import factories
 
 DAY = timedelta(days=1)
@@ -71,10 +71,6 @@ def rename(number):
     Institute.objects.get(slug="heuni").names.update(name=f"Institute {number}")
 
 
-def describe(number):
-    Photo.objects.update(caption=f"Caption {number}")
-
-
 def call_series(number):
     Series.objects.filter(prefix="BKK/CP").update(title=f"Subject {number}")
 
@@ -100,7 +96,7 @@ def mention(number):
 CHANGES = {
     change.__name__: change
     for change in (
-        begin, publish, correct, rename, describe, link, call_series, move_event, take_part, mention, withdraw,
+        begin, publish, correct, rename, link, call_series, move_event, take_part, mention, withdraw,
     )
 }  # fmt: skip
 

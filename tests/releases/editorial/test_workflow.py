@@ -576,11 +576,12 @@ def test_a_translation_says_that_it_is_still_to_be_made(staff):
     writer, editor, _chief = staff
     release = make_public_release(institutes=(make_institute(),), subtitle="Invented subtitle")
 
-    photo = make_photo()
+    photo = make_photo(credit="UN Photo")
     ReleasePhoto.objects.create(release=release, photo=photo, caption="Here.")
     draft = workflow.open_translation(release, "fr", by=writer, at=NOON)
 
-    assert [(other.photo, other.caption) for other in draft.photos.all()] == [(photo, "")]
+    use = draft.photos.get()
+    assert (use.photo, use.alternative_text, use.caption, use.credit) == (photo, "", "", "UN Photo")
     assert (draft.reference, draft.language, draft.edition, draft.previous) == (
         release.reference,
         "fr",
@@ -594,6 +595,9 @@ def test_a_translation_says_that_it_is_still_to_be_made(staff):
         workflow.approve(draft, by=editor, at=NOON)
     draft.title, draft.subtitle, draft.body = "Titre", "Sous-titre", "<p>Texte.</p>"
     draft = workflow.save_edition(draft, by=writer, at=NOON)
+    with pytest.raises(IncompleteError, match="A photo has no alternative text"):
+        workflow.approve(draft, by=editor, at=NOON)
+    draft.photos.update(alternative_text="Une salle.")
     workflow.approve(draft, by=editor, at=NOON)
     assert sorted(public(NOON)) == [(release.reference, "en", 1), (release.reference, "fr", 1)]
 

@@ -46,22 +46,39 @@ def test_a_picture_says_what_it_shows_or_is_decorative(fields):
     assert Photo.objects.count() == InstituteLogo.objects.count() == 0
 
 
-def test_a_decorative_picture_says_nothing():
-    use = ReleasePhoto(
-        photo=make_photo(alternative_text="", is_decorative=True), alternative_text="Said anyway"
+SAID = {"alternative_text": "A bridge.", "caption": "The bridge opens.", "credit": "UN Photo"}
+ALL, OWN = ("A bridge.", "The bridge opens.", "UN Photo"), ("", "", "UN Photo")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", {}, ALL),
+        ("en", {"caption": "Here."}, ("A bridge.", "Here.", "UN Photo")),
+        ("en", {"credit": "Invented Press"}, ("A bridge.", "The bridge opens.", "Invented Press")),
+        ("fr", {}, OWN),
+        ("fr", {"alternative_text": "Un pont."}, ("Un pont.", "", "UN Photo")),
+    ],
+)
+def test_a_photo_brings_its_words_into_an_edition_of_its_language(language, words, expected):
+    use = ReleasePhoto.objects.create(
+        release=make_release(language=language), photo=make_photo(**SAID), **words
     )
 
-    assert use.shown_alternative_text == ""
+    assert ReleasePhoto.objects.values_list(*ReleasePhoto.WORDS).get() == expected
+    use.caption = use.credit = ""
+    use.save()
+    assert ReleasePhoto.objects.values_list("caption", "credit").get() == ("", "")
 
 
-def test_a_release_may_say_it_in_its_own_language():
-    photo = make_photo(alternative_text="A bridge.", caption="The bridge opens.")
+@pytest.mark.parametrize("make", [make_release, make_embargoed_release, make_public_release])
+def test_what_is_said_of_a_photo_later_changes_no_edition(make):
+    photo = make_photo(make(), **SAID)
 
-    plain = ReleasePhoto(photo=photo)
-    french = ReleasePhoto(photo=photo, alternative_text="Un pont.", caption="Le pont ouvre.")
+    photo.alternative_text, photo.caption, photo.credit = "Slander.", "Slander.", "Nobody"
+    photo.save()
 
-    assert (plain.shown_alternative_text, plain.shown_caption) == ("A bridge.", "The bridge opens.")
-    assert (french.shown_alternative_text, french.shown_caption) == ("Un pont.", "Le pont ouvre.")
+    assert ReleasePhoto.objects.values_list(*ReleasePhoto.WORDS).get() == ALL
 
 
 def test_photos_are_public_with_an_edition_that_uses_them():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import Release, ReleasePhoto
+from releases.models import Photo, Release, ReleasePhoto
 from tests.factories import (
     NOON,
     SECOND,
@@ -151,25 +151,38 @@ def test_logos_are_sent_to_everyone(client):
 
 
 def test_a_photo_on_a_page_names_its_sizes_and_says_what_it_shows():
-    photo = make_photo(
-        caption="Invented <b>caption</b>", credit="Invented Press", alternative_text='A "hall"'
+    photo = make_photo(caption="Never shown", credit="Never shown")
+    use = ReleasePhoto(
+        photo=photo, alternative_text='A "hall"', caption="Invented <b>caption</b>", credit="Invented Press"
     )
-    use = ReleasePhoto(photo=photo)
 
-    page = render_to_string("releases/_photo.html", {"use": use, "language": "fr"})
+    page = render_to_string("releases/_photo.html", {"use": use})
 
     assert f'<source type="image/avif" srcset="/media/photos/{photo.token}/64.avif 64w"' in page
     assert f'<img src="/media/photos/{photo.token}/64.jpg"' in page
     assert 'width="64" height="48" loading="lazy"' in page
-    assert 'lang="en"\n         alt="A &quot;hall&quot;">' in page
-    assert 'lang="en">Invented &lt;b&gt;caption&lt;/b&gt;</span>' in page
+    assert 'alt="A &quot;hall&quot;">' in page
+    assert '<span class="caption" dir="auto">Invented &lt;b&gt;caption&lt;/b&gt;</span>' in page
     assert "Photo: Invented Press" in page
+    assert "Never shown" not in page
 
 
-def test_a_decorative_photo_on_a_page_has_an_empty_alternative():
-    use = ReleasePhoto(photo=make_photo(alternative_text="", is_decorative=True))
-
-    page = render_to_string("releases/_photo.html", {"use": use, "language": "fr"})
+def test_a_photo_without_words_on_a_page_has_an_empty_alternative():
+    page = render_to_string("releases/_photo.html", {"use": ReleasePhoto(photo=make_photo())})
 
     assert 'alt="">' in page
     assert "figcaption" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_shows_the_words_of_its_edition_whatever_is_said_of_the_photo_since(client, language):
+    release = make_public_release(language=language)
+    photo = make_photo(release, alternative_text="Hall", caption="Harmless", credit="Press")
+    address = release.get_absolute_url()
+    before = client.get(address).content
+
+    Photo.objects.filter(pk=photo.pk).update(alternative_text="SLANDER", caption="SLANDER", credit="SLANDER")
+
+    assert client.get(address).content == before
+    assert (b"Harmless" in before) is (language == "en")
+    assert b"Press</small>" in before
