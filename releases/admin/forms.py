@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,10 +15,11 @@ from releases.admin.moment_field import MomentField
 from releases.editorial.clock import zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.merging import Merger
-from releases.editorial.rules import User
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink, ReleasePhoto
+from releases.models.nesting import DEEPEST, NestingError, bounded
 from releases.models.prose import plain_text
+from releases.wire.characters import is_blank
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 
@@ -59,9 +61,23 @@ class ReleaseForm(CheckedForm):
 
     def clean_body(self) -> str:
         """The text. An editor left empty still sends a paragraph with nothing in it."""
-        if not plain_text(self.cleaned_data["body"]):
+        try:
+            body = bounded(self.cleaned_data["body"])
+        except NestingError as error:
+            message = _("The text has more than %(most)d elements within one another: paste its words alone.")
+            raise ValidationError(message, code="nested", params={"most": DEEPEST}) from error
+        if is_blank(plain_text(body)):
             raise ValidationError(_("Give the text of the release."), code="required")
-        return self.cleaned_data["body"]
+        return body
+
+    def clean_title(self) -> str:
+        """A title that can be seen: spaces without width are none."""
+        if is_blank(self.cleaned_data["title"]):
+            raise ValidationError(_("Give the release a title that can be seen."), code="required")
+        return self.cleaned_data["title"]
+
+    def clean_subtitle(self) -> str:
+        return "" if is_blank(self.cleaned_data["subtitle"]) else self.cleaned_data["subtitle"]
 
     def _post_clean(self) -> None:
         super()._post_clean()

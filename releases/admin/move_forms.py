@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,6 @@ from releases.editorial import deleted_drafts, workflow
 from releases.editorial.clock import announcement, concerns, zones_of
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import embargoed_elsewhere
-from releases.editorial.rules import User
 from releases.enums import Move
 from releases.models import DeletedDraft, Release
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from releases.editorial.clock import status_in_words, time_in_words
 from releases.editorial.completeness import Gap, completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
-from releases.editorial.rules import RULES, User, possible_moves, refusal
+from releases.editorial.rules import RULES, possible_moves, refusal
 from releases.enums import Move, ReleaseState, Status
 from releases.models import Release
 from releases.models.visibility import status

@@ -177,20 +177,20 @@ def time_in_words(release: Release, at: datetime) -> str:
     """When an edition goes out, went out, or is meant to: a plan is not said to be public. It has a time."""
     zones = zones_of([release])
     if release.state not in ReleaseState.OPEN:
-        return announcement(release.publish_at, at=at, zones=zones)
+        return announcement(release.public_from, at=at, zones=zones)
     return gettext("planned for %(clock)s, %(lead)s") % {
         "clock": clock_times(
-            release.publish_at, zones, dated=abs(release.publish_at - at) >= timedelta(days=1)
+            release.public_from, zones, dated=abs(release.public_from - at) >= timedelta(days=1)
         ),
-        "lead": lead(release.publish_at, at),
+        "lead": lead(release.public_from, at),
     }
 
 
 def status_in_words(release: Edition, at: datetime) -> str:
     """Where `release` stands, with the time left for what is not public yet: `Approved, public in 3 h`."""
     value = status(release, at)
-    if value is Status.SCHEDULED:
-        return _("Approved, public in %(time)s") % {"time": time_left(release.publish_at - at)}
+    if value is Status.SCHEDULED and release.publish_at is not None:
+        return gettext("Approved, public in %(time)s") % {"time": time_left(release.publish_at - at)}
     return str(value.label)
 
 
@@ -198,11 +198,11 @@ def time_left(left: timedelta) -> str:
     """A span of time as people say it, rounded down: `12 min`, `3 h`, `5 days`."""
     minutes = int(left.total_seconds() // 60)
     if minutes < 1:
-        return _("less than a minute")
+        return gettext("less than a minute")
     if minutes < 60:
-        return _("%(count)s min") % {"count": minutes}
+        return gettext("%(count)s min") % {"count": minutes}
     if minutes < 48 * 60:
-        return _("%(count)s h") % {"count": minutes // 60}
+        return gettext("%(count)s h") % {"count": minutes // 60}
     days = minutes // (24 * 60)
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 

@@ -24,11 +24,10 @@ def compare(old: Release, new: Release) -> list[Compared]:
 
     Words are compared, not markup: a sentence that was made bold is the same sentence.
     """
+    labels = {field.name: field.verbose_name for field in Release._meta.concrete_fields}
     pairs = ((name, _text(old, name), _text(new, name)) for name in TEXTS)
     return [
-        Compared(Release._meta.get_field(name).verbose_name, difference(before, after))
-        for name, before, after in pairs
-        if before != after
+        Compared(labels[name], difference(before, after)) for name, before, after in pairs if before != after
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.editions import origin
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
+from releases.wire.characters import is_blank, turned_direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
     while True:
-        rows = Release.objects.filter(wanted).exclude(pk__in=found)
-        rows = rows.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
+        unread = Release.objects.filter(wanted).exclude(pk__in=found)
+        rows = unread.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
         found |= {row.pk: row for row in rows}
         before = {row.previous_id for row in found.values() if row.previous_id is not None} - found.keys()
         if not before:
@@ -82,10 +84,30 @@ def gaps_among(release: Release, surroundings: Surroundings) -> list[Gap]:
 
 
 def _texts(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
-    if not release.title.strip():
+    if is_blank(release.title):
         yield Gap("title", _("Give the release a title."))
-    if not release.body_text.strip():
+    if is_blank(release.body_text):
         yield Gap("body", _("The release has no text yet."))
+
+
+def _directions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
+    """Signs that nobody sees and that show a text in another order than search, feeds and `.txt` have it."""
+    for name in ("title", "subtitle", "body_text"):
+        found = filter(None, map(turned_direction, getattr(release, name).split("\n\n")))
+        for turned in islice(found, 1):
+            yield Gap(
+                name.removesuffix("_text"),
+                _(
+                    "“%(field)s” has an invisible sign (%(sign)s) that turns the direction of the text and is not "
+                    "balanced, between “%(after)s” and “%(before)s”: type these words anew."
+                )
+                % {
+                    "field": _label(name.removesuffix("_text")),
+                    "sign": turned.sign,
+                    "after": turned.after,
+                    "before": turned.before,
+                },
+            )
 
 
 def _symbol(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
@@ -141,6 +163,7 @@ def _label(name: str) -> str:
 
 LOOKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _texts,
+    _directions,
     _symbol,
     _dateline,
     _correction,

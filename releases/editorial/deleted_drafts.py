@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
-from releases.editorial.rules import User
 from releases.enums import Move
 from releases.models import PARTS, DeletedDraft, Release
 

@@ -102,7 +102,8 @@ class Lineage:
     def last_move_at(self) -> datetime | None:
         """When the log was last added to for any of the editions."""
         keys = [edition.pk for edition in self.editions]
-        return Transition.objects.filter(release__in=keys).aggregate(last=Max("at"))["last"]
+        last: datetime | None = Transition.objects.filter(release__in=keys).aggregate(last=Max("at"))["last"]
+        return last
 
 
 def origin(edition: Any, by_key: Mapping[int, Any]) -> str:
@@ -112,7 +113,7 @@ def origin(edition: Any, by_key: Mapping[int, Any]) -> str:
     """
     while edition.previous_id in by_key:
         edition = by_key[edition.previous_id]
-    return edition.reference
+    return str(edition.reference)
 
 
 def next_edition(lineage: Lineage, **own: Any) -> Release:
@@ -140,7 +141,7 @@ def translation(source: Release, language: str, **own: Any) -> Release:
 def _copy(source: Release, **own: Any) -> Release:
     fields = [field for field in Release._meta.concrete_fields if field.name not in OWN_FIELDS]
     copy = Release(**({field.attname: getattr(source, field.attname) for field in fields} | own))
-    copy._history_user, copy._history_date = own["created_by"], own["created_at"]
+    copy.sign(own["created_by"], own["created_at"])
     copy.save()
     for model in PARTS:
         _copy_parts(model, source, copy)
@@ -149,7 +150,7 @@ def _copy(source: Release, **own: Any) -> Release:
 
 
 def _copy_parts(model: type[Model], source: Release, copy: Release) -> None:
-    parts = list(model._base_manager.filter(release=source).order_by("pk"))
+    parts: list[Any] = list(model._base_manager.filter(release=source).order_by("pk"))
     for part in parts:
         part.pk, part.release = None, copy
         part._state.adding = True
@@ -189,8 +190,8 @@ def corrected_elsewhere(
     own = release
     while own.correction_is_minor and own.previous is not None:
         own = own.previous
-    since = own.publish_at if own.edition > 1 and own.is_issued(at) else own.modified_at
-    return list({other.language: other for other in corrections if other.publish_at > since}.values())
+    since = own.public_from if own.edition > 1 and own.is_issued(at) else own.modified_at
+    return list({other.language: other for other in corrections if other.public_from > since}.values())
 
 
 def embargoed_elsewhere(release: Release, at: datetime) -> list[Release]:

@@ -1,7 +1,7 @@
 """Why something was not done: the exceptions of the workflow, each with sentences for the person who tried."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from releases.editorial.completeness import Gap
 from releases.editorial.difference import Piece, difference
@@ -39,19 +39,7 @@ class StaleError(WorkflowError):
     """
 
     def __init__(self, current: Release | None, typed: Release | None = None) -> None:
-        if current is None:
-            message = _("This edition was deleted while you had it open.")
-        elif current.modified_by:
-            message = _(
-                "%(name)s changed this edition while you had it open. Nothing of yours was saved yet: "
-                "compare the two texts, then save or approve again."
-            ) % {"name": current.modified_by.get_full_name() or current.modified_by.get_username()}
-        else:
-            message = _(
-                "This edition was changed while you had it open. Nothing of yours was saved yet: "
-                "compare the two texts, then save or approve again."
-            )
-        super().__init__(message, code="stale")
+        super().__init__(_stale_message(current), code="stale")
         self.current = current
         self.typed = typed
 
@@ -61,6 +49,20 @@ class StaleError(WorkflowError):
             return {}
         pairs = {name: (_text(self.current, name), _text(self.typed, name)) for name in TEXTS}
         return {name: difference(old, new) for name, (old, new) in pairs.items() if old != new}
+
+
+def _stale_message(current: Release | None) -> str:
+    if current is None:
+        return _("This edition was deleted while you had it open.")
+    if current.modified_by is None:
+        return _(
+            "This edition was changed while you had it open. Nothing of yours was saved yet: "
+            "compare the two texts, then save or approve again."
+        )
+    return _(
+        "%(name)s changed this edition while you had it open. Nothing of yours was saved yet: "
+        "compare the two texts, then save or approve again."
+    ) % {"name": current.modified_by.get_full_name() or current.modified_by.get_username()}
 
 
 def _text(release: Release, name: str) -> str:

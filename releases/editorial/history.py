@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
-
 from releases.editorial.difference import Piece, difference
 from releases.editorial.editions import Lineage
 from releases.enums import Move
@@ -63,13 +61,13 @@ def _saves(keys: list[int]) -> list[Happening]:
     return found[::-1]
 
 
-def changes(older: Model, newer: Model) -> dict[str, list[Piece]]:
+def changes(older: Any, newer: Any) -> dict[str, list[Piece]]:
     """field → how the text became the other, for two editions, or two rows of the history of one."""
     pairs = {name: (_words(older, name), _words(newer, name)) for name in TEXTS}
     return {name: difference(old, new) for name, (old, new) in pairs.items() if old != new}
 
 
-def _words(row: Model, name: str) -> str:
+def _words(row: Any, name: str) -> str:
     """The text of a field: that of the body without its markup, a choice by its label, nothing for None."""
     if name == "body":
         return plain_text(row.body)

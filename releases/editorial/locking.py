@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from releases.database.immutability import SealedError
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import BusyError, NotPermittedError, StaleError, WorkflowError
-from releases.editorial.rules import User, refusal
+from releases.editorial.rules import refusal
 from releases.enums import Move
 from releases.models import Release, Transition
 
@@ -74,8 +75,7 @@ class LockedMove:
         values["version"] = edition.version + 1
         for name, value in values.items():
             setattr(edition, name, value)
-        edition._history_user, edition._history_date = self.by, self.at
-        edition._change_reason = reason
+        edition.sign(self.by, self.at, reason)
         edition.save(update_fields=list(values))
 
 
@@ -100,7 +100,7 @@ def _explained(error: IntegrityError) -> WorkflowError:
     names = [name for columns, name in SQLITE_RULES.items() if text.endswith(f": {columns}")]
     for constraint in Release._meta.constraints:
         if constraint.name in text or constraint.name in names:
-            return WorkflowError(constraint.violation_error_message, code=constraint.name)
+            return WorkflowError(str(constraint.violation_error_message), code=constraint.name)
     return WorkflowError(
         _("Something that this edition refers to is gone or in use. Look at it again, then try again."),
         code="integrity",

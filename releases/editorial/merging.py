@@ -17,7 +17,7 @@ class Merger:
     def is_only_theirs(self, name: str) -> bool:
         """Whether the other person changed the field and this one did not."""
         before, theirs, mine = (_plain(getattr(row, name)) for row in (self.before, self.theirs, self.mine))
-        return mine == before != theirs
+        return bool(mine == before != theirs)
 
 
 def _plain(value: Any) -> Any:

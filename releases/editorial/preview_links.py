@@ -4,11 +4,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.errors import NotPermittedError, WorkflowError
-from releases.editorial.rules import User
 from releases.enums import ReleaseState
 from releases.models import PreviewLink, PreviewOpening, Release
 

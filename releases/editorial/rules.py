@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,6 @@ from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.enums import Move, Status
 from releases.models import Release
 from releases.models.visibility import status
-
-User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +137,15 @@ def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowErr
     now = status(edition, at)
     if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.
-        return WorkflowError(rule.otherwise, code="standing", params={"standing": str(now.label).lower()})
+        return WorkflowError(
+            str(rule.otherwise), code="standing", params={"standing": str(now.label).lower()}
+        )
     if rule.four_eyes and wrote(by, edition):
         return NotPermittedError(
             _("You wrote or last changed this edition; somebody else has to decide."), code="four_eyes"
         )
     reason = rule.condition(lineage, by, at) if rule.condition else None
-    return WorkflowError(reason, code="condition") if reason else None
+    return WorkflowError(str(reason), code="condition") if reason else None
 
 
 def possible_moves(release: Release, user: User, at: datetime) -> list[Move]:

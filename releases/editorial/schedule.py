@@ -44,7 +44,7 @@ def schedule(at: datetime, releases: ReleaseQuerySet | None = None, *, most: int
     surroundings = Surroundings.of(found)
     entries = [_entry(release, surroundings, at) for release in found]
     return sorted(
-        entries, key=lambda entry: (not entry.needs_attention, entry.release.publish_at, entry.release.pk)
+        entries, key=lambda entry: (not entry.needs_attention, entry.release.public_from, entry.release.pk)
     )
 
 
@@ -65,7 +65,7 @@ def _keys(rows: ReleaseQuerySet, at: datetime, most: int) -> list[int]:
 def _entry(release: Release, surroundings: Surroundings, at: datetime) -> Entry:
     return Entry(
         release=release,
-        is_overdue=release.state in ReleaseState.OPEN and release.publish_at <= at,
+        is_overdue=release.state in ReleaseState.OPEN and release.public_from <= at,
         is_forced=release.awaits_confirmation,
         gaps=tuple(gaps_among(release, surroundings)),
     )

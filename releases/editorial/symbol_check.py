@@ -1,5 +1,7 @@
 """What editors are told of a symbol while they type it."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from releases.models import Release, Series
@@ -7,7 +9,7 @@ from releases.models.series import UnknownSeriesError
 from releases.wire.symbols import Symbol, SymbolError, parse_symbol
 
 
-def report_symbol(text: str, *, language: str, besides: int | None = None) -> dict:
+def report_symbol(text: str, *, language: str, besides: int | None = None) -> dict[str, Any]:
     """How `text` is read as a symbol, and whether it is free in `language`.
 
     A dict of `is_right`, `message` (a sentence) and, where it is a symbol, `series`, `number`, `suffix` and
@@ -37,10 +39,12 @@ def report_symbol(text: str, *, language: str, besides: int | None = None) -> di
 def _problem(symbol: Symbol, language: str, besides: int | None) -> str:
     if Series.objects.with_prefix(symbol.series) is None:
         return UnknownSeriesError(symbol.series).messages[0]
-    own = Release.objects.filter(pk=besides).values_list("reference", flat=True).first()
-    if symbol.reference == own:
-        return ""
-    taken = Release.objects.at_reference(symbol.reference).filter(language=language).exclude(pk=besides)
+    taken = Release.objects.at_reference(symbol.reference).filter(language=language)
+    if besides is not None:
+        own = Release.objects.filter(pk=besides).values_list("reference", flat=True).first()
+        if symbol.reference == own:
+            return ""
+        taken = taken.exclude(pk=besides)
     if taken.exists():
         return _("%(reference)s is taken: there is a release of that symbol in this language.") % {
             "reference": symbol.reference

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,6 @@ from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
-from releases.editorial.rules import User
 from releases.enums import Move, ReleaseState, Status
 from releases.models import FormerReference, PreviewLink, Release, columns
 from releases.models.visibility import status
@@ -194,17 +194,16 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: int | None =
         return _save_new(release, by, at)
     with database_errors_explained():
         row = check_save(release, by=by, at=at, seen=seen).edition
-        for name in KEPT_ON_SAVE:
-            column = Release._meta.get_field(name).attname
-            setattr(release, column, getattr(row, column))
+        for field in Release._meta.concrete_fields:
+            if field.name in KEPT_ON_SAVE:
+                setattr(release, field.attname, getattr(row, field.attname))
         release.guesses = {
             name: why
             for name, why in row.guesses.items()
             if getattr(release, name, None) == getattr(row, name, None)
         }
         release.version, release.modified_by, release.modified_at = row.version + 1, by, at
-        release._history_user, release._history_date = by, at
-        release._change_reason = str(Move.SAVE)
+        release.sign(by, at, str(Move.SAVE))
         release.save()
     return release
 
@@ -258,7 +257,7 @@ def _save_new(release: Release, by: User, at: datetime) -> Release:
         release.state, release.edition, release.version = ReleaseState.DRAFT, 1, 1
         release.created_by, release.created_at = by, at
         release.modified_by, release.modified_at = by, at
-        release._history_user, release._history_date = by, at
+        release.sign(by, at)
         release.save()
     return release
 
@@ -278,11 +277,11 @@ def _approve(
         raise IncompleteError(gaps)
     public_from = _publication_time(locked, publish_at, backdated=backdated and edition.previous_id is None)
     if superseded is not None:
-        if public_from <= superseded.publish_at:
+        if public_from <= superseded.public_from:
             raise WorkflowError(
                 _("The edition that this one corrects is public from %(moment)s; choose a later moment."),
                 code="before_previous",
-                params={"moment": f"{superseded.publish_at:%Y-%m-%d %H:%M:%S} UTC"},
+                params={"moment": f"{superseded.public_from:%Y-%m-%d %H:%M:%S} UTC"},
             )
         locked.save(superseded, str(move), superseded_at=public_from)
     locked.record(
@@ -306,7 +305,7 @@ def _publication_time(locked: LockedMove, publish_at: datetime | None, *, backda
     if publish_at is None:
         planned = [locked.edition.publish_at or locked.at, locked.at]
         if locked.edition.previous_id is None:
-            planned += [other.publish_at for other in embargoed_elsewhere(locked.edition, locked.at)]
+            planned += [other.public_from for other in embargoed_elsewhere(locked.edition, locked.at)]
         return max(planned)
     if timezone.is_naive(publish_at):
         raise WorkflowError(_("Say in which time zone the moment is meant."), code="naive")

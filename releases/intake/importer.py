@@ -6,8 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
+from releases.wire.characters import is_blank
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
@@ -65,7 +65,7 @@ def import_bytes(
     data: bytes,
     *,
     filename: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -88,7 +88,7 @@ def import_bytes(
 def settle(
     outcome: Outcome,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     publish_at: datetime | None = None,
     approve: bool = False,
@@ -109,7 +109,7 @@ def settle(
                 attach(release, outcome.document, outcome.findings, is_guess=not is_reviewed)
                 outcome.release = release
                 if approve:
-                    _approve_if_sound(outcome, at)
+                    _approve_if_sound(outcome, release, at)
     except WorkflowError as error:
         outcome.kind, outcome.message = OutcomeKind.FAILED, " ".join(error.messages)
     except DatabaseError as error:
@@ -117,9 +117,7 @@ def settle(
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
-def read_bytes(
-    data: bytes, *, filename: str, by: AbstractBaseUser | None, at: datetime, names: Recogniser
-) -> Outcome:
+def read_bytes(data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser) -> Outcome:
     """What one file says, as an unsaved draft compared with nothing; the database is not asked.
 
     The outcome is `created`, or `failed` with the reason.
@@ -146,7 +144,7 @@ def _keep(
     outcome: Outcome,
     publish_at: datetime | None,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
 ) -> Release:
     """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
@@ -161,7 +159,7 @@ def _keep(
     return workflow.save_edition(release, by=by, at=at)
 
 
-def _next_edition(release: Release, *, by: AbstractBaseUser | None, at: datetime) -> Release:
+def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release:
     """The next edition after the newest, a draft, with what was read in place of what it took over.
 
     Raises WorkflowError where no next edition may be opened.
@@ -191,11 +189,12 @@ def compose(document: Document, *, at: datetime) -> Release:
     Its series is unsaved too, whether or not there is one of that prefix. Raises ImportRefusedError when there is no
     text, SymbolError when the symbol is none.
     """
-    if not any(block.text.strip() for block in document.blocks):
+    if all(is_blank(block.text) for block in document.blocks):
         raise ImportRefusedError(_("There is no text of a release in this file."))
     guesses = {guess.field: guess.reason for guess in document.guesses}
-    title = document.title or prose.summary(_first_text(document))
-    if not document.title:
+    has_title = not is_blank(document.title)
+    title = document.title if has_title else prose.summary(_first_text(document))
+    if not has_title:
         guesses["title"] = "no title was found; the first words were taken"
     issued_on = document.issued_on or document.dateline_on
     if issued_on is None:
@@ -231,16 +230,17 @@ _READ = (
     *(*columns.PRINTED, *columns.CORRECTION, *columns.ORIGINAL, *columns.READING),
 )
 _COMPARED = ("reference", "language", "edition", "state", "title", "version", "as_issued_sha256")
+_ROOM = {field.name: field.max_length or 0 for field in Release._meta.concrete_fields}
 _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
 
 def _first_text(document: Document) -> str:
-    return next(block.text for block in document.blocks if block.text.strip())
+    return next(block.text for block in document.blocks if not is_blank(block.text))
 
 
 def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
     """`text` as long as the field has room for; the whole stays in the text as issued."""
-    room = Release._meta.get_field(name).max_length or 0
+    room = _ROOM[name]
     text = text.replace("\x00", "").strip()
     if len(text) <= room:
         return text
@@ -301,10 +301,10 @@ def attach(release: Release, document: Document, findings: Findings, *, is_guess
 
 def _mention(release: Release, findings: Findings, *, is_guess: bool) -> None:
     """The institutes found are mentions; their keys are those of the database unless the catalogue named them."""
-    keys = {institute.slug: institute.key for institute in findings.institutes}
-    if not all(keys.values()):
-        rows = Institute.objects.filter(slug__in=keys).values_list("slug", "pk")
-        keys = dict(rows)
+    slugs = [institute.slug for institute in findings.institutes]
+    keys = {institute.slug: institute.key for institute in findings.institutes if institute.key is not None}
+    if not keys.keys() >= set(slugs):
+        keys = dict(Institute.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     mentions = [
         Mention(
             release=release,
@@ -336,7 +336,7 @@ def links(document: Document) -> list[tuple[LinkKind, str]]:
     return list(links_by_symbol)
 
 
-def _approve_if_sound(outcome: Outcome, at: datetime) -> None:
+def _approve_if_sound(outcome: Outcome, release: Release, at: datetime) -> None:
     """Approve, unless what every release needs was not found in the text: then it stays a draft, and says so."""
     essential = [problem for problem in outcome.problems if problem.code in ESSENTIAL]
     if essential:
@@ -344,7 +344,7 @@ def _approve_if_sound(outcome: Outcome, at: datetime) -> None:
         return
     try:
         with transaction.atomic():
-            outcome.release = approve_as_system(outcome.release, at=at)
+            outcome.release = approve_as_system(release, at=at)
     except WorkflowError as error:
         outcome.message = _("Kept as a draft: %(reason)s") % {"reason": " ".join(error.messages)}
 
@@ -368,10 +368,9 @@ def approve_as_system(release: Release, *, at: datetime) -> Release:
     )
 
 
-def system_user() -> AbstractBaseUser:
+def system_user() -> User:
     """The account that stands for the command line in the log; nobody can log in with it."""
-    users = get_user_model()
-    user, is_new = users.objects.get_or_create(username=SYSTEM)
+    user, is_new = User.objects.get_or_create(username=SYSTEM)
     if is_new:
         user.set_unusable_password()
         user.save()

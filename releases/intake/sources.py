@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from releases.intake.encoding import DecodingError, decode
 from releases.intake.web_pages import read_page
+from releases.models.nesting import DEEPEST, NestingError, bounded
 
 try:
     import mammoth
@@ -82,13 +83,22 @@ def read_source(filename: str, data: bytes) -> SourceText:
     except DecodingError as error:
         raise SourceError(str(error)) from error
     if _PAGE.match(text[:20_000]):
-        return SourceText(_some_text(read_page(text)), HTML, encoding)
+        return SourceText(_some_text(read_page(_bounded(text))), HTML, encoding)
     return SourceText(_some_text(text), PLAIN, encoding)
 
 
 def too_large(size: int) -> str:
     """The sentence for a file of `size` bytes that is beyond the limit."""
     return f"This file has {size / MEGABYTE:.0f} MB: no press release is that long (limit 5 MB)."
+
+
+def _bounded(markup: str) -> str:
+    try:
+        return bounded(markup)
+    except NestingError as error:
+        raise SourceError(
+            f"This page has more than {DEEPEST} elements within one another: save its text alone."
+        ) from error
 
 
 def _some_text(text: str) -> str:

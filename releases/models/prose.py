@@ -1,8 +1,12 @@
 """The body of a release as markup and as plain text."""
 
+import re
+from html import escape
 from html.parser import HTMLParser
 
 import nh3
+
+from releases.models.nesting import NestingError, bounded
 
 TAGS = frozenset(
     {
@@ -34,12 +38,20 @@ ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "ro
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = frozenset({"p", "h2", "h3", "li", "blockquote", "tr", "caption"})
 SUMMARY_LENGTH = 280
+_ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 def sanitise(markup: str) -> str:
-    """`markup` with nothing left that could run, load or disguise anything: only the tags in TAGS."""
+    """`markup` with nothing left that could run, load or disguise anything: only the tags in TAGS.
+
+    What is nested too deep to be looked at in reasonable time loses all its tags.
+    """
+    try:
+        sound = bounded(markup)
+    except NestingError:
+        return escape(_ANY_TAG.sub(" ", markup), quote=False)
     return nh3.clean(
-        markup, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
+        sound, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
     )
 
 

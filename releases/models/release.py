@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -296,6 +297,17 @@ class Release(models.Model):
     @depends_on("releases.series", "releases.event", "institutes.institute")
     def natural_key(self) -> tuple[str, str, int]:
         return (self.reference, self.language, self.edition)
+
+    def sign(self, by: User | None, at: datetime, reason: str | None = None) -> None:
+        """The line that the next save adds to the history says who saved the row, when (aware) and by what move."""
+        self._history_user, self._history_date, self._change_reason = by, at, reason
+
+    @property
+    def public_from(self) -> datetime:
+        """`publish_at` where it is set: always once approved, in a draft when it is planned. ValueError otherwise."""
+        if self.publish_at is None:
+            raise ValueError(f"{self.reference} has no time of publication.")
+        return self.publish_at
 
     def is_issued(self, at: datetime) -> bool:
         """Whether the edition had gone out by `at` (aware) and was not withdrawn: what `issued_q` says of this row."""

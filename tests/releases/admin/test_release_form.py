@@ -520,3 +520,22 @@ def test_an_imported_text_of_the_same_title_keeps_the_address():
     assert first.reference == again.reference
     assert first.reference != second.reference
     assert len(first.reference) <= len("2026/11/26/") + 80
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("title", "\u200b\ufeff", "Give the release a title that can be seen."),
+        ("body", "<p>\u200b</p><p>&nbsp;\u2060</p>", "Give the text of the release."),
+        (
+            "body",
+            "<ul><li>" * 20_000,
+            "The text has more than 250 elements within one another: paste its words alone.",
+        ),
+    ],
+)
+def test_what_nobody_can_see_or_read_is_no_text(client, editor, field, value, sentence):
+    response = client.post(ADD, filled(client.get(ADD), **WRITTEN | {"symbol": "", field: value}))
+
+    assert errors(response) == {field: [sentence]}
+    assert not Release.objects.exists()

@@ -27,6 +27,10 @@ def gaps(release):
         ({}, []),
         ({"title": " "}, [("title", True)]),
         ({"body": "<p> </p>"}, [("body", True)]),
+        ({"title": "\u200b\ufeff", "body": "<p>\u200b</p>"}, [("title", True), ("body", True)]),
+        ({"title": "Annual \u202etroper"}, [("title", True)]),
+        ({"subtitle": "never \u2067ended"}, [("subtitle", True)]),
+        ({"body": "<p>fine \u202b\u202c</p><p>\u202bnever ended</p><p>\u202c</p>"}, [("body", True)]),
         ({"symbol": ""}, [("symbol", False)]),
         ({"dateline_city": ""}, [("dateline_city", False)]),
         ({"dateline_on": None}, [("dateline_on", False)]),
@@ -39,6 +43,17 @@ def gaps(release):
 )
 def test_what_is_missing(fields, expected):
     assert gaps(make_release(**COMPLETE | fields)) == expected
+
+
+def test_a_gap_says_between_which_words_a_sign_stands():
+    release = make_release(title="The annual \u202e report", **COMPLETE)
+
+    assert [str(gap.message) for gap in completeness(release)] == [
+        (
+            "“title” has an invisible sign (U+202E) that turns the direction of the text and is not balanced, between "
+            "“The annual” and “report”: type these words anew."
+        )
+    ]
 
 
 def test_a_symbol_that_is_taken():

@@ -92,6 +92,10 @@ def test_broken_markup_costs_no_more_than_sound_markup(markup):
         (b"%PDF-1.4 \x00", "This file is a PDF document, not text: save it as plain text and try again."),
         (b"x" * 50_000_000, "This file has 48 MB: no press release is that long (limit 5 MB)."),
         (word(), "There is no text in this file."),
+        (
+            b"<html><body>" + b"<ul><li>" * 20_000,
+            "This page has more than 250 elements within one another: save its text alone.",
+        ),
         (word("text")[:-40], "This file is damaged: save it again and try once more."),
         (
             archive({"a.txt": "x"}),
