@@ -47,10 +47,12 @@ def names_in_database() -> Iterator[KnownName]:
         return
     for row in InstituteName.objects.select_related("institute").order_by("institute__slug", "pk"):
         yield _known(row, "institute", row.institute.slug, kind=row.institute.kind, key=row.institute_id)
-    for row in EventName.objects.select_related("event").order_by("event__slug", "pk"):
-        event = row.event
+    for event_name in EventName.objects.select_related("event").order_by("event__slug", "pk"):
+        event = event_name.event
         facts = {"kind": event.kind, "number": event.number, "city": event.city, "key": event.pk}
-        yield _known(row, "event", event.slug, **facts, starts_on=event.starts_on, ends_on=event.ends_on)
+        yield _known(
+            event_name, "event", event.slug, **facts, starts_on=event.starts_on, ends_on=event.ends_on
+        )
 
 
 def _known(row: InstituteName | EventName, thing: str, slug: str, **facts: Any) -> KnownName:
@@ -65,7 +67,8 @@ def catalogue_rows() -> list[dict[str, Any]]:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def names_in_catalogue() -> Iterator[KnownName]:

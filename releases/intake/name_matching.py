@@ -70,7 +70,7 @@ _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
-class _Folding(dict):
+class _Folding(dict[int, str]):
     """One character for one: lower case, no accent; what is not seen becomes a sign that is left out later."""
 
     def __missing__(self, code: int) -> str:

@@ -206,8 +206,8 @@ class Recogniser:
 
     def _hits(self, block: int, text: str, on: date | None) -> list[_Hit]:
         """The names in one block, the longest where several begin or overlap."""
-        words = words_of(text) if self.automaton else []
-        if not words:
+        words = words_of(text)
+        if self.automaton is None or not words:
             return []
         offsets, position = [], 0
         for word in words:
