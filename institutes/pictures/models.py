@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,14 @@ class StoredPicture(models.Model):
         return self.alternative_text or str(_("Decorative picture %(number)s") % {"number": self.pk or ""})
 
     def take(self, picture: files.Picture) -> None:
-        """The renditions of `picture` are stored under this row's name; the row itself is not saved yet."""
+        """The renditions of `picture` are stored under this row's name; the row itself is not saved yet.
+
+        Raises ValidationError when the row has files already: they may be shown somewhere.
+        """
+        if not self._state.adding:
+            raise ValidationError(
+                _("The file of a picture cannot be changed. Upload another picture instead."), code="taken"
+            )
         self.width, self.height, self.sha256 = picture.width, picture.height, picture.sha256
         files.store(picture, self.place)
 

@@ -9,6 +9,7 @@ before and after.
 from collections.abc import Callable
 
 from releases.database.changes import DRAFT, NAMES, PAGES, RELEASE, TABLE
+from releases.database.immutability import FREE_PHOTO_COLUMNS
 
 # The lines that a trigger writes, by the event of a row.
 Lines = dict[str, list[str]]
@@ -20,8 +21,6 @@ ISSUED = "('approved', 'withdrawn')"
 NEVER = "'9999-12-31 00:00:00'"
 # Columns of a release that no public page shows. What is not named here is shown, or may be one day.
 UNSHOWN = frozenset({"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at"})
-# Columns of a photo that no public page shows: what editions begin with, and when it came.
-PHOTO_WORDS = frozenset({"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"})
 # Columns of a release that only say when it ends.
 ENDS = frozenset({"superseded_at", "withdrawn_at"})
 
@@ -101,7 +100,7 @@ def _part(_columns: set[str]) -> Lines:
 
 def _photo(columns: set[str]) -> Lines:
     """The picture is seen in the releases that use it; the words are, and those of an edition are its own."""
-    seen = columns - PHOTO_WORDS
+    seen = columns - FREE_PHOTO_COLUMNS
 
     def uses(side: str, condition: str = "") -> str:
         rows = (

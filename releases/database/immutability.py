@@ -18,6 +18,7 @@ from releases.database.backends import backend
 from releases.enums import ReleaseState
 
 RELEASE = "releases_release"
+PHOTO = "releases_photo"
 TRANSITION = "releases_transition"
 # Tables whose rows are parts of an edition, each with the column that points to it.
 PARTS = {
@@ -47,13 +48,19 @@ FREE_COLUMNS = frozenset(
 )
 # An editor may still confirm, years later, that the importer was right about a name.
 FREE_PART_COLUMNS = frozenset({"is_guess"})
+# What editions begin with that are still to use a photo. All else makes the picture that an edition shows.
+FREE_PHOTO_COLUMNS = frozenset(
+    {"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"}
+)
 WITHDRAWAL_COLUMNS = ("state", "withdrawn_at", "withdrawal_reason", "withdrawal_keeps_text")
 
 TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edition to correct it."
+PICTURE_SEALED = "An issued edition shows this picture, so it cannot be replaced. Upload another one."
 STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
 SENTENCES = {
     TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
+    PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
 }
@@ -150,10 +157,12 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
             return {}
         columns = {
             table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            for table in (RELEASE, *(PARTS.keys() & tables))
+            for table in (RELEASE, PHOTO, *PARTS)
+            if table in tables
         }
     database = backend(connection)
     rules = _release_rules(columns.pop(RELEASE), database.IS_DISTINCT)
+    rules |= _photo_rules(columns.pop(PHOTO, []), database.IS_DISTINCT)
     for table, names in sorted(columns.items()):
         rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):
@@ -193,6 +202,17 @@ def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str,
     )  # fmt: skip
     rules["seal_release_delete"] = (RELEASE, TAKES_ROW_AWAY, _issued("OLD"), TEXT_SEALED)
     return rules
+
+
+def _photo_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
+    """The picture that an issued edition shows stays that picture; a key of the database keeps its row."""
+    picture = [column for column in columns if column not in FREE_PHOTO_COLUMNS]
+    if not picture:
+        return {}
+    where = f"u.photo_id = OLD.id AND {_issued('r')}"
+    uses = "releases_releasephoto u JOIN releases_release r ON r.id = u.release_id"
+    condition = f"{_differs(picture, is_distinct)} AND EXISTS (SELECT 1 FROM {uses} WHERE {where})"  # noqa: S608
+    return {"seal_photo_picture": (PHOTO, "UPDATE", condition, PICTURE_SEALED)}
 
 
 def _part_rules(table: str, columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:

@@ -160,7 +160,7 @@ def test_what_only_pages_show_changes_the_token_alone(action):
         case "logo":
             make_logo(institute)
         case "picture of a photo":
-            Photo.objects.filter(pk=photo.pk).update(token="okapi")
+            rewrite(Photo.objects.filter(pk=photo.pk), token="okapi")
         case "partner institute":
             event.institutes.add(institute)
         case "former reference":
