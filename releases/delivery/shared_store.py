@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ class SharedStore:
         self.site = site_digest()
         self._silent_until = 0.0
         self._is_away = False
+        self._lock = threading.Lock()
 
     @classmethod
     def of_settings(cls) -> "SharedStore | None":
@@ -65,21 +67,29 @@ class SharedStore:
         return f"page-{int(digest[:8], 16) % self.places}"
 
     def _try(self, ask: Any) -> Any:
-        if time.monotonic() < self._silent_until:
-            return None
+        with self._lock:
+            if time.monotonic() < self._silent_until:
+                return None
+            was_away = self._is_away
+            if was_away:
+                # One asks whether it is back; the others go on without it and do not wait.
+                self._silent_until = time.monotonic() + PAUSE
         # Whatever ails the cache, pages can be made without it.
         try:
             answer = ask(caches["default"])
         except Exception as error:
-            self._silent_until = time.monotonic() + PAUSE
-            if not self._is_away:
-                LOGGER.warning(
-                    "The shared cache does not answer; every process keeps its own pages: %s", error
-                )
-            self._is_away = True
+            self._leave_alone(error)
             return None
-        self._is_away = False
+        if was_away:
+            self._silent_until, self._is_away = 0.0, False
         return answer
+
+    def _leave_alone(self, error: Exception) -> None:
+        with self._lock:
+            is_news = not self._is_away
+            self._silent_until, self._is_away = time.monotonic() + PAUSE, True
+        if is_news:
+            LOGGER.warning("The shared cache does not answer; every process keeps its own pages: %s", error)
 
 
 def site_digest() -> str:
