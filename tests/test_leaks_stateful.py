@@ -222,12 +222,12 @@ def ask_at_addresses(key, known, everything, hour):
         assert found <= everything | heading, (address, number)
 
 
-def play(examples, **more):
+def play(examples, *, machine=Outsider, steps=40, **more):
     run_state_machine_as_test(
-        Outsider,
+        machine,
         settings=settings(
             max_examples=examples,
-            stateful_step_count=40,
+            stateful_step_count=steps,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             **more,
