@@ -14,18 +14,12 @@ from django.utils.translation import gettext as _
 from institutes.desk.lists import Count
 from releases.editorial.clock import time_in_words
 from releases.editorial.deleted_drafts import restore_draft
-from releases.editorial.difference import Piece
 from releases.editorial.errors import WorkflowError
-from releases.editorial.history import chronicle
+from releases.editorial.history import history_of
 from releases.editorial.schedule import schedule
-from releases.models import DeletedDraft, Release, Transition
+from releases.models import DeletedDraft, Transition
 
 SHOWN = 200
-
-
-def labelled(differences: dict[str, list[Piece]]) -> list[tuple[str, list[Piece]]]:
-    """The same with the names that people know the fields by."""
-    return [(Release._meta.get_field(name).verbose_name, pieces) for name, pieces in differences.items()]
 
 
 class OverviewDesk(admin.ModelAdmin):
@@ -95,7 +89,11 @@ class OverviewDesk(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, release):
             raise PermissionDenied
-        happenings = [(one, labelled(one.differences)) for one in chronicle(release)]
         return self._overview(
-            request, "history", _("History"), release=release, happenings=happenings, **(extra_context or {})
+            request,
+            "history",
+            _("History"),
+            release=release,
+            entries=history_of(release),
+            **(extra_context or {}),
         )

@@ -24,7 +24,7 @@ from releases.admin.forms import ReleaseForm
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.admin.moves import MovingDesk, offered_moves, stands
-from releases.admin.overview import OverviewDesk, labelled
+from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
 from releases.editorial.clock import on_the_clock
@@ -231,7 +231,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
                 for name in TEXTS
                 if request.POST.get(name)
             ],
-            "differences": labelled(error.differences()),
+            "differences": error.differences(),
         }
         return TemplateResponse(request, "admin/releases/release/overtaken.html", context, status=409)
 
@@ -256,9 +256,9 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
         form = context["adminform"].form
         context["may_submit"] = request.user.has_perm("releases.submit_release")
         if getattr(form, "stale", None) is not None:
-            theirs = set(form.taken_over)
-            mine = {name: pieces for name, pieces in form.stale.differences().items() if name not in theirs}
-            context["differences"] = labelled(mine)
+            context["differences"] = [
+                field for field in form.stale.differences() if field.name not in form.taken_over
+            ]
             context["taken_over"] = [form.fields[name].label for name in form.taken_over]
         if obj is not None:
             # The edition as it is, not as it was just typed.

@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from releases.editorial.comparison import Compared, compare
 from releases.editorial.completeness import Gap
-from releases.editorial.difference import Piece, difference
 from releases.models import Release
-from releases.models.prose import plain_text
 
+# The texts of an edition that somebody may have written at length, and would hate to lose.
 TEXTS = ("title", "subtitle", "body", "correction_note", "contacts")
 
 
@@ -43,12 +43,11 @@ class StaleError(WorkflowError):
         self.current = current
         self.typed = typed
 
-    def differences(self) -> dict[str, list[Piece]]:
-        """field → what is in the database against what was typed, for the texts that differ."""
+    def differences(self) -> list[Compared]:
+        """What is in the database against what was typed, for the texts that differ."""
         if self.current is None or self.typed is None:
-            return {}
-        pairs = {name: (_text(self.current, name), _text(self.typed, name)) for name in TEXTS}
-        return {name: difference(old, new) for name, (old, new) in pairs.items() if old != new}
+            return []
+        return compare(self.current, self.typed, TEXTS)
 
 
 def _stale_message(current: Release | None) -> str:
@@ -63,8 +62,3 @@ def _stale_message(current: Release | None) -> str:
         "%(name)s changed this edition while you had it open. Nothing of yours was saved yet: "
         "compare the two texts, then save or approve again."
     ) % {"name": current.modified_by.get_full_name() or current.modified_by.get_username()}
-
-
-def _text(release: Release, name: str) -> str:
-    """The words of a field: those of the body without its markup."""
-    return plain_text(release.body) if name == "body" else getattr(release, name)

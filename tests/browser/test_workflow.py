@@ -282,8 +282,8 @@ def test_two_editors_on_one_draft(office):
     expect(first.page.locator(".errornote + .errorlist")).to_contain_text(
         "second changed this edition while you had it open."
     )
-    expect(first.page.locator(".difference del")).to_have_text("removed: short")
-    expect(first.page.locator(".difference ins")).to_have_text("added: long and true")
+    expect(first.page.locator(".difference del")).to_have_text("[removed: short end of what was removed]")
+    expect(first.page.locator(".difference ins")).to_have_text("[added: long and true end of what was added]")
     expect(first.page.locator(".tiptap")).to_have_text("One long and true text.")
     expect(first.page.get_by_label("Subtitle:")).to_have_value("From the second")
     first.write_text("One short and true text.")

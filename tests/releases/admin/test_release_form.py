@@ -281,7 +281,7 @@ def test_whoever_wrote_on_an_edition_that_was_approved_keeps_the_text_and_change
     page = answer.content.decode()
     assert "This edition was approved and can no longer be changed." in page
     assert '<textarea id="typed-1" class="typed" dir="auto" readonly rows="2">Forged</textarea>' in page
-    assert '<span class="visually-hidden">added: </span>Forged</ins>' in page
+    assert '<ins><span class="unseen">[added: </span>Forged<span class="unseen"> end of' in page
     release.refresh_from_db()
     assert (release.title, release.state, release.mentions.count()) == ("Invented title", "approved", 1)
 

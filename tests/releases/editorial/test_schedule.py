@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from releases.editorial import workflow
+from releases.editorial.comparison import compare
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
-from releases.editorial.history import changes, chronicle
+from releases.editorial.history import TEXTS, history_of
 from releases.editorial.schedule import schedule
 from releases.models import Release
 from tests.factories import NOON, SECOND, make_public_release, make_release, make_series, make_user
@@ -70,7 +71,7 @@ def test_a_schedule_has_what_was_forced_and_the_next_to_go_out():
     assert [entry.release.title for entry in schedule(NOON, most=3)] == ["first", "forced", "second"]
 
 
-def test_the_chronicle_tells_saves_and_moves_of_all_editions():
+def test_the_history_tells_saves_and_moves_of_all_editions():
     make_series("TEST/SER")
     writer, editor = make_user(PRESS_OFFICERS), make_user(EDITORS)
     release = workflow.save_edition(
@@ -88,8 +89,15 @@ def test_the_chronicle_tells_saves_and_moves_of_all_editions():
     workflow.save_edition(draft, by=writer, at=NOON + 5 * HOUR)
 
     found = [
-        (one.at - NOON, one.by, one.edition, str(one.move), one.comment, sorted(one.differences))
-        for one in chronicle(row)
+        (
+            one.at - NOON,
+            one.by,
+            one.edition,
+            str(one.move),
+            one.comment,
+            [field.name for field in one.differences],
+        )
+        for one in history_of(row)
     ]
 
     assert found == [
@@ -101,6 +109,6 @@ def test_the_chronicle_tells_saves_and_moves_of_all_editions():
         (0 * HOUR, writer, 1, "save", "", []),
     ]
     assert {
-        name: "".join(piece.text for piece in pieces if piece.kind != "same")
-        for name, pieces in changes(row, Release.objects.get(edition=2)).items()
+        field.name: "".join(piece.text for piece in field.pieces if piece.kind != "same")
+        for field in compare(row, Release.objects.get(edition=2), TEXTS)
     } == {"title": "OneTwo", "correction_note": "Invented."}

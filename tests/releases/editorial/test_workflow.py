@@ -492,7 +492,7 @@ def test_two_people_save_the_same_draft(staff):
     assert error.messages[0].startswith("editor changed this edition while you had it open.")
     assert (error.current.title, error.typed.title) == ("Their words", "My words")
     assert {
-        name: [(piece.kind, piece.text) for piece in pieces] for name, pieces in error.differences().items()
+        field.name: [(piece.kind, piece.text) for piece in field.pieces] for field in error.differences()
     } == {
         "title": [("gone", "Their"), ("new", "My"), ("same", " words")],
         "body": [("gone", "One"), ("new", "My"), ("same", " text.")],
@@ -515,7 +515,7 @@ def test_nobody_approves_what_they_have_not_seen(staff):
         workflow.approve(Release.objects.get(), by=editor, at=NOON, seen=on_the_screen)
 
     assert caught.value.current.title == "Changed since"
-    assert caught.value.differences() == {}
+    assert caught.value.differences() == []
     assert Release.objects.get().state == "submitted"
 
 
