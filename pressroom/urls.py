@@ -5,11 +5,14 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from releases.urls import event_urls, institute_urls, photo_urls
-from releases.views import front, preview_links, symbols
+from releases.views import front, hashes, preview_links, symbols
 
 urlpatterns = [
     path("", front.choose_language),
     path("symbol/<path:anything>", symbols.symbol, name="symbol"),
+    re_path(
+        r"^hashes/(?P<year>(?!0000)[0-9]{4})-(?P<month>0[1-9]|1[0-2])\.txt\Z", hashes.hashes, name="hashes"
+    ),
     re_path(r"^preview/(?P<token>[\w-]{1,100})/\Z", preview_links.shared, name="shared"),
     re_path(r"^preview/(?P<token>[\w-]{1,100})\.txt\Z", preview_links.shared_text, name="shared-text"),
     path("admin/", admin.site.urls),

@@ -62,6 +62,11 @@ urlpatterns = [
     path("releases/<year:year>/<month_or_day:month>/", lists.archive, name="month"),
     path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", lists.archive, name="day"),
     path("releases/<reference:reference>/editions/<edition:number>/", editions.edition, name="edition"),
+    path(
+        "releases/<reference:reference>/editions/<edition:number>.txt",
+        editions.edition_text,
+        name="edition-text",
+    ),
     path("releases/<reference:reference>.txt", detail.text, name="text"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
     path("suggestions/", lists.suggestions, name="suggestions"),

@@ -10,7 +10,10 @@ from PIL import Image
 
 from institutes.models import Institute, InstituteLogo, InstituteName
 from institutes.pictures import files
+from releases.editorial.issued_text import freeze
+from releases.enums import ReleaseState
 from releases.models import Event, EventName, Mention, Photo, Release, ReleasePhoto, Series
+from releases.models.prose import plain_text
 from releases.wire.symbols import parse_symbol
 
 NOON = datetime(2005, 4, 21, 12, 0, tzinfo=UTC)
@@ -56,7 +59,12 @@ def make_release(
     values = defaults | fields
     if values["symbol"]:
         Series.objects.get_or_make(parse_symbol(values["symbol"]).series)
-    release = Release.objects.create(**values)
+    release = Release(**values)
+    if release.state in ReleaseState.ISSUED:
+        # As the approval would have done.
+        release.body_text = plain_text(release.body)
+        freeze(release)
+    release.save()
     for institute in institutes:
         Mention.objects.create(release=release, institute=institute, name_as_printed=institute.slug.upper())
     release.events.add(*events)

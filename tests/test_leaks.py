@@ -81,6 +81,10 @@ DOORS = {
         "/en/releases/BKK/CP/14.txt",
         "/fr/releases/BKK/CP/14.txt",
     ],
+    "releases:edition-text": [
+        f"/en/releases/BKK/CP/{number}/editions/{edition}.txt" for number in (14, 15) for edition in (1, 2, 3)
+    ],
+    "hashes": ["/hashes/2005-04.txt", "/hashes/2030-01.txt", "/hashes/2032-07.txt"],
     "releases:series-list": ["/en/series/"],
     "releases:series": ["/en/series/BKK/CP/", "/en/series/SECRET/"],
     "events:list": ["/en/events/"],
@@ -281,7 +285,11 @@ LISTS = {
 PUBLISHED = {
     "a release": (
         make_hidden,
-        LISTS | {OWN, "/en/releases/bkk/cp/15/", "/en/releases/BKK/CP/15.txt", "/symbol/BKK/CP/15"},
+        LISTS
+        | {
+            *(OWN, "/en/releases/bkk/cp/15/", "/en/releases/BKK/CP/15.txt", "/symbol/BKK/CP/15"),
+            "/hashes/2030-01.txt",
+        },
     ),
     "a translation": (
         lambda **fields: make_hidden(symbol="BKK/CP/14", language="fr", **fields),
@@ -293,9 +301,10 @@ PUBLISHED = {
         | {
             "/en/releases/BKK/CP/14/",
             "/en/releases/BKK/CP/14.txt",
+            "/hashes/2030-01.txt",
             *(
                 f"/en/releases/BKK/CP/14/editions/{rest}"
-                for rest in ("1/", "2/", "1/?against=2", "2/?against=1")
+                for rest in ("1/", "2/", "1/?against=2", "2/?against=1", "1.txt", "2.txt")
             ),
         },
     ),
@@ -342,13 +351,15 @@ def test_a_superseded_text_is_at_no_door_but_that_of_its_edition(seen):
 
     for at in (AT, AFTER):
         old = {address for address, answer in told[at].items() if b"openword" in answer[2]}
-        assert old == {f"/en/releases/BKK/CP/14/editions/1/{rest}" for rest in ("", "?against=2")}
+        assert old == {f"/en/releases/BKK/CP/14/editions/1{rest}" for rest in ("/", "/?against=2", ".txt")}
     assert b"openword" in told[BEFORE]["/en/releases/BKK/CP/14/"][2]
 
 
 # The addresses that say of a withdrawn release that it was withdrawn. Every other one is silent.
 NOTICES = {OWN, "/en/releases/bkk/cp/15/", "/en/releases/BKK/CP/15.txt", "/en/releases/BKK/CP/15/editions/1/"}
-NOTICES |= {"/en/releases/BKK/CP/15/editions/1/?against=2"}
+NOTICES |= {"/en/releases/BKK/CP/15/editions/1/?against=2", "/en/releases/BKK/CP/15/editions/1.txt"}
+# In the list of digests its line has become a comment.
+NOTICES |= {"/hashes/2005-04.txt"}
 
 
 @pytest.mark.parametrize("keeps_text", [True, False])
@@ -386,7 +397,7 @@ def test_a_withdrawn_correction_takes_the_earlier_edition_with_it(seen, without,
 
     told = seen(build, moments=(BEFORE, AT, AFTER))
 
-    second = {f"/en/releases/BKK/CP/15/editions/{rest}" for rest in ("2/", "2/?against=1")}
+    second = {f"/en/releases/BKK/CP/15/editions/{rest}" for rest in ("2/", "2/?against=1", "2.txt")}
     assert told[BEFORE] == public
     assert told[AFTER] == told[AT]
     assert {address for address in ADDRESSES if told[AT][address] != without[address]} == NOTICES | second

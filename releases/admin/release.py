@@ -31,13 +31,13 @@ from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, corrected_elsewhere
 from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
+from releases.editorial.issued_text import original_of
 from releases.editorial.rules import RULES, refusal
 from releases.editorial.symbol_check import report_symbol
 from releases.editorial.workflow import save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
 from releases.models.visibility import status
-from releases.publication.formats.text import text_as_issued
 
 
 @admin.register(Release)
@@ -153,9 +153,8 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
 
     @admin.display(description=_("text as issued"))
     def original(self, release: Release) -> str:
-        issued = text_as_issued(release)
-        encoding = issued.content_type.rpartition("charset=")[2]
-        text = issued.content.decode(encoding, errors="replace")
+        content, encoding = original_of(release)
+        text = content.decode(encoding, errors="replace")
         return format_html('<pre class="as-issued" dir="auto">{}</pre>', text)
 
     @admin.display(description=_("guessed by the importer"))

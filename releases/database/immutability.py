@@ -44,6 +44,8 @@ FREE_COLUMNS = frozenset(
         "modified_at",
         "guesses",
         "problems",
+        "issued_text",
+        "issued_sha256",
     }
 )
 # An editor may still confirm, years later, that the importer was right about a name.
@@ -52,6 +54,8 @@ FREE_PART_COLUMNS = frozenset({"is_guess"})
 FREE_PHOTO_COLUMNS = frozenset(
     {"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"}
 )
+# What an approval writes, and the next one after the edition was taken off the schedule.
+OF_APPROVAL = ("publish_at", "issued_text", "issued_sha256")
 WITHDRAWAL_COLUMNS = ("state", "withdrawn_at", "withdrawal_reason", "withdrawal_keeps_text")
 
 TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edition to correct it."
@@ -190,7 +194,7 @@ def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str,
     )
     conditions = {
         "text": f"{_issued('OLD')} AND {_differs(sealed, is_distinct)}",
-        "time": f"{_issued('OLD')} AND {_issued('NEW')} AND {_differs(['publish_at'], is_distinct)}",
+        "time": f"{_issued('OLD')} AND {_issued('NEW')} AND {_differs(OF_APPROVAL, is_distinct)}",
         "withdrawal": f"OLD.state = '{ReleaseState.WITHDRAWN}' AND {_differs(WITHDRAWAL_COLUMNS, is_distinct)}",
     }
     rules = {

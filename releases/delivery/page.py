@@ -110,6 +110,9 @@ def is_keepable(response: HttpResponse) -> bool:
     control = response.headers.get("Cache-Control", "").lower()
     # Whatever else an answer depends on, such as a cookie or the language of a browser, is not part of the key.
     varies = _tokens(response.headers.get("Vary", "")) - {"accept-encoding"}
+    if getattr(response, "is_in_every_language", False):
+        # Django says of every address without a language that it depends on that of the browser.
+        varies -= {"accept-language"}
     policy = response.headers.get("Content-Security-Policy", "")
     return not varies and not _tokens(control) & {"private", "no-store"} and "'nonce-" not in policy
 

@@ -17,7 +17,7 @@ from releases.models.visibility import status
 OWN_FIELDS = frozenset(
     (
         *(*columns.KEY, *columns.LINEAGE, *columns.CORRECTION, *columns.STATUS, *columns.APPROVAL),
-        *(*columns.ORIGINAL, *columns.RECORD),
+        *(*columns.ORIGINAL, *columns.ISSUED, *columns.RECORD),
     )
 )
 

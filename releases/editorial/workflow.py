@@ -21,6 +21,7 @@ from institutes.enums import Language
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
+from releases.editorial.issued_text import freeze
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
 from releases.enums import Move, ReleaseState, Status
 from releases.models import FormerReference, PreviewLink, Release, columns
@@ -28,7 +29,11 @@ from releases.models.visibility import status
 
 # What a person's form never carries into the row, whatever it posted.
 KEPT_ON_SAVE = (
-    *(name for name in (*columns.LINEAGE, *columns.STATUS, *columns.APPROVAL) if name != "publish_at"),
+    *(
+        name
+        for name in (*columns.LINEAGE, *columns.STATUS, *columns.APPROVAL, *columns.ISSUED)
+        if name != "publish_at"
+    ),
     *("created_at", "created_by"),
 )
 
@@ -64,7 +69,7 @@ def approve(
 
     Without `publish_at` the time that stands on the edition holds if it is still to come, and a first edition
     waits for the embargo of the other languages; else it is public at once. To go out before that, pass `at`
-    itself. Preview links are dead from now on. A
+    itself. The exact text is frozen with its digest. Preview links are dead from now on. A
     symbol that was corrected leads from the old to the new one from `publish_at` on. `backdated` accepts a
     past moment for a first edition: archives are entered with the day they went out.
     Raises IncompleteError when something is missing that keeps the edition back.
@@ -286,7 +291,7 @@ def _approve(
         locked.save(superseded, str(move), superseded_at=public_from)
     locked.record(
         edition, move, to=ReleaseState.APPROVED, comment=comment,
-        publish_at=public_from, awaits_confirmation=awaits_confirmation,
+        publish_at=public_from, awaits_confirmation=awaits_confirmation, **freeze(edition),
     )  # fmt: skip
     PreviewLink.objects.filter(release=edition, revoked_at=None).update(revoked_at=locked.at)
     former = edition.previous.reference if edition.previous else edition.reference

@@ -12,8 +12,10 @@ from functools import cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from releases.editorial.issued_text import freeze
+from releases.enums import ReleaseState
 from releases.intake import blocks_to_html
-from releases.models import prose
+from releases.models import Release, prose
 from releases.search.expressions import Storage, Texts, entry
 
 SOURCE = "Invented Information Service"
@@ -82,7 +84,19 @@ _DRAWN = 4000
 
 
 # The fields that a row may bring, and what stands in those that it does not.
-DEFAULTS = {"superseded_at": None, "correction_note": "", "withdrawn_at": None, "withdrawal_reason": ""}
+DEFAULTS = {
+    "superseded_at": None,
+    "correction_note": "",
+    "withdrawn_at": None,
+    "withdrawal_reason": "",
+    "issued_text": None,
+    "issued_sha256": "",
+}
+# What the text as issued is made of.
+OF_TEXT = (
+    *("symbol", "language", "title", "issued_on", "dateline_city", "dateline_on", "source", "note_of_origin"),
+    "body_text",
+)
 FIELDS = (
     *("reference", "symbol", "series", "number", "language", "kind", "title", "issued_on"),
     *("dateline_city", "dateline_on", "source", "note_of_origin", "body", "body_text", "summary"),
@@ -215,6 +229,8 @@ def _text(draw: random.Random, story: int, language: str, day: date) -> dict:
 
 
 def _belongings(draw: random.Random, story: int, fields: dict) -> InventedRelease:
+    if fields["state"] in ReleaseState.ISSUED:
+        fields = fields | freeze(Release(**{name: fields[name] for name in OF_TEXT}))
     institutes = draw.sample(range(INSTITUTES), k=draw.choice((0, 0, 1, 1, 2, 3)))
     event = draw.randrange(CONGRESSES * (WORKSHOPS + 1)) if draw.random() < 0.3 else None
     links = ()

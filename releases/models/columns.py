@@ -36,6 +36,9 @@ APPROVAL = ("awaits_confirmation",)
 ORIGINAL = ("as_issued", "as_issued_type", "as_issued_encoding", "as_issued_sha256")
 """The file that the text was read from, byte for byte."""
 
+ISSUED = ("issued_text", "issued_sha256")
+"""The exact text that went out, as the approval froze it."""
+
 READING = ("guesses", "problems")
 """What editors are told of how the file was read."""
 
@@ -52,6 +55,7 @@ GROUPS = {
     "STATUS": STATUS,
     "APPROVAL": APPROVAL,
     "ORIGINAL": ORIGINAL,
+    "ISSUED": ISSUED,
     "READING": READING,
     "RECORD": RECORD,
 }

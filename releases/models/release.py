@@ -215,6 +215,14 @@ class Release(models.Model):
     as_issued_type = models.CharField(max_length=100, blank=True, editable=False)
     as_issued_encoding = models.CharField(max_length=20, blank=True, editable=False)
     as_issued_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    issued_text = models.BinaryField(
+        _("text as approved"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Written at the approval where the original is not what went out; in UTF-8."),
+    )
+    issued_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     guesses = models.JSONField(
         _("guesses"), default=dict, blank=True, editable=False,
         help_text=_("Fields that the importer guessed, each with the reason, until an editor confirms them."),
@@ -259,7 +267,7 @@ class Release(models.Model):
         ),
     )
 
-    history = HistoricalRecords(excluded_fields=["as_issued", "body_text", "summary"])
+    history = HistoricalRecords(excluded_fields=["as_issued", "issued_text", "body_text", "summary"])
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:

@@ -16,11 +16,12 @@ from releases.publication.contents import CONTENTS, with_contents
 SHOWN = (
     *("reference", "symbol", "series__prefix", "number", "language", "edition", "previous_id"),
     *(*columns.PRINTED, *columns.STATUS, *columns.CORRECTION, "summary", "modified_at"),
+    "issued_sha256",
 )
 # What its text as issued is made of.
 OF_TEXT = (
     *(name for name in SHOWN if name != "body"),
-    *("body_text", "as_issued", "as_issued_type", "as_issued_encoding"),
+    *("body_text", "as_issued", "as_issued_type", "as_issued_encoding", "issued_text"),
 )
 
 

@@ -135,12 +135,17 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404(
             _("There is no press release %(reference)s in this language.") % {"reference": reference[:80]}
         )
-    if not answer.is_withdrawn:
-        return text_response(text_as_issued(release))
-    return text_response(withdrawn_text(release), status=200 if release.withdrawal_keeps_text else 410)
+    return text_response(release, request.at)
 
 
-def text_response(issued: IssuedText, *, status: int = 200) -> HttpResponse:
+def text_response(release: Release, at: datetime) -> HttpResponse:
+    """The text of an edition that went out by `at`; of one that was withdrawn the notice, and what stays readable."""
+    if not release.is_withdrawn(at):
+        return file_response(text_as_issued(release))
+    return file_response(withdrawn_text(release), status=200 if release.withdrawal_keeps_text else 410)
+
+
+def file_response(issued: IssuedText, *, status: int = 200) -> HttpResponse:
     """The text of a release as a file that browsers show and search engines leave to the page."""
     return HttpResponse(
         issued.content,

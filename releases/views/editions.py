@@ -14,6 +14,7 @@ from releases.editorial.editions import published_editions
 from releases.models import Release
 from releases.publication.contents import dateline_of, version_links
 from releases.publication.lookup import answer_at
+from releases.views.detail import text_response
 
 
 def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
@@ -59,6 +60,25 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         edition for edition in editions if edition != shown and edition.is_readable(request.at)
     ]
     return render(request, "releases/edition.html", context)
+
+
+def edition_text(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The text of an earlier edition as issued; once withdrawn the notice, and the text where that stays readable.
+
+    The number of the latest edition leads to the text of the release, a former reference to the present one.
+    """
+    answer = answer_at(reference, get_language(), request.at, for_text=True)
+    latest = answer.release
+    if answer.moved_to or (latest is not None and latest.reference != reference):
+        address = reverse("releases:edition-text", args=[answer.moved_to or latest.reference, number])
+        return redirect(address, permanent=True)
+    editions = published_editions(latest, request.at) if latest is not None else []
+    shown = next((edition for edition in editions if edition.edition == number), None)
+    if shown is None:
+        raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
+    if number == latest.edition:
+        return redirect("releases:text", reference=reference)
+    return text_response(shown, request.at)
 
 
 def _readable(by_number: dict[int, Release], number: str, at: datetime) -> Release | None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from releases.editorial.preview_links import open_preview
 from releases.models import Release
 from releases.publication.formats.text import text_as_issued
-from releases.views.detail import render_release, text_response
+from releases.views.detail import file_response, render_release
 
 
 @require_safe
@@ -26,7 +26,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_text(request: HttpRequest, token: str) -> HttpResponse:
     """The text of the edition that the link shows."""
-    return _private(text_response(text_as_issued(_previewed(request, token))))
+    return _private(file_response(text_as_issued(_previewed(request, token))))
 
 
 def _previewed(request: HttpRequest, token: str) -> Release:

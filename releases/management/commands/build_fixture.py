@@ -13,6 +13,7 @@ from django.db.models import Field, Model
 from django.utils.encoding import is_protected_type
 
 from institutes.models import Institute
+from releases.editorial.issued_text import freeze
 from releases.enums import ReleaseState
 from releases.intake.importer import OutcomeKind, read_bytes
 from releases.intake.known_names import catalogue_rows
@@ -77,6 +78,7 @@ def _issued(release: Release) -> Release:
     release.body_text = prose.plain_text(release.body)
     release.summary = prose.summary(release.body_text)
     release.as_issued_sha256 = hashlib.sha256(release.as_issued or b"").hexdigest()
+    freeze(release)
     release.state, release.publish_at = ReleaseState.APPROVED, PUBLISHED
     release.created_at = release.modified_at = PUBLISHED
     # Approved is read and confirmed: nothing on it is a guess any more.

@@ -29,8 +29,7 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(json.dumps(of_release(release), ensure_ascii=False, indent=2))
             return
-        original = release.as_issued
-        content = bytes(original) if original is not None else text_as_issued(release).content
+        content = text_as_issued(release).content
         # Bytes, not text: nothing may be added at the end and no character translated on the way.
         stream = getattr(self.stdout, "_out", self.stdout)
         stream.flush()

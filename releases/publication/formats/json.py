@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from institutes.enums import InstituteKind
+from releases.enums import ReleaseState
 from releases.intake.recognition import Findings, FoundInstitute
 from releases.models import Release, ReleasePhoto
 from releases.wire.document import Document
@@ -113,6 +114,7 @@ def of_release(release: Release) -> dict[str, Any]:
         "as_issued_type": release.as_issued_type,
         "as_issued_encoding": release.as_issued_encoding,
         "as_issued_sha256": release.as_issued_sha256,
+        "issued_sha256": release.issued_sha256 if release.state in ReleaseState.ISSUED else "",
     }
 
 

@@ -1,18 +1,13 @@
 """The text of a release as it went out."""
 
-import re
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from releases.editorial.issued_text import PLAIN, text_of
 from releases.models import Release
-from releases.wire.document import Block, BlockKind, Document
-from releases.wire.symbols import parse_symbol
-from releases.wire.writer import write
-
-PLAIN = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +19,23 @@ class IssuedText:
     filename: str
 
 
+def file_name(release: Release) -> str:
+    """The name under which readers save the text, one for each edition: BKK-CP-14.en.txt, BKK-CP-14.en.2.txt."""
+    reference = "".join(_in_file_name(character) for character in release.reference)
+    edition = f".{release.edition}" if release.edition > 1 else ""
+    return f"{reference}.{release.language}{edition}.txt"
+
+
+def _in_file_name(character: str) -> str:
+    if character == "/":
+        return "-"
+    return character if character.isalnum() or character in "._-" else "_"
+
+
 def text_as_issued(release: Release) -> IssuedText:
-    """The original, byte for byte, where it was plain text; else the release in the layout of BKK/CP/14."""
-    filename = re.sub(r"[^\w.-]+", "-", release.reference).strip("-") + ".txt"
-    if release.as_issued is not None and release.as_issued_type == PLAIN:
-        encoding = release.as_issued_encoding or "utf-8"
-        return IssuedText(bytes(release.as_issued), f"{PLAIN}; charset={encoding}", filename)
-    return IssuedText(write(document_of(release)).encode(), f"{PLAIN}; charset=utf-8", filename)
+    """The text that the approval froze, byte for byte; of a draft the one that would be frozen now."""
+    content, encoding = text_of(release)
+    return IssuedText(content, f"{PLAIN}; charset={encoding}", file_name(release))
 
 
 def withdrawn_text(release: Release) -> IssuedText:
@@ -51,25 +56,3 @@ def withdrawn_text(release: Release) -> IssuedText:
         encoding = issued.content_type.partition("charset=")[2]
         parts += ["* *** *", issued.content.decode(encoding, errors="replace").removeprefix("\ufeff")]
     return replace(issued, content="\n\n".join(parts).encode(), content_type=f"{PLAIN}; charset=utf-8")
-
-
-def document_of(release: Release) -> Document:
-    """The release as the text format sees it, from its fields alone."""
-    blocks = [Block(BlockKind.PARAGRAPH, text, 0) for text in release.body_text.split("\n\n") if text]
-    blocks += [Block(BlockKind.CONTACT, text, 0) for text in release.contacts.splitlines() if text.strip()]
-    joint = release.joint_symbols.values_list("symbol", flat=True)
-    return Document(
-        symbols=tuple(parse_symbol(text) for text in (release.symbol, *joint) if text),
-        language=release.language,
-        kind=release.kind,
-        title=release.title,
-        subtitle=release.subtitle,
-        issued_on=release.issued_on,
-        dateline_city=release.dateline_city,
-        dateline_on=release.dateline_on,
-        source=release.source,
-        note_of_origin=release.note_of_origin,
-        meeting=release.meeting,
-        end_mark=True,
-        blocks=tuple(blocks),
-    )

@@ -112,7 +112,7 @@ def test_the_text_comes_back_to_the_byte(client, encoding):
     assert response.content == issued
     assert response["Content-Type"] == f"text/plain; charset={encoding}"
     assert response["Content-Disposition"] == content_disposition_header(
-        as_attachment=False, filename="BKK-CP-14.txt"
+        as_attachment=False, filename="BKK-CP-14.en.txt"
     )
 
 
