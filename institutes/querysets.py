@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from institutes.acceptance import AcceptedQuerySet
 
-class InstituteQuerySet(models.QuerySet):
+
+class InstituteQuerySet(AcceptedQuerySet):
     def with_names(self) -> "InstituteQuerySet":
         """With every name at hand, in one query more."""
         return self.prefetch_related("names")

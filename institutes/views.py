@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from institutes.acceptance import accepted_q
 from institutes.models import InstituteLogo
 from institutes.pictures.files import Rendition
 
@@ -41,8 +42,8 @@ def picture_response(
 
 @require_safe
 def logo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResponseBase:
-    """One rendition of the logo of an institute; public, as institutes are."""
-    found = InstituteLogo.objects.filter(token=token).first()
+    """One rendition of the logo of an institute; public with the institute."""
+    found = InstituteLogo.objects.filter(accepted_q("institute__"), token=token).first()
     rendition = found and found.rendition(int(width), suffix)
     if rendition is None:
         raise no_picture()

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from institutes.models import Institute
+from institutes.models import Institute, Proposal
 from releases.models import (
     Event,
     FormerReference,
@@ -23,12 +23,14 @@ from releases.models import (
     Release,
     ReleaseLink,
     ReleasePhoto,
+    Series,
 )
 from tests.factories import (
     NOON,
     SECOND,
     make_event,
     make_institute,
+    make_logo,
     make_photo,
     make_public_release,
     make_release,
@@ -42,6 +44,7 @@ MOMENT = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
 BEFORE, AT, AFTER = MOMENT - SECOND, MOMENT, MOMENT + SECOND
 DAY = timedelta(days=1)
 PHOTO = "hidden-photo-0000000000"
+LOGO = "hidden-logo-00000000000"
 
 OWN = "/en/releases/BKK/CP/15/"
 # Every pattern that outsiders may ask, each with the addresses at which it is asked.
@@ -55,10 +58,12 @@ DOORS = {
         "/en/releases/?q=BKK/CP/15",
         "/en/releases/?institute=heuni&event=congress&series=BKK/CP",
         "/en/releases/?series=SECRET",
+        "/en/releases/?institute=proposed",
+        "/en/releases/?event=proposed&language=all",
         "/fr/releases/",
     ],
     "releases:suggestions": [
-        f"/en/suggestions/?q={text}" for text in ("sentinel", "hiddenw", "BKK", "bkkcp1", "SECRET")
+        f"/en/suggestions/?q={text}" for text in ("sentinel", "hiddenw", "BKK", "bkkcp1", "SECRET", "PROP")
     ],
     "releases:year": ["/en/releases/2005/", "/en/releases/2004/"],
     "releases:month": ["/en/releases/2005/04/"],
@@ -86,18 +91,25 @@ DOORS = {
     ],
     "hashes": ["/hashes/2005-04.txt", "/hashes/2030-01.txt", "/hashes/2032-07.txt"],
     "releases:series-list": ["/en/series/"],
-    "releases:series": ["/en/series/BKK/CP/", "/en/series/SECRET/"],
+    "releases:series": ["/en/series/BKK/CP/", "/en/series/SECRET/", "/en/series/PROP/"],
     "events:list": ["/en/events/"],
-    "events:detail": ["/en/events/congress/"],
+    "events:detail": ["/en/events/congress/", "/en/events/proposed/", "/en/events/proposed-part/"],
     "institutes:list": ["/en/institutes/"],
-    "institutes:detail": ["/en/institutes/heuni/"],
-    "symbol": ["/symbol/BKK/CP/15", "/symbol/bkkcp14", "/symbol/SG/SM/777", "/symbol/SECRET/2"],
+    "institutes:detail": ["/en/institutes/heuni/", "/en/institutes/proposed/"],
+    "symbol": [
+        "/symbol/BKK/CP/15",
+        "/symbol/bkkcp14",
+        "/symbol/SG/SM/777",
+        "/symbol/SECRET/2",
+        "/symbol/PROP/1",
+    ],
     "shared": [f"/preview/{'x' * 43}/"],
     "shared-text": [f"/preview/{'x' * 43}.txt"],
     "photos:photo": [f"/media/photos/{PHOTO}/64.jpg"],
+    "logos:logo": [f"/media/logos/{LOGO}/64.jpg"],
 }
-# The desk asks for a password at every address; logos belong to institutes, which are public.
-OTHERS = {"admin", "logos:logo"}
+# The desk asks for a password at every address.
+OTHERS = {"admin"}
 ADDRESSES = [address for addresses in DOORS.values() for address in addresses]
 WITHOUT = {}
 
@@ -226,6 +238,36 @@ def make_secrets(**fields):
     make_hidden(symbol="SECRET/1", issued_on=date(2004, 4, 21), **fields)
 
 
+def make_beside(*, is_proposed):
+    """An institute, two events and a series, tied to all that is public as no form and no approval would."""
+    shown = Release.objects.get(reference="BKK/CP/14", language="en")
+    heuni, congress = Institute.objects.get(slug="heuni"), Event.objects.get(slug="congress")
+    days = {"starts_on": MOMENT.date(), "ends_on": MOMENT.date(), "website": "https://hiddenword.example/"}
+    named = {"name": "sentinel hiddenword", "is_proposed": is_proposed}
+    institute = make_institute("proposed", acronym="HIDDENWORD", **named)
+    make_logo(institute, token=LOGO)
+    event = make_event("proposed", **named, **days)
+    make_event("proposed-part", parent=congress, **named, **days)
+    Series.objects.create(prefix="PROP", title="hiddenword", event=congress, is_proposed=is_proposed)
+    event.institutes.add(heuni)
+    congress.institutes.add(institute)
+    make_institute("successor-of-proposed", **named, successor=heuni)
+    Institute.objects.filter(pk=heuni.pk).update(successor=institute)
+    shown.mentions.create(institute=institute, name_as_printed="hiddenword")
+    shown.events.add(event)
+
+
+def make_proposed_change():
+    Proposal.objects.create(
+        thing=Event.objects.get(slug="congress"),
+        is_new=False,
+        name="hiddenword",
+        after={"website": "https://hiddenword.example/"},
+        made_by=make_user(),
+        made_at=BEFORE,
+    )
+
+
 APPROVED = {"state": "approved", "publish_at": MOMENT}
 WITHDRAWN = {
     "state": "withdrawn",
@@ -245,6 +287,9 @@ NEVER = {
     "an embargo of years": lambda: make_hidden(**APPROVED | {"publish_at": MOMENT + 900 * DAY}),
     "a correction in years": lambda: make_next_edition(**APPROVED | {"publish_at": MOMENT + 900 * DAY}),
     "an edition withdrawn before anybody saw it": lambda: make_hidden(**WITHDRAWN | {"publish_at": MOMENT}),
+    "proposed institutes, events and series": lambda: make_beside(is_proposed=True),
+    "a draft about proposed ones": lambda: (make_beside(is_proposed=True), make_hidden(symbol="PROP/1")),
+    "a proposed change": make_proposed_change,
     "an address of an older website": lambda: FormerReference.objects.create(
         former="BKK/CP/15", reference="SECRET/9", language="en", since=NOON
     ),
@@ -341,6 +386,23 @@ def test_publication_is_there_at_its_second_and_not_a_second_early(seen, without
     assert told[BEFORE] == without
     assert doors - revealed(told[AT], without) == set()
     assert told[AFTER] == told[AT]
+
+
+def test_what_an_editor_accepted_is_there(seen, without):
+    """The test above has something to find."""
+    told = seen(lambda: make_beside(is_proposed=False))[AT]
+
+    assert revealed(told, without) >= {
+        "/en/",
+        "/en/events/",
+        "/en/institutes/",
+        "/en/releases/BKK/CP/14/",
+        "/en/releases/?event=proposed&language=all",
+        "/en/suggestions/?q=hiddenw",
+        *DOORS["events:detail"],
+        *DOORS["institutes:detail"],
+        *DOORS["logos:logo"],
+    }
 
 
 def test_a_superseded_text_is_at_no_door_but_that_of_its_edition(seen):

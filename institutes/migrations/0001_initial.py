@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('contenttypes', '0002_remove_content_type_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -21,6 +22,7 @@ class Migration(migrations.Migration):
             name='Institute',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
                 ('slug', models.SlugField(help_text="Last part of the page's address, usually the acronym in small letters: heuni.", max_length=60, unique=True, verbose_name='address')),
                 ('kind', models.CharField(choices=[('un_office', 'United Nations office'), ('interregional', 'United Nations interregional institute'), ('regional', 'Regional institute affiliated with the United Nations'), ('associated', 'Associated institute')], max_length=20, verbose_name='kind')),
                 ('is_in_programme_network', models.BooleanField(default=False, help_text='Member of the United Nations Crime Prevention and Criminal Justice Programme Network (PNI).', verbose_name='in the programme network')),
@@ -48,6 +50,7 @@ class Migration(migrations.Migration):
             name='HistoricalInstitute',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
                 ('slug', models.SlugField(help_text="Last part of the page's address, usually the acronym in small letters: heuni.", max_length=60, verbose_name='address')),
                 ('kind', models.CharField(choices=[('un_office', 'United Nations office'), ('interregional', 'United Nations interregional institute'), ('regional', 'Regional institute affiliated with the United Nations'), ('associated', 'Associated institute')], max_length=20, verbose_name='kind')),
                 ('is_in_programme_network', models.BooleanField(default=False, help_text='Member of the United Nations Crime Prevention and Criminal Justice Programme Network (PNI).', verbose_name='in the programme network')),
@@ -138,5 +141,53 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='institutename',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='institutename_years_in_order', violation_error_message='The last year of a name cannot come before its first.'),
+        ),
+        migrations.CreateModel(
+            name='CatalogueChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('name', models.CharField(max_length=300, verbose_name='about')),
+                ('differences', models.JSONField(default=list, verbose_name='changes')),
+                ('made_at', models.DateTimeField(verbose_name='when')),
+                ('seen_at', models.DateTimeField(null=True, verbose_name='seen')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='seen by')),
+            ],
+            options={
+                'verbose_name': 'change of the catalogue',
+                'verbose_name_plural': 'changes of the catalogue',
+                'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='cataloguechange_newest'), models.Index(condition=models.Q(('seen_at', None)), fields=['made_at'], name='cataloguechange_unseen')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('is_new', models.BooleanField(verbose_name='new')),
+                ('name', models.CharField(max_length=300, verbose_name='about')),
+                ('before', models.JSONField(default=dict)),
+                ('after', models.JSONField()),
+                ('comment', models.TextField(blank=True, verbose_name='comment')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='waiting', max_length=8, verbose_name='state')),
+                ('made_at', models.DateTimeField(verbose_name='proposed')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'proposal',
+                'verbose_name_plural': 'proposals',
+                'ordering': ['-made_at', '-pk'],
+                'permissions': [('accept_proposal', 'Can accept and decline proposals, and change the catalogue')],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='proposal_thing'), models.Index(fields=['state', 'made_at'], name='proposal_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_new', True)), fields=('content_type', 'object_id'), name='proposal_new_once', violation_error_message='This has been proposed already.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('accepted', 'declined'))), _connector='OR'), name='proposal_decided_by_somebody', violation_error_message='Say who decided and when.'), models.CheckConstraint(condition=models.Q(('reason', ''), ('state', 'declined'), _negated=True), name='proposal_declined_with_reason', violation_error_message='Say why it is declined.')],
+            },
         ),
     ]

@@ -1,4 +1,6 @@
+from institutes.models.catalogue_change import CatalogueChange
 from institutes.models.institute import Institute, InstituteName
 from institutes.models.logo import InstituteLogo
+from institutes.models.proposal import Proposal
 
-__all__ = ["Institute", "InstituteLogo", "InstituteName"]
+__all__ = ["CatalogueChange", "Institute", "InstituteLogo", "InstituteName", "Proposal"]

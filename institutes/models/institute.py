@@ -6,14 +6,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutes.acceptance import Proposable
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.names import Name, Named, years_in_order
 from institutes.page_urls import address
 from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
 
 
-class Institute(Named, models.Model):
-    """An office or institute that releases speak of. Public as soon as it is saved.
+class Institute(Named, Proposable):
+    """An office or institute that releases speak of. Public as soon as it is saved, unless it is only proposed.
 
     What it is called is a matter of `names`; `slug` is its address and its key in the API.
     """

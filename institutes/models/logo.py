@@ -9,7 +9,7 @@ from institutes.pictures.models import StoredPicture, described, remove_files
 
 
 class InstituteLogo(StoredPicture):
-    """The sign an institute is known by. Public as soon as it is saved, like the institute."""
+    """The sign an institute is known by. Public with the institute."""
 
     folder = "logos"
     address_name = "logos:logo"

@@ -112,17 +112,26 @@ def _photo(columns: set[str]) -> Lines:
     return {"UPDATE": [uses("new", f" AND {_differ(seen)}")], "DELETE": [uses("old")]}
 
 
+# The event of a row → that the public sees it before or after: what is only proposed is nowhere.
+ACCEPTED = {
+    "INSERT": "WHERE NOT new.is_proposed",
+    "UPDATE": "WHERE NOT (old.is_proposed AND new.is_proposed)",
+    "DELETE": "WHERE NOT old.is_proposed",
+}
+
+
 def _series(_columns: set[str]) -> Lines:
     """A series is seen from the first of its releases on; an unused prefix says what is being prepared."""
 
-    def from_first_release(side: str) -> str:
+    def from_first_release(side: str, event: str) -> str:
         first = f"SELECT min(r.publish_at) FROM releases_release r WHERE r.series_id = {side}.id"
-        return line(NAMES, counts_from=f"coalesce(({first} AND r.state IN {ISSUED}), {NEVER})")
+        counts_from = f"coalesce(({first} AND r.state IN {ISSUED}), {NEVER})"
+        return line(NAMES, counts_from=counts_from, where=ACCEPTED[event])
 
     return {
-        "INSERT": [line(NAMES, counts_from=NEVER)],
-        "UPDATE": [from_first_release("new")],
-        "DELETE": [from_first_release("old")],
+        "INSERT": [line(NAMES, counts_from=NEVER, where=ACCEPTED["INSERT"])],
+        "UPDATE": [from_first_release("new", "UPDATE")],
+        "DELETE": [from_first_release("old", "DELETE")],
     }
 
 
@@ -135,9 +144,25 @@ def _former_reference(_columns: set[str]) -> Lines:
     }
 
 
-def _public_at_once(about: str) -> Callable[[set[str]], Lines]:
+def _accepted(_columns: set[str]) -> Lines:
+    """An institute or event is public at once, unless it is only proposed."""
+    return {event: [line(NAMES, where=ACCEPTED[event])] for event in EVENTS}
+
+
+def _of_accepted(about: str, table: str, column: str) -> Callable[[set[str]], Lines]:
+    """What belongs to an institute or event is public with it; `column` leads to it in `table`."""
+
+    def with_owner(keys: str) -> str:
+        owners = f"SELECT 1 FROM {table} o WHERE o.id IN ({keys}) AND NOT o.is_proposed"
+        return line(about, where=f"WHERE EXISTS ({owners})")
+
     def rule(_columns: set[str]) -> Lines:
-        return {event: [line(about)] for event in EVENTS}
+        old, new = f"old.{column}", f"new.{column}"
+        return {
+            "INSERT": [with_owner(new)],
+            "UPDATE": [with_owner(f"{old}, {new}")],
+            "DELETE": [with_owner(old)],
+        }
 
     return rule
 
@@ -153,10 +178,10 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_photo": _photo,
     "releases_formerreference": _former_reference,
     "releases_series": _series,
-    "releases_event": _public_at_once(NAMES),
-    "releases_eventname": _public_at_once(NAMES),
-    "releases_event_institutes": _public_at_once(PAGES),
-    "institutes_institute": _public_at_once(NAMES),
-    "institutes_institutename": _public_at_once(NAMES),
-    "institutes_institutelogo": _public_at_once(PAGES),
+    "releases_event": _accepted,
+    "releases_eventname": _of_accepted(NAMES, "releases_event", "event_id"),
+    "releases_event_institutes": _of_accepted(PAGES, "releases_event", "event_id"),
+    "institutes_institute": _accepted,
+    "institutes_institutename": _of_accepted(NAMES, "institutes_institute", "institute_id"),
+    "institutes_institutelogo": _of_accepted(PAGES, "institutes_institute", "institute_id"),
 }

@@ -1,14 +1,17 @@
 """What an edition still lacks before it can go out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from institutes.acceptance import proposed_q
 from releases.editorial.editions import origin
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
 from releases.wire.characters import is_blank, turned_direction
@@ -16,11 +19,15 @@ from releases.wire.characters import is_blank, turned_direction
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing: in which field, and a sentence. Not every gap keeps an edition back."""
+    """Something that is missing: in which field, and a sentence. Not every gap keeps an edition back.
+
+    `link` is the page of the desk where it is mended, empty where that is the form of the edition.
+    """
 
     field: str
     message: str | Promise
     blocks: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +38,51 @@ class Surroundings:
     shares a reference or symbol with one of the set, and the editions before it. `joint`: symbol keys with
     the references that carry them as joint symbols. `guessed`: keys of editions with guessed names.
     `undescribed`: keys of editions with a photo that says nothing to those who do not see it, and is meant to.
+    `proposed`: key of an edition → the institutes, events and series it refers to that no editor has accepted.
     """
 
     namesakes: dict[int, Any]
     joint: frozenset[tuple[str, str]]
     guessed: frozenset[int]
     undescribed: frozenset[int]
+    proposed: dict[int, list[Any]]
 
     @classmethod
     def of(cls, releases: Iterable[Release]) -> "Surroundings":
-        """Four queries, or a few more where symbols were changed between editions."""
+        """Six queries, or a few more where symbols were changed between editions."""
         keys = {release.symbol_key for release in releases if release.symbol_key}
         pks = [release.pk for release in releases if release.pk is not None]
         joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
             "symbol_key", "release__reference"
         )
-        guessed = Mention.objects.filter(release__in=pks, is_guess=True).values_list("release", flat=True)
+        mentions = list(
+            Mention.objects.filter(Q(is_guess=True) | proposed_q("institute__"), release__in=pks)
+            .select_related("institute")
+            .prefetch_related("institute__names")
+        )
         undescribed = ReleasePhoto.objects.filter(
             release__in=pks, alternative_text="", photo__is_decorative=False
         ).values_list("release", flat=True)
         return cls(
             _namesakes({release.reference for release in releases}, keys),
             frozenset(joint),
-            frozenset(guessed),
+            frozenset(mention.release_id for mention in mentions if mention.is_guess),
             frozenset(undescribed),
+            _proposed(pks, mentions),
         )
+
+
+def _proposed(pks: list[int], mentions: list[Mention]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for mention in mentions:
+        if mention.institute.is_proposed:
+            found[mention.release_id].append(mention.institute)
+    rows = Release.events.through.objects.filter(proposed_q("event__"), release__in=pks)
+    for row in rows.select_related("event").prefetch_related("event__names").order_by("pk"):
+        found[row.release_id].append(row.event)
+    for release in Release.objects.filter(proposed_q("series__"), pk__in=pks).select_related("series"):
+        found[release.pk].append(release.series)
+    return found
 
 
 def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
@@ -156,6 +183,23 @@ def _photos(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
         )
 
 
+def _unaccepted(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    for thing in surroundings.proposed.get(release.pk, ()):
+        yield Gap(
+            _FIELD_OF[thing._meta.model_name],
+            _("“%(name)s” is only proposed. An editor has to accept it first.") % {"name": _named(thing)},
+            link=reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]),
+        )
+
+
+# What a release refers to → the field that does.
+_FIELD_OF = {"institute": "mentions", "event": "events", "series": "symbol"}
+
+
+def _named(thing: Any) -> str:
+    return str(thing.prefix if thing._meta.model_name == "series" else thing.name)
+
+
 def _label(name: str) -> str:
     fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
     return str(fields[name].verbose_name) if name in fields else name
@@ -169,4 +213,5 @@ LOOKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _correction,
     _guesses,
     _photos,
+    _unaccepted,
 )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.dateparse import parse_date
 
+from institutes.acceptance import accepted_q
 from institutes.models import InstituteName
 from releases.models import EventName
 
@@ -41,13 +42,19 @@ class KnownName:
 
 
 def names_in_database() -> Iterator[KnownName]:
-    """The names of all institutes and events; none where the tables have not been made."""
+    """The names of all accepted institutes and events; none where the tables have not been made."""
     tables = connection.introspection.table_names()
     if InstituteName._meta.db_table not in tables or EventName._meta.db_table not in tables:
         return
-    for row in InstituteName.objects.select_related("institute").order_by("institute__slug", "pk"):
+    for row in (
+        InstituteName.objects.filter(accepted_q("institute__"))
+        .select_related("institute")
+        .order_by("institute__slug", "pk")
+    ):
         yield _known(row, "institute", row.institute.slug, kind=row.institute.kind, key=row.institute_id)
-    for event_name in EventName.objects.select_related("event").order_by("event__slug", "pk"):
+    for event_name in (
+        EventName.objects.filter(accepted_q("event__")).select_related("event").order_by("event__slug", "pk")
+    ):
         event = event_name.event
         facts = {"kind": event.kind, "number": event.number, "city": event.city, "key": event.pk}
         yield _known(

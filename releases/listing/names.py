@@ -1,4 +1,4 @@
-"""Every institute, event and series with all names, as lists of releases name them."""
+"""Every accepted institute, event and series with all names, as lists of releases name them."""
 
 from datetime import date
 from functools import cached_property
@@ -10,23 +10,25 @@ from releases.search.query import NameLookup
 
 
 class Directory:
-    """Institutes, events and series by their keys, names at hand, as they were when it was made.
+    """Accepted institutes, events and series by their keys, names at hand, as they were when it was made.
 
     Rows are shared by everyone who reads them: nobody changes them.
     """
 
     def __init__(self, using: str) -> None:
         self.institutes: dict[int, Institute] = {
-            row.pk: row for row in Institute.objects.using(using).with_names().order_by("pk")
+            row.pk: row for row in Institute.objects.using(using).accepted().with_names().order_by("pk")
         }
         self.events: dict[int, Event] = {
-            row.pk: row for row in Event.objects.using(using).with_names().order_by("pk")
+            row.pk: row for row in Event.objects.using(using).accepted().with_names().order_by("pk")
         }
         for institute in self.institutes.values():
             institute.names_at_hand = list(institute.names.all())
         for event in self.events.values():
             event.names_at_hand = list(event.names.all())
-        self.series: dict[int, Series] = {row.pk: row for row in Series.objects.using(using).order_by("pk")}
+        self.series: dict[int, Series] = {
+            row.pk: row for row in Series.objects.using(using).accepted().order_by("pk")
+        }
 
     @cached_property
     def institutes_by_slug(self) -> dict[str, Institute]:

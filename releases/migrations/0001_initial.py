@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
                 ('slug', models.SlugField(help_text="Last part of the page's address: crime-congress-11.", max_length=100, unique=True, verbose_name='address')),
                 ('kind', models.CharField(choices=[('congress', 'Congress'), ('session', 'Session'), ('workshop', 'Workshop'), ('meeting', 'Meeting'), ('press_conference', 'Press conference')], max_length=20, verbose_name='kind')),
                 ('number', models.PositiveSmallIntegerField(blank=True, help_text='Which of its kind it is: 11 for the Eleventh Congress.', null=True, verbose_name='number')),
@@ -102,6 +103,7 @@ class Migration(migrations.Migration):
             name='HistoricalEvent',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
                 ('slug', models.SlugField(help_text="Last part of the page's address: crime-congress-11.", max_length=100, verbose_name='address')),
                 ('kind', models.CharField(choices=[('congress', 'Congress'), ('session', 'Session'), ('workshop', 'Workshop'), ('meeting', 'Meeting'), ('press_conference', 'Press conference')], max_length=20, verbose_name='kind')),
                 ('number', models.PositiveSmallIntegerField(blank=True, help_text='Which of its kind it is: 11 for the Eleventh Congress.', null=True, verbose_name='number')),
@@ -372,6 +374,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
                 ('prefix', models.CharField(help_text='What every symbol of the series begins with: BKK/CP.', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z]+(/[A-Za-z]+)*\\Z', 'Write letters separated by strokes, such as BKK/CP, without a number.')], verbose_name='prefix')),
                 ('letters', models.CharField(db_index=True, editable=False, max_length=40)),
                 ('title', models.CharField(blank=True, help_text='Subject or body the series is for.', max_length=200, verbose_name='title')),

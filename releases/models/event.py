@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.models import Institute
 from institutes.names import Name, Named, years_in_order
 from institutes.page_urls import address
@@ -13,7 +14,7 @@ from releases.enums import EventKind, EventStatus
 from releases.models.natural_keys import depends_on
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class EventQuerySet(AcceptedQuerySet["Event"]):
     def get_by_natural_key(self, slug: str) -> "Event":
         return self.get(slug=slug)
 
@@ -26,8 +27,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(parent__isnull=True)
 
 
-class Event(Named, models.Model):
-    """A congress, session, workshop, meeting or press conference. Public as soon as it is saved."""
+class Event(Named, Proposable):
+    """A congress, session, workshop, meeting or press conference.
+
+    Public as soon as it is saved, unless it is only proposed.
+    """
 
     slug = models.SlugField(
         _("address"),

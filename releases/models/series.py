@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.page_urls import address
 from releases.models.event import Event
 from releases.models.natural_keys import depends_on
@@ -28,7 +29,7 @@ class UnknownSeriesError(ValidationError):
         super().__init__({"symbol": error})
 
 
-class SeriesQuerySet(models.QuerySet["Series"]):
+class SeriesQuerySet(AcceptedQuerySet["Series"]):
     def get_by_natural_key(self, prefix: str) -> "Series":
         return self.get(prefix=prefix)
 
@@ -41,12 +42,14 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.with_prefix(prefix) or self.create(prefix=prefix)
 
     def public(self, at: datetime) -> "SeriesQuerySet":
-        """Series with a release that the public may see: an unused prefix says what is being prepared."""
+        """Accepted series with a public release: an unused prefix says what is being prepared."""
         releases = self.model._meta.get_field("releases").related_model._default_manager
-        return self.filter(models.Exists(releases.filter(public_q(at), series=models.OuterRef("pk"))))
+        return self.accepted().filter(
+            models.Exists(releases.filter(public_q(at), series=models.OuterRef("pk")))
+        )
 
 
-class Series(models.Model):
+class Series(Proposable):
     """The letters that symbols begin with, such as BKK/CP, and what they stand for."""
 
     prefix = models.CharField(

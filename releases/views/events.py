@@ -25,7 +25,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(request.at)
     directory = public_index.read(request.at).directory
     past = (
-        Event.objects.top_level()
+        Event.objects.accepted()
+        .top_level()
         .with_names()
         .filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True))
         .order_by(F("starts_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "slug")
@@ -50,11 +51,13 @@ def _top_level(events: list[Event]) -> list[Event]:
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when and where, its parts, its partners, and the releases about it and its parts."""
-    parts = Event.objects.prefetch_related("names").order_by("starts_on", "number", "pk")
+    parts = Event.objects.accepted().prefetch_related("names").order_by("starts_on", "number", "pk")
     event = get_object_or_404(
-        Event.objects.with_names().prefetch_related(
+        Event.objects.accepted()
+        .with_names()
+        .prefetch_related(
             Prefetch("parts", queryset=parts),
-            Prefetch("institutes", queryset=Institute.objects.with_names()),
+            Prefetch("institutes", queryset=Institute.objects.accepted().with_names()),
         ),
         slug=slug,
     )

@@ -31,7 +31,7 @@ def institute_list(request: HttpRequest) -> HttpResponse:
 def institute(request: HttpRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
     institute = get_object_or_404(
-        Institute.objects.with_names().select_related("successor", "logo"), slug=slug
+        Institute.objects.accepted().with_names().select_related("successor", "logo"), slug=slug
     )
     naming = Selection(language=(get_language(),), institute=(institute.pk,))
     releases = Listing(public_index.read(request.at), naming, cards, at=request.at)
@@ -45,7 +45,7 @@ def institute(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "institute": institute,
             "names": [name for name in names if name.name != institute.name and name.is_official],
-            "predecessors": institute.predecessors.with_names(),
+            "predecessors": institute.predecessors.accepted().with_names(),
             "known_query": page_query(request),
             "shown": shown,
             "cards": cards_of(shown.page),

@@ -4,6 +4,7 @@ import base64
 from datetime import date, datetime
 from typing import Any
 
+from institutes.acceptance import accepted_q
 from institutes.enums import InstituteKind
 from releases.enums import ReleaseState
 from releases.intake.recognition import Findings, FoundInstitute
@@ -90,7 +91,7 @@ def of_release(release: Release) -> dict[str, Any]:
 
     Dates and times are ISO 8601 texts (UTC) or None.
     """
-    mentions = release.mentions.select_related("institute")
+    mentions = release.mentions.filter(accepted_q("institute__")).select_related("institute")
     original = release.as_issued
     return {
         **{name: getattr(release, name) for name in _FIELDS},
@@ -106,7 +107,8 @@ def of_release(release: Release) -> dict[str, Any]:
             for mention in mentions
         ],
         "events": [
-            {"slug": event.slug, "name": event.name_in("en")} for event in release.events.with_names()
+            {"slug": event.slug, "name": event.name_in("en")}
+            for event in release.events.accepted().with_names()
         ],
         "photos": [_photo(use) for use in release.photos.select_related("photo")],
         "links": [{"kind": link.kind, "reference": link.reference} for link in release.links.all()],

@@ -150,6 +150,27 @@ def test_names_are_told_of_as_a_whole(action):
     assert read(mark)[1] == Changes(names=True)
 
 
+def test_what_is_only_proposed_is_told_of_when_it_is_accepted():
+    congress, heuni = make_event(), make_institute()
+    mark, _told = read(None)
+    token = change_log.token("default")
+
+    institute, event = make_institute(is_proposed=True), make_event(parent=congress, is_proposed=True)
+    series = Series.objects.create(prefix="OTHER", is_proposed=True)
+    make_logo(institute)
+    institute.names.update(name="Okapi")
+    event.names.create(language="fr", name="Okapi")
+    event.institutes.add(heuni)
+    for row in (institute, event, series):
+        row.save()
+    event.names.all().delete()
+    told_before = read(mark)[1], change_log.token("default")
+    type(event).objects.filter(pk=event.pk).update(is_proposed=False)
+
+    assert told_before == (Changes(), token)
+    assert read(mark)[1] == Changes(names=True)
+
+
 @pytest.mark.parametrize("action", ["logo", "picture of a photo", "partner institute", "former reference"])
 def test_what_only_pages_show_changes_the_token_alone(action):
     photo, event, institute = make_photo(make_public_release()), make_event(), make_institute()

@@ -57,7 +57,7 @@ def test_a_long_schedule_asks_no_more_than_a_short_one(count, django_assert_num_
     for _ in range(count):
         make_release(publish_at=NOON + HOUR)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(schedule(NOON)) == count
 
 
