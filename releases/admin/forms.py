@@ -14,6 +14,7 @@ from institutes.desk.forms import CheckedForm, PictureForm
 from releases.admin.moment_field import MomentField
 from releases.editorial.clock import zones_of
 from releases.editorial.errors import StaleError, WorkflowError
+from releases.editorial.locking import LockedMove
 from releases.editorial.merging import Merger
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink, ReleasePhoto
@@ -36,6 +37,8 @@ class ReleaseForm(CheckedForm):
     by: User
     at: datetime
     stale: StaleError | None = None
+    # What the check of a form without errors has locked, for the save that follows.
+    checked: LockedMove | None = None
     taken_over: list[str] = []
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -86,7 +89,9 @@ class ReleaseForm(CheckedForm):
         seen = self.cleaned_data.get("version")
         try:
             # Whoever does not say what they saw saw nothing.
-            check_save(self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen)
+            self.checked = check_save(
+                self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen
+            )
         except StaleError as error:
             self.stale = error
             self.add_error(None, error.messages)

@@ -34,7 +34,7 @@ from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
 from releases.editorial.issued_text import original_of
 from releases.editorial.rules import RULES, refusal
 from releases.editorial.symbol_check import report_symbol
-from releases.editorial.workflow import save_edition
+from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
 from releases.models.visibility import status
@@ -191,7 +191,10 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
         return {"issued_on": today} | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
-        save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
+        if form.checked is None:
+            save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
+        else:
+            save_checked(obj, form.checked)
 
     def changeform_view(
         self,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
 from releases.editorial.completeness import completeness
-from releases.editorial.editions import Lineage, embargoed_elsewhere, next_edition, translation
+from releases.editorial.editions import embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
 from releases.editorial.issued_text import freeze
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
@@ -198,7 +198,13 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: int | None =
     if release._state.adding:
         return _save_new(release, by, at)
     with database_errors_explained():
-        row = check_save(release, by=by, at=at, seen=seen).edition
+        return save_checked(release, check_save(release, by=by, at=at, seen=seen))
+
+
+def save_checked(release: Release, checked: LockedMove) -> Release:
+    """As `save_edition`, in the transaction in which `check_save` has said that the person may."""
+    row, by, at = checked.edition, checked.by, checked.asked_at
+    with database_errors_explained():
         for field in Release._meta.concrete_fields:
             if field.name in KEPT_ON_SAVE:
                 setattr(release, field.attname, getattr(row, field.attname))
@@ -213,14 +219,15 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: int | None =
     return release
 
 
-def check_save(release: Release, *, by: User, at: datetime, seen: int | None = None) -> Lineage:
+def check_save(release: Release, *, by: User, at: datetime, seen: int | None = None) -> LockedMove:
     """The release is locked until the transaction ends, and `by` may save this edition as seen.
 
-    For the `clean` of a form, inside the transaction that then saves. Raises what `save_edition` raises.
+    For the `clean` of a form, inside the transaction that then calls `save_checked` with what this returns.
+    Raises what `save_edition` raises.
     """
     try:
         with locked_move(Move.SAVE, release, by, at, seen) as locked:
-            return locked.lineage
+            return locked
     except StaleError as error:
         raise StaleError(error.current, typed=release) from error
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from releases.editorial import workflow
@@ -147,6 +149,19 @@ def test_each_save_counts_and_bears_a_name(client, staff):
         NOON,
     )
     assert saved.history.first().history_user == editor
+
+
+def test_a_save_reads_the_editions_of_the_release_once(client, staff):
+    writer, _editor, _chief = staff
+    release = make_release(created_by=writer)
+    client.force_login(writer)
+    data = filled(client.get(page("change", release)))
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(page("change", release), data | {"title": "Second title"})
+
+    assert Release.objects.get().title == "Second title"
+    assert sum("WITH RECURSIVE relatives" in query["sql"] for query in queries) == 1
 
 
 def test_text_typed_into_what_was_deleted_meanwhile_is_shown(client, staff):
