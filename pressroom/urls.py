@@ -7,6 +7,8 @@ from django.urls import include, path, re_path
 from releases.urls import event_urls, institute_urls, photo_urls
 from releases.views import front, hashes, preview_links, symbols
 
+handler500 = "pressroom.errors.page_not_made"
+
 urlpatterns = [
     path("", front.choose_language),
     path("symbol/<path:anything>", symbols.symbol, name="symbol"),

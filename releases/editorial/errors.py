@@ -23,6 +23,10 @@ class BusyError(WorkflowError):
     """Somebody else was moving the same edition at that instant; trying again will do."""
 
 
+class UnsavedError(WorkflowError):
+    """The database could not save: full, away, or out of something else. It is in the log of the server."""
+
+
 class IncompleteError(WorkflowError):
     """Something is missing; `gaps` lists what."""
 

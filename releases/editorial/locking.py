@@ -3,6 +3,7 @@
 Only the workflow and the deletion of drafts make moves with it.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,16 +11,27 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    connections,
+    router,
+    transaction,
+)
 from django.utils.translation import gettext_lazy as _
 
+from releases.database.backends import backend
 from releases.database.immutability import SealedError
 from releases.editorial.editions import Lineage
-from releases.editorial.errors import BusyError, NotPermittedError, StaleError, WorkflowError
+from releases.editorial.errors import BusyError, NotPermittedError, StaleError, UnsavedError, WorkflowError
 from releases.editorial.rules import refusal
 from releases.enums import Move
 from releases.models import Release, Transition
 
+LOGGER = logging.getLogger(__name__)
 # SQLite names the columns of a broken unique rule and not the rule.
 SQLITE_RULES = {
     "releases_release.reference, releases_release.language, releases_release.edition": "release_edition_once",
@@ -87,10 +99,24 @@ def database_errors_explained() -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise _explained(error) from error
-    except OperationalError as error:
-        raise BusyError(
+    # Of what a database may raise, these are not about what it was asked.
+    except (OperationalError, InterfaceError, InternalError) as error:
+        raise _unsaved(error) from error
+
+
+def _unsaved(error: DatabaseError | InterfaceError) -> WorkflowError:
+    if backend(connections[router.db_for_write(Release)]).is_lock_error(error):
+        return BusyError(
             _("Somebody else is working on this release at this very moment. Try again."), code="busy"
-        ) from error
+        )
+    LOGGER.error("The database did not save a release: %s", error, exc_info=error)
+    return UnsavedError(
+        _(
+            "The server cannot save at the moment, and nothing was changed. It has been noted; try again in "
+            "a few minutes, and keep a copy of what you typed."
+        ),
+        code="unsaved",
+    )
 
 
 def _explained(error: IntegrityError) -> WorkflowError:

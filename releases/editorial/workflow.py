@@ -6,7 +6,7 @@ line to the log; and returns the edition afresh. `by` is the person, `at` the aw
 `seen` is the `version` of the edition on the page they saw; without it, that of the row passed in counts.
 
 Raised, with a sentence for the person, and nothing changed: NotPermittedError, StaleError,
-IncompleteError, BusyError, or their parent WorkflowError.
+IncompleteError, BusyError, UnsavedError, or their parent WorkflowError.
 """
 
 from collections.abc import Iterable

@@ -18,6 +18,18 @@ def drop_trigger_statement(name: str, table: str) -> str:
     return f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
 
 
+# Others at work
+
+# lock_not_available (of `lock_timeout` too), deadlock_detected, serialization_failure:
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_LOCK_STATES = frozenset({"55P03", "40P01", "40001"})
+
+
+def is_lock_error(error: BaseException) -> bool:
+    """Whether the database refused a statement only because somebody else was at work there."""
+    return getattr(error.__cause__, "sqlstate", None) in _LOCK_STATES
+
+
 # The log of changes
 
 

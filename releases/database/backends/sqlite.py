@@ -3,6 +3,7 @@
 # ruff: noqa: S608, ISC004 - statements are put together from names of tables and columns, only
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -17,6 +18,17 @@ from releases.database.changes import DRAFT, KEPT, SWEPT, TABLE, Changes, Mark
 def drop_trigger_statement(name: str, _table: str) -> str:
     """The trigger is not there."""
     return f'DROP TRIGGER IF EXISTS "{name}"'
+
+
+# Others at work
+
+_LOCK_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def is_lock_error(error: BaseException) -> bool:
+    """Whether the database refused a statement only because somebody else was at work there."""
+    # The lower byte of a result code is the kind: https://www.sqlite.org/rescode.html
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _LOCK_CODES
 
 
 # The log of changes

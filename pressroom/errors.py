@@ -1,0 +1,36 @@
+"""What is answered when a page could not be made."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
+from django.views.defaults import server_error
+
+SECONDS_UNTIL_RETRY = 30
+
+
+def page_not_made(request: HttpRequest) -> HttpResponse:
+    """Status 503 and when to try again where the database does not answer; otherwise 500.
+
+    Asks the database nothing. Django calls it while it handles the exception, which it has logged.
+    """
+    if not _is_of_database(sys.exception()):
+        return server_error(request)
+    language = get_language_from_request(request, check_path=True)
+    with override(language):
+        response = render(None, "503.html", status=503)
+    response.headers["Content-Language"] = language
+    response.headers["Retry-After"] = str(SECONDS_UNTIL_RETRY)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_of_database(error: BaseException | None) -> bool:
+    """Whether this, or what led to it, is that the database could not answer."""
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
