@@ -420,8 +420,9 @@ def test_a_superseded_text_is_at_no_door_but_that_of_its_edition(seen):
 # The addresses that say of a withdrawn release that it was withdrawn. Every other one is silent.
 NOTICES = {OWN, "/en/releases/bkk/cp/15/", "/en/releases/BKK/CP/15.txt", "/en/releases/BKK/CP/15/editions/1/"}
 NOTICES |= {"/en/releases/BKK/CP/15/editions/1/?against=2", "/en/releases/BKK/CP/15/editions/1.txt"}
-# In the list of digests its line has become a comment.
-NOTICES |= {"/hashes/2005-04.txt"}
+# In the list of digests its line has become a comment. Symbols lead to the notice, and series and links name it.
+NOTICES |= {"/hashes/2005-04.txt", "/symbol/BKK/CP/15", "/symbol/SG/SM/777"}
+NOTICES |= {"/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
 
 
 @pytest.mark.parametrize("keeps_text", [True, False])
@@ -439,7 +440,9 @@ def test_a_withdrawal_shows_at_its_second_and_only_at_its_address(seen, without,
     assert (status, b"Withdrawn on 15 January 2030." in page) == (200 if keeps_text else 410, True)
     words = {address for address, answer in told[AT].items() if b"hiddenword" in answer[2]}
     assert words - {"/en/releases/?q=hiddenword"} == (
-        {OWN, "/en/releases/BKK/CP/15.txt"} if keeps_text else set()
+        {OWN, "/en/releases/BKK/CP/15.txt", "/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
+        if keeps_text
+        else set()
     )
 
 

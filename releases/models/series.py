@@ -13,7 +13,7 @@ from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.page_urls import address
 from releases.models.event import Event
 from releases.models.natural_keys import depends_on
-from releases.models.visibility import public_q
+from releases.models.visibility import public_q, withdrawn_q
 from releases.wire.symbols import compact
 
 
@@ -41,12 +41,14 @@ class SeriesQuerySet(AcceptedQuerySet["Series"]):
         """The series of that prefix, made now where a text that was issued is the first to name it."""
         return self.with_prefix(prefix) or self.create(prefix=prefix)
 
-    def public(self, at: datetime) -> "SeriesQuerySet":
-        """Accepted series with a public release: an unused prefix says what is being prepared."""
+    def known(self, at: datetime) -> "SeriesQuerySet":
+        """Accepted series with a release that is public, or was until it was withdrawn.
+
+        An unused prefix says what is being prepared.
+        """
         releases = self.model._meta.get_field("releases").related_model._default_manager
-        return self.accepted().filter(
-            models.Exists(releases.filter(public_q(at), series=models.OuterRef("pk")))
-        )
+        seen = releases.filter(public_q(at) | withdrawn_q(at), series=models.OuterRef("pk"))
+        return self.accepted().filter(models.Exists(seen))
 
 
 class Series(Proposable):

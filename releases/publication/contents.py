@@ -30,7 +30,7 @@ from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
 from releases.models.release import ReleaseQuerySet
-from releases.models.visibility import public_q
+from releases.models.visibility import public_q, withdrawn_q
 from releases.wire.writer import short_date
 
 
@@ -227,7 +227,9 @@ def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQue
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
         has_links=Exists(ReleaseLink.objects.filter(**of_this)),
         is_linked_to=Exists(
-            ReleaseLink.objects.filter(public_q(at, "release__"), reference=OuterRef("reference"))
+            ReleaseLink.objects.filter(
+                public_q(at, "release__") | withdrawn_q(at, "release__"), reference=OuterRef("reference")
+            )
         ),
         has_versions=Exists(versions.exclude(language=OuterRef("language"))),
     )

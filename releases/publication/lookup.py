@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
 from releases.database.prepared import prepared
 from releases.models import FormerReference, Release, columns
+from releases.models.known import known_q
 from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import issued_q, public_q, withdrawn_q
 from releases.publication.contents import CONTENTS, with_contents
@@ -118,14 +119,15 @@ def moved_to(reference: str, language: str, at: datetime) -> str:
 
 
 def moved_versions(reference: str, at: datetime) -> ReleaseQuerySet:
-    """The public versions, in any language, of what was at `reference` and is elsewhere now."""
+    """The versions, in any language, of what was at `reference` and is elsewhere now: public, or withdrawn there."""
     former = FormerReference.objects.filter(former__lower=reference.lower(), since__lte=at)
     wanted = Q(pk__in=[])
     for language in former.order_by("language").values_list("language", flat=True).distinct():
         target = moved_to(reference, language, at)
         wanted |= Q(reference=target, language=language) if target else Q()
-    return Release.objects.public(at).filter(wanted).order_by("language")
+    return Release.objects.filter(known_q(at)).filter(wanted).order_by("language")
 
 
 def _moved_in_other_languages(reference: str, language: str, at: datetime) -> list[Release]:
-    return [release for release in moved_versions(reference, at) if release.language != language]
+    versions = moved_versions(reference, at)
+    return [version for version in versions if version.language != language and version.is_public(at)]

@@ -12,11 +12,14 @@ from django.utils.functional import Promise
 from releases.database.prepared import prepared
 from releases.enums import LinkKind
 from releases.models import FormerReference, Release, ReleaseLink
-from releases.models.visibility import public_q
+from releases.models.known import known_q
 from releases.publication.lookup import moved_versions
 
 # What names a release in a list of relations.
-NAMED = ("reference", "symbol", "language", "title")
+NAMED = (
+    *("reference", "symbol", "language", "title"),
+    *("state", "publish_at", "withdrawn_at", "withdrawal_reason", "withdrawal_keeps_text"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +28,39 @@ class Related:
 
     label: str | Promise
     release: Release
+    is_withdrawn: bool = False
 
 
 def related(release: Release, at: datetime, *, former: Iterable[str] = ()) -> list[Related]:
-    """The public releases that `release` names and those that name it, once each for every relation.
+    """The releases that `release` names and those that name it, once each for every relation.
 
-    In the language of `release` where there is such a version, else in English or another. `former` are
-    references that `release` had before: who named it by these meant it too.
+    What was withdrawn is among them, and says so. In the language of `release` where there is such a version,
+    else in English or another. `former` are references that `release` had before: who named it by these meant
+    it too.
     """
     references = {release.reference, *former}
     naming = [pair for reference in sorted(references) for pair in _naming(release, reference, at)]
     best: dict[tuple[str, str], Related] = {}
     for label, other in (*_named_by(release, at), *naming):
         relation = (str(label), other.reference)
-        if relation not in best or _rank(other, release) < _rank(best[relation].release, release):
-            best[relation] = Related(label, other)
+        if relation not in best or _rank(other, release, at) < _rank(best[relation].release, release, at):
+            best[relation] = Related(label, other, other.is_withdrawn(at))
     return list(best.values())
 
 
-def _rank(other: Release, release: Release) -> tuple[bool, bool, str]:
-    return other.language != release.language, other.language != "en", other.language
+def _rank(other: Release, release: Release, at: datetime) -> tuple[bool, bool, bool, str]:
+    is_foreign = other.language != release.language
+    return is_foreign, other.is_withdrawn(at), other.language != "en", other.language
 
 
 def _named_by(release: Release, at: datetime) -> list[tuple[str | Promise, Release]]:
-    """The public versions of what `release` names, each with what it is to it."""
+    """The versions of what `release` names, each with what it is to it."""
     links = _links(release=release.pk)
     versions: dict[str, list[Release]] = {link.reference.lower(): [] for link in links}
     for version in _versions_named_by(release=release.pk, at=at) if links else []:
         versions[version.reference.lower()].append(version)
     for reference in _moved([reference for reference in versions if not versions[reference]], at):
-        versions[reference] = list(moved_versions(reference, at).for_cards())
+        versions[reference] = list(moved_versions(reference, at).for_cards(*NAMED))
     return [
         (LinkKind(link.kind).label, version)
         for link in links
@@ -71,7 +77,7 @@ def _links(release: Any) -> QuerySet:
 @prepared(*NAMED, release=BigIntegerField(), at=DateTimeField())
 def _versions_named_by(release: Any, at: Any) -> QuerySet:
     named = ReleaseLink.objects.filter(release=release).order_by().values(lower=Lower("reference"))
-    return Release.objects.public(at).annotate(lower=Lower("reference")).filter(lower__in=named)
+    return Release.objects.filter(known_q(at)).annotate(lower=Lower("reference")).filter(lower__in=named)
 
 
 def _moved(references: list[str], at: datetime) -> set[str]:
@@ -85,7 +91,7 @@ def _moved(references: list[str], at: datetime) -> set[str]:
 
 
 def _naming(release: Release, reference: str, at: datetime) -> list[tuple[str | Promise, Release]]:
-    """The public releases that name `reference`, each with what it is to `release`."""
+    """The releases that name `reference`, each with what it is to `release`."""
     return [
         (LinkKind(link.kind).reverse_label, link.release)
         for link in _links_to(reference=reference, at=at)
@@ -99,5 +105,5 @@ def _naming(release: Release, reference: str, at: datetime) -> list[tuple[str | 
     at=DateTimeField(),
 )
 def _links_to(reference: Any, at: Any) -> QuerySet:
-    links = ReleaseLink.objects.filter(public_q(at, "release__"), reference=reference)
+    links = ReleaseLink.objects.filter(known_q(at, "release__"), reference=reference)
     return links.order_by("kind", "pk")

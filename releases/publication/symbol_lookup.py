@@ -6,7 +6,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Abs
 
 from releases.models import Release, Series
+from releases.models.known import known_q
 from releases.models.release import ReleaseQuerySet
+from releases.models.visibility import issued_q, withdrawn_q
 from releases.publication.lookup import moved_versions
 from releases.wire.old_addresses import Candidate, candidates
 
@@ -35,15 +37,16 @@ def _conditions(candidate: Candidate) -> list[Q]:
 
 
 def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
-    """The public releases, one a language, that `anything` means: a symbol in any spelling, or an old address.
+    """The releases, one a language, that `anything` means: a symbol in any spelling, or an old address.
 
-    The likeliest reading that finds something wins; what no reading finds gives an empty list. A symbol
-    that a release had before finds it under its present one.
+    They are public, or their addresses say that they were withdrawn. The likeliest reading that finds something
+    wins; what no reading finds gives an empty list. A symbol that a release had before finds it under its
+    present one.
     """
-    public = Release.objects.public(at)
+    known = Release.objects.filter(known_q(at))
     for candidate in candidates(anything):
         for condition in _conditions(candidate):
-            versions = _versions_of_the_first(public.filter(condition))
+            versions = _versions_of_the_first(known.filter(condition))
             if versions:
                 languages = {version.language for version in versions}
                 moved = moved_versions(versions[0].reference, at).exclude(language__in=languages)
@@ -52,13 +55,14 @@ def find_by_symbol(anything: str, *, at: datetime) -> list[Release]:
 
 
 def _find_by_former_symbol(anything: str, at: datetime) -> list[Release]:
-    """The public releases that once were at the address `anything`, or had it as the symbol of an edition."""
+    """The releases that once were at the address `anything`, or had it as the symbol of an edition."""
     # PostgreSQL refuses a text with a null character.
     address = anything.replace("\x00", "").strip().strip("/")
     versions = list(moved_versions(address, at).for_cards())
     if versions:
         return versions
-    superseded = Release.objects.issued(at).filter(superseded_at__lte=at).order_by()
+    gone_out = Release.objects.filter(issued_q(at) | withdrawn_q(at))
+    superseded = gone_out.filter(superseded_at__lte=at).order_by()
     for candidate in candidates(anything):
         for condition in _conditions(candidate):
             references = superseded.filter(condition).values_list("reference", flat=True).distinct()
@@ -70,10 +74,9 @@ def _find_by_former_symbol(anything: str, at: datetime) -> list[Release]:
 
 
 def _versions_of_the_first(releases: ReleaseQuerySet) -> list[Release]:
-    """Of the releases the latest, in every language in which it is among them."""
-    latest_first = list(
-        releases.for_cards().distinct().order_by("-issued_on", "reference", "language")[:MOST_VERSIONS]
-    )
+    """Of the releases the latest, in every language in which it is among them; a withdrawn one if there is no other."""
+    in_order = (F("withdrawn_at").asc(nulls_first=True), "-issued_on", "reference", "language")
+    latest_first = list(releases.for_cards().distinct().order_by(*in_order)[:MOST_VERSIONS])
     return [release for release in latest_first if release.reference == latest_first[0].reference]
 
 

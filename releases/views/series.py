@@ -1,5 +1,6 @@
 """The series and their numbers."""
 
+from datetime import datetime
 from operator import attrgetter
 
 from django.db.models import Subquery
@@ -14,7 +15,9 @@ from releases.listing.missing_numbers import Gap, gaps_between
 from releases.listing.pagination import list_page
 from releases.listing.selection import Selection
 from releases.models import Release, Series
+from releases.models.known import known_q
 from releases.models.release import ReleaseQuerySet
+from releases.models.visibility import withdrawn_q
 from releases.views.known_query import page_query
 
 PER_PAGE = 50
@@ -30,17 +33,24 @@ def series_list(request: HttpRequest) -> HttpResponse:
 
 
 def series(request: HttpRequest, prefix: str) -> HttpResponse:
-    """The releases of one series by number, the highest first, and the numbers that are not there."""
-    known = Series.objects.public(request.at).select_related("event").prefetch_related("event__names")
+    """The releases of one series by number, the highest first, and the numbers that are not there.
+
+    A release that was withdrawn keeps its place, said as withdrawn.
+    """
+    known = Series.objects.known(request.at).select_related("event").prefetch_related("event__names")
     series = get_object_or_404(known, prefix__lower=prefix.lower())
     if series.prefix != prefix:
         return redirect(series, permanent=True)
-    public = Release.objects.public(request.at).filter(series=series)
-    in_language = public.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
+    known = Release.objects.filter(known_q(request.at)).filter(series=series)
+    in_language = known.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
+    withdrawn = in_language.filter(withdrawn_q(request.at)).count()
     index, every_language = public_index.read(request.at), Selection(series=(series.pk,))
     count = index.count(Selection(series=(series.pk,), language=(get_language(),)))
     shown = list_page(
-        KeysFirst(in_language.for_cards("number")), request.GET.get("page"), per_page=PER_PAGE, count=count
+        KeysFirst(in_language.for_cards("number", "withdrawal_reason", "withdrawal_keeps_text")),
+        request.GET.get("page"),
+        per_page=PER_PAGE,
+        count=count + withdrawn,
     )
     return render(
         request,
@@ -49,25 +59,28 @@ def series(request: HttpRequest, prefix: str) -> HttpResponse:
             "series": series,
             "known_query": page_query(request),
             "shown": shown,
-            "rows": _rows_with_gaps(list(shown.page), public),
+            "rows": _rows_with_gaps(list(shown.page), known, request.at),
             "elsewhere": index.count(every_language) - count,
         },
     )
 
 
-def _rows_with_gaps(releases: list[Release], public: ReleaseQuerySet) -> list[tuple[Release, Gap | None]]:
-    """Each release with the gap that follows it on the way down, if any.
+def _rows_with_gaps(
+    releases: list[Release], known: ReleaseQuerySet, at: datetime
+) -> list[tuple[Release, bool, Gap | None]]:
+    """Each release, whether it is withdrawn, and the gap that follows it on the way down, if any.
 
-    A number that is public in another language is not missing.
+    A number that readers know in another language is not missing.
     """
     if not releases:
         return []
     highest, lowest = releases[0].number, releases[-1].number
-    below = public.filter(number__lt=lowest).order_by("-number").values("number")[:1]
-    run = public.filter(number__lte=highest, number__gte=Coalesce(Subquery(below), lowest))
+    below = known.filter(number__lt=lowest).order_by("-number").values("number")[:1]
+    run = known.filter(number__lte=highest, number__gte=Coalesce(Subquery(below), lowest))
     gaps = gaps_between(run.order_by().values_list("number", flat=True).distinct())
     rows = []
     for position, release in enumerate(releases):
         is_last_of_number = position + 1 == len(releases) or releases[position + 1].number != release.number
-        rows.append((release, gaps.get(release.number) if is_last_of_number else None))
+        gap = gaps.get(release.number) if is_last_of_number else None
+        rows.append((release, release.is_withdrawn(at), gap))
     return rows

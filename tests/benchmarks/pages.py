@@ -86,7 +86,7 @@ def _addresses() -> dict[str, list[str]]:
         "release": spread(Release.objects.public(at)),
         "front": ["/en/", "/fr/", "/ar/"],
         "list": ["/en/releases/", "/fr/releases/?page=3"],
-        "series": spread(Series.objects.public(at)),
+        "series": spread(Series.objects.known(at)),
         "event": spread(Event.objects.top_level()),
         "institute": spread(Institute.objects.all()),
         "all series": ["/en/series/"],

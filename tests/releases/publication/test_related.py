@@ -12,7 +12,6 @@ from tests.factories import (
     make_embargoed_release,
     make_public_release,
     make_release,
-    make_withdrawn_release,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,7 @@ def test_a_link_is_read_from_both_sides(kind, one_way, other_way):
 
 @pytest.mark.parametrize(
     "make",
-    [make_release, make_embargoed_release, make_withdrawn_release, None],
+    [make_release, make_embargoed_release, None],
 )
 def test_only_what_is_public_is_named(make):
     release, shown = make_public_release(symbol="BKK/CP/14"), make_public_release(symbol="BKK/CP/15")
