@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from pressroom.dashboard import dashboard
 
 
@@ -18,6 +19,8 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The first page; what stands in releases only for those who may see releases."""
         context = dict(extra_context or {})
+        context["not_saved"] = unsaved_forms(request.user, self)
+        context["browser_secret"] = browser_secret(request.user)
         if request.user.has_perm("releases.view_release"):
             context["dashboard"] = dashboard(request.at)
         return super().index(request, context)

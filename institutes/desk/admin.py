@@ -1,5 +1,6 @@
 """What every form of the editors' desk does alike."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 from django.forms import Field
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
@@ -19,8 +20,12 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from institutes.desk.forms import CheckedForm
+from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.lists import DeskList, DeskPaginator
+from institutes.desk.locks import reading
 from institutes.desk.prefilled import prefilled_value
+
+logger = logging.getLogger(__name__)
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -52,6 +57,10 @@ class DeskAdmin(admin.ModelAdmin):
             return super().changeform_view(*arguments)
         except ValidationError as error:
             refusal = error.messages
+        except OperationalError:
+            if request.method != "POST":
+                raise
+            return self._not_written(*arguments)
         except IntegrityError:
             # It was right when it was checked and wrong when it was saved: checked once more, it says why.
             refusal = None
@@ -64,6 +73,20 @@ class DeskAdmin(admin.ModelAdmin):
                 ]
         request.refusal = refusal
         return super().changeform_view(*arguments)
+
+    def _not_written(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
+        """The form again, 503, when the database could not write: locked by another process, or worse."""
+        logger.exception("A form of the desk could not be saved: %s", request.path)
+        request.refusal = [
+            _(
+                "The database could not save this just now. What you typed still stands here: "
+                "save it again in a moment."
+            )
+        ]
+        with reading():
+            response = super().changeform_view(request, *arguments)
+        response.status_code = 503
+        return response
 
     def get_form(
         self,
@@ -94,7 +117,7 @@ class DeskAdmin(admin.ModelAdmin):
         return initial
 
 
-class HistoryDeskAdmin(DeskAdmin, SimpleHistoryAdmin):
+class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):
     """The same, with every earlier version to read; none is put back, which would go past the form's checks."""
 
     object_history_list_template = "admin/history_list.html"

@@ -118,6 +118,28 @@ class Migration(migrations.Migration):
                 'ordering': ['institute', 'language', '-valid_from', 'name'],
             },
         ),
+        migrations.CreateModel(
+            name='KeptForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=22, verbose_name='key')),
+                ('form', models.CharField(max_length=50, verbose_name='form')),
+                ('object_id', models.CharField(blank=True, max_length=20, verbose_name='object')),
+                ('about', models.CharField(blank=True, max_length=200, verbose_name='about')),
+                ('fields', models.TextField(blank=True, verbose_name='fields')),
+                ('turn', models.PositiveBigIntegerField(verbose_name='turn')),
+                ('kept_at', models.DateTimeField(verbose_name='kept at')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+            ],
+            options={
+                'verbose_name': 'kept form',
+                'verbose_name_plural': 'kept forms',
+                'ordering': ['-kept_at', '-pk'],
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['kept_at'], name='kept_form_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='kept_form_once', violation_error_message='This form is kept already.')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='institute',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['un_office', 'interregional', 'regional', 'associated'])), name='institute_kind_known', violation_error_message='Choose one of the kinds of institute.'),

@@ -1,6 +1,7 @@
 from institutes.models.catalogue_change import CatalogueChange
 from institutes.models.institute import Institute, InstituteName
+from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
 from institutes.models.proposal import Proposal
 
-__all__ = ["CatalogueChange", "Institute", "InstituteLogo", "InstituteName", "Proposal"]
+__all__ = ["CatalogueChange", "Institute", "InstituteLogo", "InstituteName", "KeptForm", "Proposal"]

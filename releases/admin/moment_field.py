@@ -88,6 +88,12 @@ class MomentField(forms.MultiValueField):
         self.fields[2].choices = self.widget.widgets[2].choices = choices
         self.widget.zone = zones[0]
 
+    def has_changed(self, initial: datetime | None, data: Sequence[str] | None) -> bool:
+        """Whether another moment is meant: a place without day and time is none."""
+        if initial is None and not any((data or ())[:2]):
+            return False
+        return super().has_changed(initial, data)
+
     def compress(self, data_list: list) -> datetime | None:
         day, clock, zone, which = data_list or (None, None, None, None)
         if day is None and clock is None:

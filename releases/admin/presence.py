@@ -2,18 +2,23 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from institutes.desk.locks import waiting_briefly
 from releases.admin.moment_field import MomentField
 from releases.editorial.clock import announcement, clock_times, zones_of
 from releases.models import Presence, Release
 
 
 class PresenceDesk(admin.ModelAdmin):
-    """The form tells who else has it open; its page reports while it stays open. It works without that."""
+    """The form tells who else has it open; its page reports while it stays open. It works without that.
+
+    To open the form writes nothing, so that it opens whatever the database is busy with.
+    """
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
@@ -27,11 +32,10 @@ class PresenceDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def note_presence(self, request: HttpRequest, release: Release) -> list[str]:
-        """Who else has the open edition before them, each in a sentence; the reader is noted, too."""
+    def others_present(self, request: HttpRequest, release: Release) -> list[str]:
+        """Who else has the open edition before them, each in a sentence."""
         if not self.has_change_permission(request, release):
             return []
-        Presence.objects.note(release, user=request.user, at=request.at)
         zones = zones_of([release])
         return [
             _("%(name)s has had this open since %(time)s.")
@@ -50,10 +54,19 @@ class PresenceDesk(admin.ModelAdmin):
         if release is None or not self.has_change_permission(request, release):
             gone = _("This edition can no longer be changed. Copy what you typed before you leave the page.")
             return JsonResponse({"others": [gone], "version": None}, status=409)
-        if "leaving" in request.POST:
-            Presence.objects.leave(release, user=request.user)
+        is_leaving = "leaving" in request.POST
+        try:
+            with waiting_briefly():
+                if is_leaving:
+                    Presence.objects.leave(release, user=request.user)
+                else:
+                    Presence.objects.note(release, user=request.user, at=request.at)
+        except OperationalError:
+            # Nobody waits for this; the page reports again.
+            return JsonResponse({}, status=503)
+        if is_leaving:
             return JsonResponse({})
-        return JsonResponse({"others": self.note_presence(request, release), "version": release.version})
+        return JsonResponse({"others": self.others_present(request, release), "version": release.version})
 
     def moment_view(self, request: HttpRequest) -> JsonResponse:
         """What the day, time and place that are being entered mean on other clocks."""

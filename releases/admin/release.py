@@ -53,7 +53,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
     change_form_template = "admin/releases/release/change_form.html"
 
     class Media:
-        js = ["pressroom/keep.js"]
+        js = ["pressroom/presence.js", "pressroom/moment.js"]
 
     # What is listed
 
@@ -278,7 +278,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
             "standing": status(release, request.at),
             "gaps": completeness(release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
-            "others": self.note_presence(request, release),
+            "others": self.others_present(request, release),
             "save_as": is_open,
         }
 

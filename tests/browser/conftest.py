@@ -2,14 +2,19 @@
 
 import os
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from releases.migrations.frozen.groups import make_groups
+from tests.browser.people import Clock, Person
+from tests.factories import make_series, make_user
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -61,3 +66,50 @@ def _document(_groups):
 
     call_command("loaddata", *(f"fixtures/{name}.json" for name in FIXTURES), verbosity=0)
     call_command("rebuild_search", verbosity=0)
+
+
+@pytest.fixture
+def clock():
+    with patch("django.utils.timezone.now", Clock()) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    """The threads of the live server share one connection to SQLite: a request waits for the one before it.
+
+    A test that asks or fills the database while a page may be sending something holds this lock.
+    """
+    lock, answer = Lock(), WSGIHandler.__call__
+
+    def one_by_one(handler, *arguments):
+        with lock:
+            return answer(handler, *arguments)
+
+    with patch.object(WSGIHandler, "__call__", one_by_one):
+        yield lock
+
+
+@pytest.fixture
+def office(browser, live_server, clock, alone):
+    """Makes a person at the desk, logged in through the form, with a browser of their own."""
+    with alone:
+        make_series("BKK/CP")
+    contexts = []
+
+    def enter(name, *groups):
+        with alone:
+            make_user(*groups, username=name)
+        context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Bangkok", locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.goto("/admin/")
+        page.get_by_label("Username:").fill(name)
+        page.get_by_label("Password:").fill("invented-password")
+        page.get_by_role("button", name="Log in").click()
+        return Person(page, name)
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -1,108 +1,23 @@
 """A press office at work: from the first word to the withdrawal, on the real pages, with only the clock mocked."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from threading import Lock
-from unittest.mock import patch
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.handlers.wsgi import WSGIHandler
 
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.preview_links import share_preview
 from releases.models import Release, Transition
 from tests.browser import NO_PLAYWRIGHT
-from tests.factories import make_release, make_series, make_user
+from tests.browser.people import MORNING
+from tests.factories import make_release
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-MORNING = datetime(2005, 4, 21, 8, 0, tzinfo=UTC)
 PAGE = "/en/releases/BKK/CP/14/"
-
-
-class Clock:
-    """The clock of the site; it stands until it is moved."""
-
-    def __init__(self):
-        self.now = MORNING
-
-    def __call__(self):
-        return self.now
-
-    def wait(self, **span):
-        self.now += timedelta(**span)
-
-
-@pytest.fixture
-def clock():
-    with patch("django.utils.timezone.now", Clock()) as clock:
-        yield clock
-
-
-@pytest.fixture(autouse=True)
-def _one_at_a_time():
-    """The threads of the live server share one connection to SQLite: a request waits for the one before it."""
-    lock, answer = Lock(), WSGIHandler.__call__
-
-    def alone(handler, *arguments):
-        with lock:
-            return answer(handler, *arguments)
-
-    with patch.object(WSGIHandler, "__call__", alone):
-        yield
-
-
-class Person:
-    """Somebody at the desk, whose clicks are counted."""
-
-    def __init__(self, page, name):
-        self.page, self.name, self.clicks, self.fields = page, name, 0, 0
-
-    def click(self, name, role="button", **options):
-        self.clicks += 1
-        self.page.get_by_role(role, name=name, **options).first.click()
-
-    def follow(self, name):
-        self.click(name, role="link")
-
-    def write(self, label, text):
-        self.fields += 1
-        self.page.get_by_label(label, exact=True).first.fill(text)
-
-    def write_text(self, text):
-        self.fields += 1
-        self.page.locator(".tiptap").fill(text)
-
-    @property
-    def effort(self):
-        return self.clicks, self.fields
-
-
-@pytest.fixture
-def office(browser, live_server, clock):
-    """Makes a person at the desk, logged in through the form, with a browser of their own."""
-    make_series("BKK/CP")
-    contexts = []
-
-    def enter(name, *groups):
-        make_user(*groups, username=name)
-        context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Bangkok", locale="en-GB")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(8000)
-        page.goto("/admin/")
-        page.get_by_label("Username:").fill(name)
-        page.get_by_label("Password:").fill("invented-password")
-        page.get_by_role("button", name="Log in").click()
-        return Person(page, name)
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -291,52 +206,6 @@ def test_two_editors_on_one_draft(office):
     said(first, "was changed successfully")
     saved = Release.objects.get()
     assert (saved.subtitle, saved.body) == ("From the second", "<p>One short and true text.</p>")
-
-
-def test_what_was_typed_survives_a_log_out(office):
-    writer = office("writer", PRESS_OFFICERS)
-    release = make_release(symbol="BKK/CP/14", title="One title")
-    address = f"/admin/releases/release/{release.pk}/change/"
-    writer.page.goto(address)
-    writer.page.wait_for_timeout(600)
-    writer.write("Subtitle:", "Hours of thought")
-    writer.write_text("Hours of work.")
-    writer.page.context.clear_cookies(name="sessionid")
-
-    writer.click("Save", exact=True)
-    writer.page.get_by_label("Username:").fill("writer")
-    writer.page.get_by_label("Password:").fill("invented-password")
-    writer.page.get_by_role("button", name="Log in").click()
-    expect(writer.page.locator(".keep")).to_contain_text("What you typed here was not saved.")
-    expect(writer.page.get_by_label("Subtitle:")).to_have_value("")
-    writer.click("Put it back")
-    expect(writer.page.locator(".tiptap")).to_have_text("Hours of work.")
-    writer.click("Save", exact=True)
-    said(writer, "was changed successfully")
-
-    saved = Release.objects.get()
-    assert (saved.subtitle, saved.body) == ("Hours of thought", "<p>Hours of work.</p>")
-    writer.page.goto(address)
-    writer.page.wait_for_timeout(600)
-    expect(writer.page.locator(".keep")).to_be_hidden()
-
-
-def test_what_was_typed_survives_a_lost_connection(office):
-    writer = office("writer", PRESS_OFFICERS)
-    writer.follow("Write a release")
-    writer.page.wait_for_timeout(600)
-    writer.write("Title:", "Typed on a train")
-    writer.page.wait_for_timeout(600)
-    writer.page.context.set_offline(True)
-    writer.page.locator("[name=_save]").click()
-    writer.page.wait_for_timeout(300)
-    writer.page.context.set_offline(False)
-
-    writer.page.goto("/admin/releases/release/add/")
-
-    expect(writer.page.locator(".keep")).to_contain_text("What you typed here was not saved.")
-    writer.click("Put it back")
-    expect(writer.page.get_by_label("Title:", exact=True)).to_have_value("Typed on a train")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

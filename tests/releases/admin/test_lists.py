@@ -185,7 +185,7 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
 
     # Session, user, permissions (two); four looks for what will go out; drafts counted and read; submitted
     # counted and read; what is public counted and read; recent actions.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(address)
 
     drafts = response.context["dashboard"][0]

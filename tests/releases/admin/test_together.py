@@ -223,6 +223,8 @@ def test_who_else_has_it_open_is_said_until_they_leave(client, staff, clock):
     release = make_release()
     client.force_login(writer)
     assert "has had this open" not in text_of(client.get(page("change", release)))
+    assert not Presence.objects.exists()
+    client.post(page("presence", release))
     clock.return_value = NOON + timedelta(minutes=1)
     client.force_login(editor)
     sentence = "writer has had this open since 12:00 UTC."
@@ -448,7 +450,7 @@ def test_a_symbol_is_corrected_by_the_next_edition(client, staff, clock):
     assert Release.objects.get(edition=1).superseded_at == later
 
 
-QUERIES = {"home": 22, "schedule": 15, "forced": 6, "deleted": 5, "changelist": 9}
+QUERIES = {"home": 23, "schedule": 15, "forced": 6, "deleted": 5, "changelist": 9}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
