@@ -29,14 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Some of the editions of one standing, and how many there are in all.
+    """Some of the editions of one status, and how many there are in all.
 
     What is scheduled is the beginning of the schedule, with what is planned but not approved yet.
     """
 
     title: str
     empty: str
-    standing: str
+    status: str
     count: Count
     lines: list[Line]
 

@@ -23,7 +23,7 @@ class ReleaseKind(TextChoices):
 
 
 class ReleaseState(TextChoices):
-    """Where an edition stands. Public and superseded are not states but times."""
+    """The status of an edition. Public and superseded are not states but times."""
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

@@ -31,10 +31,10 @@ SHORTEST_BEGINNING = 3
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """By what editors tell apart, which is more than the state on the row."""
+    """By status, which the clock changes too, and not by the state on the row alone."""
 
-    title = _("standing")
-    parameter_name = "standing"
+    title = _("status")
+    parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
         return Status.choices

@@ -214,7 +214,7 @@ class ImportDesk:
             original=base64.b64encode(source.data or b"").decode(),
             institutes=institutes,
             events=events,
-            standing=_standing(outcome),
+            compared=_compared_with_database(outcome),
         )
 
     def _named(self, found: Findings) -> tuple[list[Named], list[Named]]:
@@ -351,8 +351,11 @@ def _address(release: Release | None) -> str:
     return reverse("admin:releases_release_change", args=[release.pk])
 
 
-def _standing(outcome: Outcome) -> dict[str, Any]:
-    """How the text stands to what is there already: `kind`, and the edition that stands in the way or before it."""
+def _compared_with_database(outcome: Outcome) -> dict[str, Any]:
+    """What the database has of the same release: `kind` is `new` for nothing, else `edition` is the latest.
+
+    `unchanged`: the same bytes; `draft`: another text that is still open; `next`: one that was approved.
+    """
     if outcome.kind is OutcomeKind.UNCHANGED and outcome.release:
         return {"kind": "unchanged", "edition": outcome.release, "address": _address(outcome.release)}
     editions = editions_of(outcome.release) if outcome.release else []

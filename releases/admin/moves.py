@@ -34,28 +34,28 @@ ACTION = "move_"
 
 @dataclass
 class Row:
-    """One edition on the page that asks: where it stands, what it lacks and why it cannot be moved."""
+    """One edition on the page that asks: its status, what it lacks and why it cannot be moved."""
 
     release: Release
-    stands: str = ""
-    standing: str = ""
+    status_text: str = ""
+    status: str = ""
     refusals: list[str] = field(default_factory=list)
     gaps: Sequence[Gap] = ()
-    status: int = 200
+    http_status: int = 200
     outcome: Outcome | None = None
 
     @classmethod
     def of(cls, release: Release, at: datetime) -> "Row":
-        return cls(release, stands(release, at), status(release, at))
+        return cls(release, status_with_time(release, at), status(release, at))
 
 
-def status_of(error: WorkflowError) -> int:
-    """403 for what the person may not do, 409 for what does not fit where the edition stands."""
+def http_status_of(error: WorkflowError) -> int:
+    """403 for what the person may not do, 409 for what does not fit the status of the edition."""
     return 403 if isinstance(error, NotPermittedError) else 409
 
 
-def stands(release: Release, at: datetime) -> str:
-    """Where an edition stands, with its time on every clock that matters while it is planned or to come."""
+def status_with_time(release: Release, at: datetime) -> str:
+    """The status of an edition, with its time on every clock that matters while it is planned or to come."""
     if release.publish_at is not None and release.state in ReleaseState.OPEN:
         return f"{status_in_words(release, at)}, {time_in_words(release, at)}"
     if status(release, at) is Status.SCHEDULED:
@@ -138,7 +138,7 @@ class MovingDesk(admin.ModelAdmin):
         else:
             self._foresee(request, form, rows)
         if not releases:
-            gone = Row(Release(), refusals=StaleError(None).messages, status=409)
+            gone = Row(Release(), refusals=StaleError(None).messages, http_status=409)
             return self._page(request, form, [gone], action)
         return self._page(request, form, rows, action)
 
@@ -153,7 +153,7 @@ class MovingDesk(admin.ModelAdmin):
                 # What the page shows next, and what the next answer says it saw, is how things stand now.
                 release = Release.objects.filter(pk=row.release.pk).first() or row.release
                 vars(row).update(vars(Row.of(release, request.at)))
-                row.refusals, row.status = error.messages, status_of(error)
+                row.refusals, row.http_status = error.messages, http_status_of(error)
 
     def _foresee(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
@@ -161,7 +161,7 @@ class MovingDesk(admin.ModelAdmin):
                 row.gaps = completeness(row.release)
             error = refusal(form.move, Lineage.of(row.release), request.user, request.at)
             if error is not None:
-                row.refusals, row.status = error.messages, status_of(error)
+                row.refusals, row.http_status = error.messages, http_status_of(error)
 
     def _told(self, request: HttpRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
         """Back to where the person came from, with a sentence about each edition."""
@@ -172,7 +172,7 @@ class MovingDesk(admin.ModelAdmin):
                 continue
             said = str(form.done) % {"reference": reference}
             if isinstance(row.outcome, Release) and row.outcome.state == ReleaseState.APPROVED:
-                said = f"{said} {stands(row.outcome, request.at)}."
+                said = f"{said} {status_with_time(row.outcome, request.at)}."
             self.message_user(request, said, messages.SUCCESS)
         outcome = rows[0].outcome
         if is_bulk:
@@ -202,8 +202,8 @@ class MovingDesk(admin.ModelAdmin):
             "moment_url": reverse("admin:releases_release_moment"),
         }
         # One edition: its refusal is that of the page. Of many, the others may still go.
-        status = max(row.status for row in rows) if all(row.refusals for row in rows) else 200
-        return TemplateResponse(request, "admin/releases/release/move.html", context, status=status)
+        http_status = max(row.http_status for row in rows) if all(row.refusals for row in rows) else 200
+        return TemplateResponse(request, "admin/releases/release/move.html", context, status=http_status)
 
 
 def _move_chosen(

@@ -97,14 +97,14 @@ class SharingDesk(admin.ModelAdmin):
             "form": form,
             "made": made,
             "is_open": release.state in ReleaseState.OPEN,
-            "links": [(link, self._stands(link, request, zones)) for link in links],
+            "links": [(link, self._link_status(link, request, zones)) for link in links],
         }
         response = TemplateResponse(request, "admin/releases/release/links.html", context)
         # The secret of a link is on the page that makes it and nowhere else.
         add_never_cache_headers(response)
         return response
 
-    def _stands(self, link: PreviewLink, request: HttpRequest, zones: list[str]) -> str:
+    def _link_status(self, link: PreviewLink, request: HttpRequest, zones: list[str]) -> str:
         if link.revoked_at is not None:
             return _("revoked at %(time)s") % {"time": clock_times(link.revoked_at, zones, dated=True)}
         ends = clock_times(link.expires_at, zones, dated=True)

@@ -23,7 +23,7 @@ from releases.admin.changelist import FindingDesk
 from releases.admin.forms import ReleaseForm
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
-from releases.admin.moves import MovingDesk, offered_moves, stands
+from releases.admin.moves import MovingDesk, offered_moves, status_with_time
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
@@ -45,7 +45,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
     form = ReleaseForm
-    list_display = ["reference", "title", "where_it_stands", "issued_on", "language", "kind", "edition"]
+    list_display = ["reference", "title", "listed_status", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     autocomplete_fields = ["events"]
     inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
@@ -57,13 +57,13 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
 
     # What is listed
 
-    @admin.display(description=_("standing"))
-    def where_it_stands(self, release: Release) -> str:
+    @admin.display(description=_("status"))
+    def listed_status(self, release: Release) -> str:
         at = timezone.now()
         return format_html(
-            '<span class="standing standing-{}">{}</span>',
+            '<span class="status status-{}">{}</span>',
             status(release, at),
-            stands(release, at),
+            status_with_time(release, at),
         )
 
     # Who may do what
@@ -77,7 +77,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Sequence[str]:
-        fields = [*super().get_readonly_fields(request, obj), "reference", "edition", "stands_until"]
+        fields = [*super().get_readonly_fields(request, obj), "reference", "edition", "status_now"]
         return [*fields, "text_shown", "original", "guessed", "found_wrong", "written", "changed"]
 
     # The form
@@ -112,7 +112,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
 
     def _publication(self, obj: Release | None) -> tuple:
         is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
-        fields = (["stands_until"] if obj is not None else []) + ([] if is_sealed else ["publish_at"])
+        fields = (["status_now"] if obj is not None else []) + ([] if is_sealed else ["publish_at"])
         return (_("Publication"), {"fields": fields})
 
     def _origins(self, obj: Release) -> list:
@@ -139,9 +139,9 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
             kwargs["queryset"] = Event.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    @admin.display(description=_("standing"))
-    def stands_until(self, release: Release) -> str:
-        return stands(release, timezone.now())
+    @admin.display(description=_("status"))
+    def status_now(self, release: Release) -> str:
+        return status_with_time(release, timezone.now())
 
     @admin.display(description=_("text"))
     def text_shown(self, release: Release) -> str:
@@ -274,8 +274,8 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
         return {
             "moves": offered_moves(release, request.user, request.at),
             "four_eyes": self._four_eyes(request, release),
-            "stands": stands(release, request.at),
-            "standing": status(release, request.at),
+            "status_text": status_with_time(release, request.at),
+            "status": status(release, request.at),
             "gaps": completeness(release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),

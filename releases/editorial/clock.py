@@ -187,7 +187,7 @@ def time_in_words(release: Release, at: datetime) -> str:
 
 
 def status_in_words(release: Edition, at: datetime) -> str:
-    """Where `release` stands, with the time left for what is not public yet: `Approved, public in 3 h`."""
+    """The status of `release`, with the time left for what is not public yet: `Approved, public in 3 h`."""
     value = status(release, at)
     if value is Status.SCHEDULED and release.publish_at is not None:
         return gettext("Approved, public in %(time)s") % {"time": time_left(release.publish_at - at)}

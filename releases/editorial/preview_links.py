@@ -41,7 +41,7 @@ def share_preview(
         row = Release.objects.select_for_update().filter(pk=release.pk).first()
         if row is None or row.state not in ReleaseState.OPEN:
             raise WorkflowError(
-                _("Only an edition that is not approved yet has preview links."), code="standing"
+                _("Only an edition that is not approved yet has preview links."), code="status"
             )
         link = PreviewLink.objects.create(
             release=row,

@@ -17,7 +17,7 @@ from releases.models.visibility import status
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a move is possible: by whom, and for an edition that stands how."""
+    """When a move is possible: by whom, and for an edition of which status."""
 
     permission: str
     statuses: tuple[str, ...]
@@ -68,24 +68,24 @@ RULES: dict[Move, Rule] = {
     Move.SUBMIT: Rule(
         "submit_release",
         (Status.DRAFT,),
-        _("Only a draft can be submitted; this edition is: %(standing)s."),
+        _("Only a draft can be submitted; this edition is: %(status)s."),
     ),
     Move.SEND_BACK: Rule(
         "approve_release",
         (Status.SUBMITTED,),
-        _("Only a submitted edition can be returned; this one is: %(standing)s."),
+        _("Only a submitted edition can be returned; this one is: %(status)s."),
         four_eyes=True,
     ),
     Move.APPROVE: Rule(
         "approve_release",
         (Status.SUBMITTED,),
-        _("Only a submitted edition can be approved; this one is: %(standing)s."),
+        _("Only a submitted edition can be approved; this one is: %(status)s."),
         four_eyes=True,
     ),
     Move.FORCE_APPROVE: Rule(
         "force_approve_release",
         (Status.SUBMITTED,),
-        _("Only a submitted edition can be approved; this one is: %(standing)s."),
+        _("Only a submitted edition can be approved; this one is: %(status)s."),
         condition=_own_text,
     ),
     Move.CONFIRM: Rule(
@@ -98,25 +98,25 @@ RULES: dict[Move, Rule] = {
     Move.UNSCHEDULE: Rule(
         "approve_release",
         (Status.SCHEDULED,),
-        _("Only what is not public yet can be taken off the schedule; this edition is: %(standing)s."),
+        _("Only what is not public yet can be taken off the schedule; this edition is: %(status)s."),
         four_eyes=True,
     ),
     # Not under four eyes: whoever forced a text out alone must be able to take it back alone.
     Move.WITHDRAW: Rule(
         "withdraw_release",
         (Status.PUBLIC,),
-        _("Only the public edition can be withdrawn; this one is: %(standing)s."),
+        _("Only the public edition can be withdrawn; this one is: %(status)s."),
     ),
     Move.CORRECT: Rule(
         "add_release",
         (Status.PUBLIC, Status.WITHDRAWN),
-        _("Only what was published can be corrected; this edition is: %(standing)s."),
+        _("Only what was published can be corrected; this edition is: %(status)s."),
         condition=_correctable,
     ),
     Move.TRANSLATE: Rule(
         "add_release",
         (Status.DRAFT, Status.SUBMITTED, Status.SCHEDULED, Status.PUBLIC),
-        _("Translate the latest edition; this one is: %(standing)s."),
+        _("Translate the latest edition; this one is: %(status)s."),
     ),
     Move.CONFIRM_GUESSES: Rule(
         "change_release", tuple(Status.values), _("Nothing was guessed in this edition.")
@@ -124,7 +124,7 @@ RULES: dict[Move, Rule] = {
     Move.DELETE: Rule(
         "delete_release",
         Status.OPEN,
-        _("Only a draft can be deleted; this edition is: %(standing)s."),
+        _("Only a draft can be deleted; this edition is: %(status)s."),
     ),
 }
 
@@ -137,9 +137,7 @@ def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowErr
     now = status(edition, at)
     if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.
-        return WorkflowError(
-            str(rule.otherwise), code="standing", params={"standing": str(now.label).lower()}
-        )
+        return WorkflowError(str(rule.otherwise), code="status", params={"status": str(now.label).lower()})
     if rule.four_eyes and wrote(by, edition):
         return NotPermittedError(
             _("You wrote or last changed this edition; somebody else has to decide."), code="four_eyes"

@@ -12,7 +12,7 @@ from releases.enums import ReleaseState, Status
 
 
 class Edition(Protocol):
-    """The columns of a release that say where it stands."""
+    """The columns of a release that its status follows from."""
 
     state: str
     publish_at: datetime | None

@@ -241,7 +241,7 @@ def test_an_original_that_was_tampered_with_asks_again(officer):
 
 def test_the_colours_of_the_page_are_those_of_the_desk():
     static = settings.BASE_DIR / "pressroom" / "static" / "pressroom"
-    used = set(re.findall(r"var\((--standing[\w-]*)", (static / "import.css").read_text(encoding="utf-8")))
-    defined = set(re.findall(r"(--standing[\w-]*):", (static / "admin.css").read_text(encoding="utf-8")))
+    used = set(re.findall(r"var\((--status[\w-]*)", (static / "import.css").read_text(encoding="utf-8")))
+    defined = set(re.findall(r"(--status[\w-]*):", (static / "admin.css").read_text(encoding="utf-8")))
     assert used
     assert used - defined == set()

@@ -65,7 +65,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(client, name, rows, dja
 
 
 @pytest.mark.usefixtures("editor")
-def test_the_list_says_where_each_edition_stands(client):
+def test_the_list_says_the_status_of_each_edition(client):
     soon = timezone.now() + timedelta(hours=3, minutes=30)
     expected = {
         make_release(): "Draft",
@@ -83,9 +83,9 @@ def test_the_list_says_where_each_edition_stands(client):
         assert f">{words}" in row
 
 
-@pytest.mark.parametrize("standing", ["draft", "submitted", "scheduled", "public", "superseded", "withdrawn"])
+@pytest.mark.parametrize("status", ["draft", "submitted", "scheduled", "public", "superseded", "withdrawn"])
 @pytest.mark.usefixtures("editor")
-def test_the_list_can_be_narrowed_to_one_standing(client, standing):
+def test_the_list_can_be_narrowed_to_one_status(client, status):
     rows = {
         "draft": make_release(),
         "submitted": make_release(state="submitted"),
@@ -95,9 +95,9 @@ def test_the_list_can_be_narrowed_to_one_standing(client, standing):
         "withdrawn": make_withdrawn_release(),
     }
 
-    response = client.get(reverse("admin:releases_release_changelist"), {"standing": standing})
+    response = client.get(reverse("admin:releases_release_changelist"), {"status": status})
 
-    assert list(response.context["cl"].result_list) == [rows[standing]]
+    assert list(response.context["cl"].result_list) == [rows[status]]
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_the_first_page_shows_what_is_written_what_waits_and_what_went_out(clien
     response = client.get(reverse("admin:index"))
 
     columns = response.context["dashboard"]
-    assert {column.standing: [line.release for line in column.lines] for column in columns} == {
-        standing: [release] for standing, release in expected.items()
+    assert {column.status: [line.release for line in column.lines] for column in columns} == {
+        status: [release] for status, release in expected.items()
     }
     assert {column.count for column in columns} == {Count(1)}
     assert b"public in 3 h 29 min (" in response.content
@@ -190,7 +190,7 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
 
     drafts = response.context["dashboard"][0]
     assert (drafts.count, len(drafts.lines), drafts.is_whole) == (Count(10), 8, False)
-    assert b"?standing=draft" in response.content
+    assert b"?status=draft" in response.content
 
 
 def test_the_first_page_shows_no_releases_to_those_who_may_not_see_them(client):
