@@ -58,6 +58,13 @@ class ReleaseForm(CheckedForm):
                 "dir": "ltr",
                 "spellcheck": "false",
             }
+        if "body" in self.fields:
+            self.fields["body"].widget.attrs |= {
+                "data-left-out": reverse("admin:releases_release_left_out"),
+                "data-left-out-otherwise": _(
+                    "Deletions, comments, hidden passages or pictures were left out."
+                ),
+            }
         self.initial["version"] = self.instance.version
         if "publish_at" in self.fields:
             self.fields["publish_at"].offer(zones_of([self.instance]))

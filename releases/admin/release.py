@@ -27,6 +27,7 @@ from releases.admin.moves import MovingDesk, offered_moves, status_with_time
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage, corrected_elsewhere
@@ -41,7 +42,9 @@ from releases.models.visibility import status
 
 
 @admin.register(Release)
-class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, HistoryDeskAdmin):
+class ReleaseAdmin(
+    FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, WritingDesk, HistoryDeskAdmin
+):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
     form = ReleaseForm
@@ -254,7 +257,7 @@ class ReleaseAdmin(FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceD
     ) -> TemplateResponse:
         # The editor's import map is the one inline script of the site. The text of the nonce, because the
         # lazy nonce is false until it is read.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce)) + EDITOR_MODULES
         form = context["adminform"].form
         context["may_submit"] = request.user.has_perm("releases.submit_release")
         if getattr(form, "stale", None) is not None:

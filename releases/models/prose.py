@@ -25,7 +25,8 @@ EDITOR = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
-    "Link": True,
+    # What is typed like an address becomes a link by itself.
+    "Link": {"defaultProtocol": "https", "enableTarget": False},
     "HardBreak": True,
     "HorizontalRule": True,
     "Table": True,
@@ -33,6 +34,9 @@ EDITOR = {
     "TableCell": True,
     "TableHeader": True,
     "History": True,
+    # Ours, of `pressroom/static/pressroom/editor.js`.
+    "CleanPaste": True,
+    "KeepSpaces": True,
 }
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
