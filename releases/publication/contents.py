@@ -8,15 +8,12 @@ from django.db.models import (
     BigIntegerField,
     DateTimeField,
     Exists,
-    F,
-    Func,
     JSONField,
-    Model,
     OuterRef,
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import JSONArray, JSONObject, Lower
+from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -25,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from institutes.enums import Language
 from institutes.page_urls import address
+from releases.database.json_rows import list_of
 from releases.database.prepared import Parameter, prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
@@ -193,18 +191,6 @@ CONTENTS = (
 )
 
 
-class JsonRows(Func):
-    """The rows of a subquery as one JSON list, in any order: what else would take a statement of its own."""
-
-    output_field = JSONField()
-    function = "JSON_GROUP_ARRAY"
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        # Without any row PostgreSQL answers NULL.
-        template = "COALESCE(%(function)s(%(expressions)s), '[]')"
-        return self.as_sql(compiler, connection, function="JSONB_AGG", template=template, **context)
-
-
 def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQuerySet:
     """The releases with what their pages show besides the text, all of it asked for by one statement.
 
@@ -219,9 +205,9 @@ def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQue
     after = run.filter(number__gt=OuterRef("number")).order_by("number", "pk")
     versions = Release.objects.issued(at).filter(reference__lower=Lower(OuterRef("reference")))
     return rows.annotate(
-        page_mentions=_list_of(Mention, "pk", "role", "name_as_printed", "institute_id"),
-        page_events=_list_of(Release.events.through, "event_id"),
-        page_joint_symbols=_list_of(JointSymbol, "position", "pk", "symbol"),
+        page_mentions=list_of(Mention, "pk", "role", "name_as_printed", "institute_id"),
+        page_events=list_of(Release.events.through, "event_id"),
+        page_joint_symbols=list_of(JointSymbol, "position", "pk", "symbol"),
         page_previous=Subquery(before.values(neighbour=neighbour)[:1], output_field=JSONField()),
         page_next=Subquery(after.values(neighbour=neighbour)[:1], output_field=JSONField()),
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),
@@ -233,10 +219,3 @@ def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQue
         ),
         has_versions=Exists(versions.exclude(language=OuterRef("language"))),
     )
-
-
-def _list_of(model: type[Model], *columns: str) -> Subquery:
-    """A list with one entry for each row of a release: the value of a column, or a list of those of several."""
-    entry = F(columns[0]) if len(columns) == 1 else JSONArray(*columns)
-    rows = model._default_manager.filter(release=OuterRef("pk")).order_by()
-    return Subquery(rows.values(rows=JsonRows(entry)), output_field=JSONField())
