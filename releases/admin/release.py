@@ -38,6 +38,7 @@ from releases.editorial.symbol_check import report_symbol
 from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
+from releases.models.parts import note_parts
 from releases.models.visibility import status
 
 
@@ -198,6 +199,10 @@ class ReleaseAdmin(
             save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
         else:
             save_checked(obj, form.checked)
+
+    def save_related(self, request: HttpRequest, form: ReleaseForm, *args: Any) -> None:
+        super().save_related(request, form, *args)
+        note_parts(form.instance)
 
     def changeform_view(
         self,

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from releases.enums import ReleaseState, Status
 from releases.models import PARTS, Release, Transition, columns
+from releases.models.parts import note_parts
 from releases.models.visibility import status
 
 # What the next edition and a translation do not take over: who, when, how far, and the original file.
@@ -120,7 +121,9 @@ def next_edition(lineage: Lineage, **own: Any) -> Release:
     """A saved draft that has the text, every part and the events of `lineage.edition`."""
     source = lineage.edition
     number = max(edition.edition for edition in lineage.editions) + 1
-    return _copy(source, edition=number, previous=source, **own)
+    release = _copy(source, edition=number, previous=source, **own)
+    note_parts(release)
+    return release
 
 
 def translation(source: Release, language: str, **own: Any) -> Release:
@@ -135,6 +138,7 @@ def translation(source: Release, language: str, **own: Any) -> Release:
     )
     release.mentions.update(name_as_printed="")
     release.photos.update(alternative_text="", caption="")
+    note_parts(release)
     return release
 
 

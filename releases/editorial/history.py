@@ -4,18 +4,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from releases.editorial.comparison import PRINTED, Compared, compare
 from releases.editorial.editions import Lineage
-from releases.enums import Move
+from releases.editorial.part_comparison import PartNames, compare_parts
+from releases.enums import Move, Status
 from releases.models import Release, Transition
 
 # What readers see of an edition, and what they are told of its correction.
 TEXTS = (*PRINTED, "correction_note")
 
 
+# Why a line of the history was written where a person saved: a new row says nothing.
+SAVED = (None, str(Move.SAVE))
+# Why it was written where the next edition was approved, and where that was taken back.
+SUPERSEDED, NOT_SUPERSEDED = "superseded", "not superseded"
+TOLD = {
+    SUPERSEDED: (Move.APPROVE, Status.SUPERSEDED.label),
+    NOT_SUPERSEDED: (Move.UNSCHEDULE, _("No longer superseded")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One save or move. `differences` holds, for each text that a save changed, the old against the new."""
+    """One save or move, or what the move of another edition did to this one; `what` says which in words.
+
+    `differences` holds, for each text and each kind of part that a save changed, the old against the new.
+    """
 
     at: datetime
     by: Any
@@ -26,6 +43,12 @@ class HistoryEntry:
     differences: list[Compared] = field(default_factory=list)
     # The row of the history that a save wrote.
     saved: Any = None
+    # What the move of another edition did to this one.
+    told: str | Promise = ""
+
+    @property
+    def what(self) -> str | Promise:
+        return self.told or self.move.label
 
 
 def history_of(release: Release) -> list[HistoryEntry]:
@@ -43,18 +66,33 @@ def _moves(keys: list[int]) -> list[HistoryEntry]:
 
 
 def _saves(keys: list[int]) -> list[HistoryEntry]:
-    """The saves that changed a text, and the first one; those that a move made are told by the move."""
+    """The saves that changed something, and the first one; what else a move did is told by the move."""
     entries: list[HistoryEntry] = []
     before: dict[int, Any] = {}
-    rows = Release.history.filter(id__in=keys).select_related("history_user").order_by("history_id")
+    rows = list(Release.history.filter(id__in=keys).select_related("history_user").order_by("history_id"))
+    names = PartNames.of(row.parts for row in rows)
     for row in rows:
-        older = before.get(row.id)
-        changed = compare(older, row, TEXTS) if older is not None else []
-        if changed or (older is None and row.previous_id is None):
-            entries.append(
-                HistoryEntry(
-                    row.history_date, row.history_user, row.edition, Move.SAVE, differences=changed, saved=row
-                )
-            )
+        entry = _entry(before.get(row.id), row, names)
+        if entry is not None:
+            entries.append(entry)
         before[row.id] = row
     return entries[::-1]
+
+
+def _entry(older: Any, row: Any, names: PartNames) -> HistoryEntry | None:
+    """What a line of the history tells besides the moves; None where that is nothing."""
+    reason = row.history_change_reason
+    when, who = row.history_date, row.history_user
+    if reason in TOLD:
+        move, told = TOLD[reason]
+        return HistoryEntry(when, who, row.edition, move, told=told)
+    is_save = reason in SAVED
+    if older is None:
+        is_opening = is_save and row.previous_id is None
+        return HistoryEntry(when, who, row.edition, Move.SAVE, saved=row) if is_opening else None
+    changed = [*compare(older, row, TEXTS), *compare_parts(older.parts, row.parts, names)]
+    if not changed:
+        return None
+    # What a move finds changed was changed past the desk, by nobody knows whom.
+    by = who if is_save else None
+    return HistoryEntry(when, by, row.edition, Move.SAVE, differences=changed, saved=row)

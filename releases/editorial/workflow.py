@@ -21,6 +21,7 @@ from institutes.enums import Language
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
+from releases.editorial.history import NOT_SUPERSEDED, SUPERSEDED
 from releases.editorial.issued_text import freeze
 from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
 from releases.enums import Move, ReleaseState, Status
@@ -295,7 +296,7 @@ def _approve(
                 code="before_previous",
                 params={"moment": f"{superseded.public_from:%Y-%m-%d %H:%M:%S} UTC"},
             )
-        locked.save(superseded, str(move), superseded_at=public_from)
+        locked.save(superseded, SUPERSEDED, superseded_at=public_from)
     locked.record(
         edition, move, to=ReleaseState.APPROVED, comment=comment,
         publish_at=public_from, awaits_confirmation=awaits_confirmation, **freeze(edition),
@@ -337,5 +338,5 @@ def _unschedule(locked: LockedMove, edition: Release, comment: str) -> None:
     )
     for other in locked.lineage.editions:
         if status(other, locked.at) == Status.PUBLIC and other.superseded_at == moment:
-            locked.save(other, str(Move.UNSCHEDULE), superseded_at=None)
+            locked.save(other, NOT_SUPERSEDED, superseded_at=None)
     FormerReference.objects.filter(edition=edition).delete()

@@ -19,6 +19,7 @@ from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
+from releases.models.parts import note_parts
 from releases.wire.characters import is_blank
 from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
@@ -297,6 +298,7 @@ def attach(release: Release, document: Document, findings: Findings, *, is_guess
         ReleaseLink.objects.bulk_create(
             [ReleaseLink(release=release, kind=kind, reference=reference) for kind, reference in found_links]
         )
+    note_parts(release)
 
 
 def _mention(release: Release, findings: Findings, *, is_guess: bool) -> None:

@@ -395,6 +395,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalRelease',
             fields=[
+                ('parts', models.JSONField(default=dict, editable=False)),
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('reference', models.CharField(editable=False, help_text='The permanent address: the symbol, or the date and title where there is none.', max_length=200, verbose_name='reference')),
                 ('symbol', models.CharField(blank=True, help_text='As printed, such as BKK/CP/14 or GA/SHC/3612/Corr.1. Leave empty if the release has none.', max_length=80, verbose_name='symbol')),

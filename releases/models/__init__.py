@@ -1,6 +1,7 @@
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
+from releases.models.parts import COLUMNS
 from releases.models.photo import Photo, ReleasePhoto
 from releases.models.presence import Presence
 from releases.models.preview import PreviewLink, PreviewOpening
@@ -12,7 +13,7 @@ from releases.models.transition import Transition
 
 # What an edition is made of besides its row and its events; the next edition takes it over, and the database
 # seals it with the row (`releases.database.immutability`).
-PARTS = (Mention, JointSymbol, ReleaseLink, ReleasePhoto)
+PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "events")
 
 __all__ = [
     "PARTS",

@@ -100,6 +100,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.only(*CARD_FIELDS, *more)
 
 
+class ReleaseHistory(models.Model):
+    """What a line of a release's history has besides the row: the parts of the edition (`releases.models.parts`)."""
+
+    parts = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Release(models.Model):
     """One edition of a press release in one language.
 
@@ -267,7 +276,9 @@ class Release(models.Model):
         ),
     )
 
-    history = HistoricalRecords(excluded_fields=["as_issued", "issued_text", "body_text", "summary"])
+    history = HistoricalRecords(
+        bases=[ReleaseHistory], excluded_fields=["as_issued", "issued_text", "body_text", "summary"]
+    )
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from releases.editorial.comparison import compare
 from releases.editorial.editions import published_editions
+from releases.editorial.part_comparison import compare_parts
 from releases.models import Release
+from releases.models.parts import read_parts
 from releases.publication.contents import dateline_of, version_links
 from releases.publication.lookup import answer_at
 from releases.views.detail import text_response
@@ -48,7 +50,9 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     other = _readable(by_number, against, request.at)
     if other is not None and other.edition != number:
         first, second = sorted((shown, other), key=attrgetter("edition"))
-        context |= {"first": first, "second": second, "compared": compare(first, second)}
+        parts = read_parts([first.pk, second.pk])
+        compared = [*compare(first, second), *compare_parts(parts[first.pk], parts[second.pk])]
+        context |= {"first": first, "second": second, "compared": compared}
     elif against:
         context["problem"] = _("There is no other edition %(asked)s to compare with.") % {
             "asked": against[:12]

@@ -16,18 +16,18 @@ DAY = timedelta(days=1)
 # From where each move is made, and how many SELECTs it takes on SQLite and on PostgreSQL, for an edition that
 # is the first and for a third one.
 SELECTS = {
-    Move.SAVE: (Status.DRAFT, (3, 3), (4, 4)),
-    Move.SUBMIT: (Status.DRAFT, (4, 4), (5, 5)),
-    Move.SEND_BACK: (Status.SUBMITTED, (4, 4), (5, 5)),
-    Move.APPROVE: (Status.SUBMITTED, (10, 10), (11, 11)),
-    Move.FORCE_APPROVE: (Status.SUBMITTED, (10, 10), (11, 11)),
-    Move.CONFIRM: (Status.PUBLIC, (5, 5), (6, 6)),
-    Move.UNSCHEDULE: (Status.SCHEDULED, (4, 4), (5, 5)),
-    Move.WITHDRAW: (Status.PUBLIC, (4, 8), (5, 9)),
-    Move.CORRECT: (Status.PUBLIC, (12, 12), (13, 13)),
-    Move.TRANSLATE: (Status.PUBLIC, (13, 13), (14, 14)),
-    Move.CONFIRM_GUESSES: (Status.DRAFT, (4, 4), (5, 5)),
-    Move.DELETE: (Status.DRAFT, (12, 12), (12, 12)),
+    Move.SAVE: (Status.DRAFT, (4, 4), (5, 5)),
+    Move.SUBMIT: (Status.DRAFT, (5, 5), (6, 6)),
+    Move.SEND_BACK: (Status.SUBMITTED, (5, 5), (6, 6)),
+    Move.APPROVE: (Status.SUBMITTED, (14, 15), (15, 16)),
+    Move.FORCE_APPROVE: (Status.SUBMITTED, (14, 15), (15, 16)),
+    Move.CONFIRM: (Status.PUBLIC, (6, 6), (7, 7)),
+    Move.UNSCHEDULE: (Status.SCHEDULED, (5, 5), (6, 6)),
+    Move.WITHDRAW: (Status.PUBLIC, (5, 11), (6, 12)),
+    Move.CORRECT: (Status.PUBLIC, (14, 14), (15, 15)),
+    Move.TRANSLATE: (Status.PUBLIC, (15, 15), (16, 16)),
+    Move.CONFIRM_GUESSES: (Status.DRAFT, (5, 5), (6, 6)),
+    Move.DELETE: (Status.DRAFT, (13, 13), (13, 13)),
 }
 
 

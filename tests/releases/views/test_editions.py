@@ -1,11 +1,22 @@
 """Earlier editions, differences between editions, and what the page of a release says of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
-from releases.models import JointSymbol, Release
-from tests.factories import NOON, make_public_release, make_release, make_withdrawn_release
+from releases.database import immutability
+from releases.models import JointSymbol, Mention, Release, ReleaseLink
+from tests.factories import (
+    NOON,
+    make_event,
+    make_institute,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_withdrawn_release,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +121,37 @@ def test_what_changed_is_marked_for_eye_and_ear(client, number, against):
     assert f"What changed between edition {old} and edition {new}." in text
 
 
+def test_parts_that_changed_are_compared_with_their_words(client):
+    first, second = make_editions(2)
+    heuni, congress = make_institute("heuni", name="HEUNI"), make_event(name="Congress")
+    photo = make_photo(first, second, caption="The Minister opens the bridge.", credit="UN Photo")
+    Mention.objects.create(release=first, institute=heuni, name_as_printed="Helsinki Institute")
+    Mention.objects.create(release=second, institute=heuni, name_as_printed="Institute of Helsinki")
+    second.events.add(congress)
+    ReleaseLink.objects.create(release=second, reference="SG/SM/2")
+    with immutability.lifted(connection):
+        second.photos.update(caption="The Mayor opens the bridge.")
+    photo.caption = "Never shown"
+    photo.save()
+
+    status, text = page(client, f"{ADDRESS}editions/1/?against=2")
+
+    plain = re.sub(r"<span class=\"unseen\">[^<]*</span>|\n +(?=>)", "", text)
+    assert status == 200
+    assert "The <del>Minister</del><ins>Mayor</ins> opens the bridge." in plain
+    assert re.findall(r"<h2>([^<]*)</h2>", plain.partition("</article>")[0]) == [
+        "Title",
+        "Body",
+        "Events",
+        "Institutes",
+        "Links to other releases",
+        "Photos",
+    ]
+    assert "<ins>Congress</ins>" in plain
+    assert "<ins>See also SG/SM/2</ins>" in plain
+    assert "Never shown" not in text
+
+
 @pytest.mark.parametrize("against", ["4", "1", "one", "0", "²", "99999999999999999999", "-1"])
 def test_an_edition_that_cannot_be_compared_gives_a_message_and_the_text(client, against):
     make_editions()
@@ -168,7 +210,7 @@ def test_queries_do_not_grow_with_the_editions(client, django_assert_num_queries
         assert client.get(ADDRESS).status_code == 200
     with django_assert_num_queries(3):
         assert client.get(f"{ADDRESS}editions/1/").status_code == 200
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(f"{ADDRESS}editions/1/?against={count + 1}").status_code == 200
 
 
