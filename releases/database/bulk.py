@@ -1,4 +1,4 @@
-"""Very many rows: made in several processes, and written in the way that each database takes quickest."""
+"""Writing very many rows: made in several processes, and inserted in the quickest way that each database has."""
 
 import os
 from collections import deque
@@ -13,27 +13,27 @@ from django.db import connections, models
 
 from releases.database.backends import backend
 
-# Fewer are made sooner than another process has started.
+# Fewer rows take less time than starting another process.
 WORTH_A_PROCESS = 2000
 WRITTEN_AS_GIVEN = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 
 
 def processes_for(count: int) -> int:
-    """How many processes are worth while beside this one for so many rows; 0 for few."""
+    """How many processes to start for `count` rows; 0 when they are few enough for this one."""
     processors = os.cpu_count() or 1
     return processors if count >= WORTH_A_PROCESS and processors > 1 else 0
 
 
 def spread(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]], *, processes: int) -> Iterator[Any]:
-    """`work(*task)` of every task, in the same order, done in so many processes beside this one.
+    """The results of `work(*task)`, in the order of `tasks`, computed in `processes` other processes.
 
-    No more than a few are under way at a time, whatever their number. Without processes it is done here.
+    At most two tasks a process wait at a time. With 0 processes the work is done in this one.
     """
     if processes < 1:
         yield from (work(*task) for task in tasks)
         return
-    # Not forked: a process that inherits a connection to PostgreSQL closes it for everyone when it ends.
-    # So each of them starts empty, and loads Django before it is given work that may import models.
+    # Spawned and not forked: a child that inherits a connection to PostgreSQL closes it for its parent too.
+    # A spawned process loads Django first, because the work may import models.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup)
     try:
         under_way: deque[Future[Any]] = deque()
@@ -48,7 +48,7 @@ def spread(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]], *, proces
 
 
 def without_write_ahead_log(using: str) -> AbstractContextManager[None]:
-    """On SQLite a transaction inside is written straight to its file; elsewhere all is as always."""
+    """On SQLite, transactions inside are written to the database file without a write-ahead log."""
     connection = connections[using]
     written: AbstractContextManager[None] = backend(connection).without_write_ahead_log(connection)
     return written
@@ -61,9 +61,9 @@ def write_rows(using: str, table: str, columns: Sequence[str], rows: Iterable[Se
 
 
 def reserved_keys(model: type[models.Model], count: int, using: str) -> list[int]:
-    """So many primary keys in ascending order that no row has, or will be given by the database.
+    """`count` primary keys in ascending order that no row has and that the database will give to none.
 
-    On SQLite for as long as this transaction writes; there nobody else does meanwhile.
+    On SQLite that holds until the transaction ends, in which nobody else can write.
     """
     with connections[using].cursor() as cursor:
         keys: list[int] = backend(connections[using]).reserved_keys(
@@ -73,10 +73,10 @@ def reserved_keys(model: type[models.Model], count: int, using: str) -> list[int
 
 
 class Table:
-    """The table of a model as rows are added to it by the hundred, without instances and without signals.
+    """Inserts many rows into the table of a model, without instances and without signals.
 
-    `given` names the fields that rows bring, in the order of their values; a relation is given by its key.
-    Of all others the default is written, asked for once.
+    `given` names the fields that each row has values for, in their order; a relation is given by its key.
+    All other fields get their default, which is computed once.
     """
 
     def __init__(self, model: type[models.Model], given: Sequence[str], using: str) -> None:
@@ -106,6 +106,6 @@ class Table:
 
     def _row(self, given: Sequence[Any]) -> tuple[Any, ...]:
         values = list(given)
-        for place, ready in self.prepared:
-            values[place] = ready(values[place], self.connection)
+        for place, prepare in self.prepared:
+            values[place] = prepare(values[place], self.connection)
         return (*values, *self.defaults)

@@ -32,7 +32,7 @@ class ClockChangeError(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Something to be said about a moment; `blocks` when it cannot stand."""
+    """A warning about a time of publication; with `blocks` the time cannot be chosen."""
 
     message: str | Promise
     blocks: bool
@@ -77,28 +77,28 @@ def moment(local: datetime, zone: str, *, later: bool | None = None) -> datetime
 def concerns(
     publish_at: datetime, *, at: datetime, event_ends_on: date | None = None, zone: str = "UTC"
 ) -> list[Concern]:
-    """What there is to say about making a release public at `publish_at` when it is `at` (both aware).
+    """The warnings about making a release public at `publish_at` when it is `at` (both aware).
 
     `event_ends_on` is the last day of the event that the release reports on, as days are counted in `zone`.
     """
-    found = []
+    result = []
     if publish_at < at:
-        found.append(
+        result.append(
             Concern(_("That moment has passed. Publish at once, or choose a later moment."), blocks=True)
         )
     elif publish_at - at < SHORTEST_LEAD:
-        found.append(
+        result.append(
             Concern(
                 _("That is in less than a minute: it may be public before you have read this."), blocks=False
             )
         )
     if event_ends_on is not None and publish_at.astimezone(ZoneInfo(zone)).date() > event_ends_on:
-        found.append(
+        result.append(
             Concern(
                 _("The event that the release reports on will be over by then. Check the date."), blocks=False
             )
         )
-    return found
+    return result
 
 
 def place(zone: str) -> str:
@@ -168,13 +168,13 @@ def announcement(publish_at: datetime, *, at: datetime, zones: Iterable[str]) ->
 
 
 def zones_of(releases: Iterable[Release]) -> list[str]:
-    """The clocks that matter to these releases: the site's, then those of the cities in their datelines."""
+    """The time zones to show for these releases: the site's, then those of the cities in their datelines."""
     cities = (zone_of(release.dateline_city) for release in releases)
     return list(dict.fromkeys([settings.TIME_ZONE, *filter(None, cities)]))
 
 
 def time_in_words(release: Release, at: datetime) -> str:
-    """When an edition goes out, went out, or is meant to: a plan is not said to be public. It has a time."""
+    """When an edition went out or goes out; `planned for` while it is open. ValueError without `publish_at`."""
     zones = zones_of([release])
     if release.state not in ReleaseState.OPEN:
         return announcement(release.public_from, at=at, zones=zones)

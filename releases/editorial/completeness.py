@@ -87,15 +87,17 @@ def _proposed(pks: list[int], mentions: list[Mention]) -> dict[int, list[Any]]:
 
 def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
     """Rows of these references and symbols; the editions before them are followed to where they began."""
-    found: dict[int, Any] = {}
+    rows_by_key: dict[int, Any] = {}
     wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
     while True:
-        unread = Release.objects.filter(wanted).exclude(pk__in=found)
+        unread = Release.objects.filter(wanted).exclude(pk__in=rows_by_key)
         rows = unread.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)
-        found |= {row.pk: row for row in rows}
-        before = {row.previous_id for row in found.values() if row.previous_id is not None} - found.keys()
+        rows_by_key |= {row.pk: row for row in rows}
+        before = {
+            row.previous_id for row in rows_by_key.values() if row.previous_id is not None
+        } - rows_by_key.keys()
         if not before:
-            return found
+            return rows_by_key
         wanted = Q(pk__in=before)
 
 
@@ -106,7 +108,7 @@ def completeness(release: Release) -> list[Gap]:
 
 def gaps_among(release: Release, surroundings: Surroundings) -> list[Gap]:
     """As `completeness`, for one of many editions whose surroundings were read together."""
-    gaps = [gap for look in LOOKS for gap in look(release, surroundings)]
+    gaps = [gap for check in CHECKS for gap in check(release, surroundings)]
     return sorted(gaps, key=lambda gap: not gap.blocks)
 
 
@@ -205,7 +207,7 @@ def _label(name: str) -> str:
     return str(fields[name].verbose_name) if name in fields else name
 
 
-LOOKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
+CHECKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _texts,
     _directions,
     _symbol,

@@ -176,8 +176,8 @@ def corrected_elsewhere(
     """Corrections in other languages, known at `at`, that came after `release` was last changed.
 
     The last one in each language. Minor ones are left out: a typing error in one language is none in
-    another. A correction that was itself corrected since still counts. An edition that is itself a
-    correction has seen what was public when it went out; a minor one no more than the one before it.
+    another. A correction that was itself corrected since still counts. “Last changed” is when `release` went
+    out if it is a correction, else its `modified_at`; a minor correction counts as the edition before it.
     `elsewhere` are the issued editions in other languages by language and number, where they are known.
     """
     if elsewhere is None:

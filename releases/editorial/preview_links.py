@@ -55,7 +55,7 @@ def share_preview(
 
 
 def revoke_preview(link: PreviewLink, *, by: User, at: datetime) -> None:
-    """The link opens nothing from `at` on; one that was dead already stays so."""
+    """The link opens nothing from `at` on; one that was revoked before stays as it is."""
     _check_permission(by)
     PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at)
 

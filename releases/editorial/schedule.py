@@ -40,25 +40,25 @@ def schedule(at: datetime, releases: ReleaseQuerySet | None = None, *, most: int
     of rows.
     """
     rows = Release.objects.all() if releases is None else releases
-    found = list(rows.filter(pk__in=_keys(rows, at, most)))
-    surroundings = Surroundings.of(found)
-    entries = [_entry(release, surroundings, at) for release in found]
+    releases_shown = list(rows.filter(pk__in=_keys(rows, at, most)))
+    surroundings = Surroundings.of(releases_shown)
+    entries = [_entry(release, surroundings, at) for release in releases_shown]
     return sorted(
         entries, key=lambda entry: (not entry.needs_attention, entry.release.public_from, entry.release.pk)
     )
 
 
 def _keys(rows: ReleaseQuerySet, at: datetime, most: int) -> list[int]:
-    """A short walk through an index for each kind: asked for together they would be sought everywhere."""
+    """One query for each kind, because each has an index; one query for all of them would read every row."""
     forced = rows.filter(state=ReleaseState.APPROVED, awaits_confirmation=True).order_by("pk")
     keys = dict.fromkeys(forced.values_list("pk", flat=True)[:most])
     timed = rows.alias(out_at=PUBLISH_AT).order_by("out_at", "pk").values_list("publish_at", "pk")
     approved = timed.filter(state__written_in=ReleaseState.ISSUED, state=ReleaseState.APPROVED, out_at__gt=at)
-    found = list(approved[:most])
+    timed_keys = list(approved[:most])
     for state in ReleaseState.OPEN:
         planned = timed.filter(state__written_in=ReleaseState.OPEN, state=state, out_at__gt=BEGINNING)
-        found += planned[:most]
-    keys |= dict.fromkeys(key for _time, key in sorted(found))
+        timed_keys += planned[:most]
+    keys |= dict.fromkeys(key for _time, key in sorted(timed_keys))
     return list(keys)[:most]
 
 

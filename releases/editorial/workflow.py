@@ -70,7 +70,7 @@ def approve(
 
     Without `publish_at` the time that stands on the edition holds if it is still to come, and a first edition
     waits for the embargo of the other languages; else it is public at once. To go out before that, pass `at`
-    itself. The exact text is frozen with its digest. Preview links are dead from now on. A
+    itself. The exact text is frozen with its digest. Preview links stop working. A
     symbol that was corrected leads from the old to the new one from `publish_at` on. `backdated` accepts a
     past moment for a first edition: archives are entered with the day they went out.
     Raises IncompleteError when something is missing that keeps the edition back.

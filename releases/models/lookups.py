@@ -11,7 +11,7 @@ models.CharField.register_lookup(Lower)
 
 @models.CharField.register_lookup
 class WrittenIn(models.lookups.In):
-    """As `in`, with the values written out, which have to be our own.
+    """As `in`, with the values as literals in the SQL: never for values that come from outside.
 
     SQLite uses an index with a condition only where it can read in the statement that the condition holds.
     """
@@ -23,8 +23,8 @@ class WrittenIn(models.lookups.In):
         return sql % tuple(map(connection.schema_editor().quote_value, values)), ()
 
 
-# `publish_at` by another name, because nothing is superseded that has no such time. An index of the column
-# itself SQLite would take for public lists too, and sort everything.
+# Always equal to `publish_at`, since nothing is superseded that has none. As an expression it has indexes of its
+# own: an index of the bare column SQLite would use for public lists as well, and then sort all of their rows.
 PUBLISH_AT = Coalesce("publish_at", "superseded_at")
 # After any time that can be entered.
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)

@@ -78,7 +78,7 @@ class Mention(models.Model):
 
 class JointSymbolQuerySet(models.QuerySet["JointSymbol"]):
     def bulk_create(self, objs: Iterable["JointSymbol"], *args: Any, **kwargs: Any) -> list["JointSymbol"]:
-        """As Django's; the releases are found by these symbols."""
+        """As Django's, and the search index has the new symbols."""
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             pks = {joint.release_id for joint in created}

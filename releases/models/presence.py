@@ -16,15 +16,15 @@ ABSENT_AFTER = timedelta(minutes=2)
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def note(self, release: Release, *, user: Any, at: datetime) -> None:
         """`user` has `release` open at `at`: since then, or since before if they never left."""
-        found, is_new = self.get_or_create(
+        presence, is_new = self.get_or_create(
             release=release, user=user, defaults={"opened_at": at, "seen_at": at}
         )
-        if is_new or at <= found.seen_at:
+        if is_new or at <= presence.seen_at:
             return
-        if at - found.seen_at > ABSENT_AFTER:
-            found.opened_at = at
-        found.seen_at = at
-        found.save(update_fields=["opened_at", "seen_at"])
+        if at - presence.seen_at > ABSENT_AFTER:
+            presence.opened_at = at
+        presence.seen_at = at
+        presence.save(update_fields=["opened_at", "seen_at"])
 
     def leave(self, release: Release, *, user: Any) -> None:
         """`user` has closed `release`."""

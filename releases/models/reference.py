@@ -20,16 +20,18 @@ class FormerReferenceQuerySet(models.QuerySet["FormerReference"]):
         than the one before, which is why a symbol that was changed and changed back makes no loop.
         """
         moves = self.filter(language=language, since__lte=at).order_by("since", "pk")
-        found: FormerReference | None = None
+        last_move: FormerReference | None = None
         target = reference
         while True:
             step = moves.filter(former__lower=target.lower())
-            if found is not None:
-                step = step.filter(Q(since__gt=found.since) | Q(since=found.since, pk__gt=found.pk))
+            if last_move is not None:
+                step = step.filter(
+                    Q(since__gt=last_move.since) | Q(since=last_move.since, pk__gt=last_move.pk)
+                )
             move = step.last()
             if move is None:
                 return target if target.lower() != reference.lower() else None
-            found, target = move, move.reference
+            last_move, target = move, move.reference
 
 
 class FormerReference(models.Model):

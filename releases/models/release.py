@@ -46,7 +46,7 @@ CARD_FIELDS = (
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def bulk_create(self, objs: Iterable["Release"], *args: Any, **kwargs: Any) -> list["Release"]:
-        """As Django's; the new releases can be found."""
+        """As Django's, and the search index has the new releases."""
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             pks = [release.pk for release in created if release.pk]
@@ -54,7 +54,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return created
 
     def update(self, **values: Any) -> int:
-        """How many rows were changed; where texts change, the releases are found by the new ones."""
+        """The number of changed rows, as Django's; the search index has their new texts."""
         changes_texts = bool(values.keys() & set(SEARCHED_COLUMNS))
         with transaction.atomic(using=self.db):
             pks = list(self.order_by().values_list("pk", flat=True)) if changes_texts else []
@@ -80,8 +80,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """The editions whose status at `at` (aware) is `value`; an index has the answer, whatever the value."""
         if value != Status.SCHEDULED:
             return self.filter(status_q(value, at))
-        # Found first, because they are few: SQLite would otherwise look for them in a list of everything. That
-        # they are few PostgreSQL believes of a span with two ends only.
+        # A subquery, because scheduled editions are few: SQLite would otherwise look for them along the whole
+        # list. PostgreSQL estimates that they are few only for a range with two ends.
         to_come = self.model.objects.alias(out_at=PUBLISH_AT).filter(
             state__written_in=ReleaseState.ISSUED, out_at__gt=at, out_at__lte=END_OF_TIME
         )
@@ -96,7 +96,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.order_by(*NEWEST_FIRST)
 
     def for_cards(self, *more: str) -> "ReleaseQuerySet":
-        """What a row of a list shows, and the fields named besides; the texts stay in the database."""
+        """Only the columns that a row of a list shows, and those named besides; the long texts are not loaded."""
         return self.only(*CARD_FIELDS, *more)
 
 

@@ -161,8 +161,8 @@ def _chunks_between(text: str) -> Iterator[tuple[list[Clause] | None, bool]]:
 
 
 def _phrase(text: str, *, in_title: bool) -> list[Clause]:
-    found = tuple(token.word for token in tokens(text))
-    return [Clause(Kind.PHRASE, text.strip(), found, in_title)] if found else []
+    phrase_words = tuple(token.word for token in tokens(text))
+    return [Clause(Kind.PHRASE, text.strip(), phrase_words, in_title)] if phrase_words else []
 
 
 def _symbol_field(text: str) -> list[Clause]:
@@ -178,13 +178,14 @@ def _word(text: str, *, in_title: bool) -> list[Clause]:
     symbolic = None if in_title else _symbolic(text)
     if symbolic:
         return [symbolic]
-    found = list(tokens(text))
-    if not found:
+    typed_words = list(tokens(text))
+    if not typed_words:
         return []
-    if text.endswith("*") and len(found) == 1 and len(found[0].word) >= SHORTEST_PREFIX:
-        return [Clause(Kind.PREFIX, text, (found[0].word,), in_title)]
+    if text.endswith("*") and len(typed_words) == 1 and len(typed_words[0].word) >= SHORTEST_PREFIX:
+        return [Clause(Kind.PREFIX, text, (typed_words[0].word,), in_title)]
     return [
-        _clause_of_run(text[run[0].start : run[-1].end], run, in_title=in_title) for run in _runs(text, found)
+        _clause_of_run(text[run[0].start : run[-1].end], run, in_title=in_title)
+        for run in _runs(text, typed_words)
     ]
 
 
@@ -202,10 +203,10 @@ def _symbolic(text: str) -> Clause | None:
     return None
 
 
-def _runs(text: str, found: list[Token]) -> list[list[Token]]:
-    """Words that were written as one: parted by a hyphen, a stroke or nothing; an apostrophe parts them."""
-    runs = [[found[0]]]
-    for before, token in pairwise(found):
+def _runs(text: str, typed_words: list[Token]) -> list[list[Token]]:
+    """Runs of words joined by a hyphen, a stroke or nothing, as typed; an apostrophe ends a run."""
+    runs = [[typed_words[0]]]
+    for before, token in pairwise(typed_words):
         gap = text[before.end : token.start]
         if not gap or (len(gap) == 1 and (gap in HYPHENS or gap in "/.&+@_")):
             runs[-1].append(token)
@@ -225,7 +226,7 @@ def _clause_of_run(text: str, run: list[Token], *, in_title: bool) -> Clause:
 
 
 def with_names(query: Query, other_names: "NameLookup") -> Query:
-    """The query in which every name that is known also stands for the other names of its bearer."""
+    """The query in which the known name of an institute, event or series also finds its other names."""
     groups: list[Group] = []
     index = 0
     while index < len(query.groups):
@@ -254,10 +255,10 @@ def _name_at(groups: tuple[Group, ...], index: int, other_names: "NameLookup") -
 
 
 class NameLookup:
-    """Names by their folded words: called with those of one name, answers with all others of its bearer."""
+    """The names of institutes, events and series by their folded words; called with one name, it returns the others."""
 
     def __init__(self, names: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
-        """`names` are pairs of a bearer's key and the folded words of one of its names."""
+        """`names` are pairs: the key of what is named, and the folded words of one of its names."""
         self._names: dict[str, set[tuple[str, ...]]] = {}
         self._bearers: dict[tuple[str, ...], set[str]] = {}
         self._beginnings: dict[tuple[str, ...], set[str]] = {}
@@ -273,7 +274,7 @@ class NameLookup:
                 self._beginnings.setdefault(name[:length], set()).add(bearer)
 
     def beginning_with(self, typed: list[str]) -> list[str]:
-        """The keys of bearers with a name that has all these words, the last of them perhaps unfinished."""
+        """The keys of what has a name with all these words, the last of which may be unfinished."""
         *whole, last = typed
 
         def fits(name: tuple[str, ...]) -> bool:
@@ -282,7 +283,7 @@ class NameLookup:
         return [bearer for bearer, names in self._names.items() if any(map(fits, names))]
 
     def __call__(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """All names of whoever is called so, or whose name alone begins with these three words or more."""
+        """All names of what has this name, or else of the only one with a name that begins with these words."""
         bearers = self._bearers.get(words) or self._beginnings.get(words, set())
         if not bearers or (words not in self._bearers and len(bearers) > 1):
             return []
@@ -290,7 +291,7 @@ class NameLookup:
 
 
 def group_text(group: Group) -> str:
-    """A group as it could be typed."""
+    """A group as one would type it into the search box."""
     typed = " OR ".join(map(_clause_text, group.clauses))
     return f"-{typed}" if group.is_excluded else typed
 
