@@ -7,13 +7,16 @@ from django.urls import get_script_prefix, reverse
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language, override
 
-# What Django leaves as it is in the path of an address.
+# The characters that Django does not quote in a path.
 AS_IT_IS = RFC3986_SUBDELIMS + "/~:@"
 PLACE = "place-of-the-name"
 
 
 def address(page: str, name: str, language: str | None = None) -> str:
-    """The path of the page `page` (`events:detail`) of what is called `name`, in `language` or the active one."""
+    """The path of the page `page` (`events:detail`) of the object with the slug or reference `name`, in `language`.
+
+    Without `language`, in the active one.
+    """
     before, after = _around(page, language or get_language(), get_script_prefix())
     return f"{before}{quote(name, safe=AS_IT_IS)}{after}"
 

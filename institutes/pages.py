@@ -8,7 +8,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class KeysFirst(Generic[Row]):
-    """A queryset of which any stretch is read in two steps: keys from an index, then the rows of these keys.
+    """A queryset whose slices are read in two queries: keys from an index, then the rows of these keys.
 
     A deep page of a long list costs a hundred times less than by slicing the queryset, which reads every row
     before the page as well.

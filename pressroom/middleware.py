@@ -49,8 +49,8 @@ def moment(get_response: Handler) -> Handler:
     return middleware
 
 
-def asked_anew(get_response: Handler) -> Handler:
-    """A copy of an answer is used only after asking whether it still holds, unless the answer says otherwise.
+def no_cache_by_default(get_response: Handler) -> Handler:
+    """Sets `Cache-Control: no-cache` where nothing else is set: caches ask before they use a copy.
 
     What is public changes at a second that nobody outside knows: a time for which copies may be kept would
     either outlive it or tell of it. Permanent redirects too can be taken back by the next edition.

@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "pressroom.middleware.short_query",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pressroom.middleware.asked_anew",
+    "pressroom.middleware.no_cache_by_default",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

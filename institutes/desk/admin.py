@@ -62,7 +62,7 @@ class DeskAdmin(admin.ModelAdmin):
                 raise
             return self._not_written(*arguments)
         except IntegrityError:
-            # It was right when it was checked and wrong when it was saved: checked once more, it says why.
+            # Another save came between the check and this save: a second check finds the conflict and names it.
             refusal = None
         if refusal is None:
             try:

@@ -16,8 +16,8 @@ class CheckedForm(forms.ModelForm):
     """A form that checks every rule of its row, also those about columns the form does not show.
 
     Django leaves these out, and the database would refuse the row later. `blame` says beside which field the
-    sentence of a rule stands; it stands above the form otherwise. `refusal` is what a first attempt to save
-    was answered with.
+    sentence of a rule stands; it stands above the form otherwise. `refusal` holds the messages of a
+    first attempt to save that the database refused.
     """
 
     blame: dict[str, str] = {}

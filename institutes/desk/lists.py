@@ -82,7 +82,7 @@ class DeskList(ChangeList):
         try:
             filters = super().get_filters(request)
         except (ValueError, OverflowError) as error:
-            # A year after which there is no other.
+            # The last year that a date can have.
             raise IncorrectLookupParameters(error) from error
         # The filters have taken out the parameters that are theirs, and the date navigation has made a span
         # of its year, month and day.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.lists import DeskList
 from institutes.pages import KeysFirst
 from releases.admin.date_navigation import days
-from releases.admin.search_results import Found, find
+from releases.admin.search_results import SearchResults, find
 from releases.enums import Status
 from releases.listing.public_index import read
 from releases.models import Release
@@ -64,11 +64,11 @@ class ReleaseList(DeskList):
 
     def get_results(self, request: HttpRequest) -> None:
         # Where words were looked for, the rows are known by now.
-        self.found: Found | None = request.found
+        self.found: SearchResults | None = request.found
         super().get_results(request)
 
     @property
-    def listed(self) -> Found | KeysFirst[Release]:
+    def listed(self) -> SearchResults | KeysFirst[Release]:
         return self.found or KeysFirst(self.queryset)
 
     @cached_property
@@ -78,12 +78,12 @@ class ReleaseList(DeskList):
 
 
 class FindingDesk(admin.ModelAdmin):
-    """The list. What it costs does not grow with the archive: indexes answer its filters, in its order."""
+    """The list of releases. Each filter has an index in the order of the list, however long the archive is."""
 
     list_filter = [StatusFilter, "language", "kind", ("series", UsedSeriesFilter)]
     date_hierarchy = "issued_on"
     sortable_by = ["issued_on"]
-    # What a filter would leave of everything is known only to those who count everything.
+    # No counts beside the filters: each of them would count the whole table.
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["symbol_key", "title"]
     search_help_text = _("A symbol in any spelling, or words.")
@@ -101,8 +101,10 @@ class FindingDesk(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
-        """Those whose symbol begins so, in any spelling, or with words in the title that begin so, or found as
-        readers find. What was found is kept with the request."""
+        """The releases whose symbol or words of the title begin with what was typed, or that readers would find by it.
+
+        The results are kept as `request.found`, for the list to count and to show.
+        """
         request.found = None
         if not search_term.strip():
             return queryset, False
@@ -115,7 +117,7 @@ class FindingDesk(admin.ModelAdmin):
 
 
 def wanted_by(text: str, names: NameLookup) -> Expression | None:
-    """What editors find by `text`, as the search index knows it; None where nothing can be looked for."""
+    """The expression for the search index that editors mean by `text`; None when there is nothing to look for."""
     query = understand(text, names)
     parts = [*_symbols(text), *_titles(query)]
     if query.groups:
@@ -129,7 +131,7 @@ def _symbols(text: str) -> list[Expression]:
 
 
 def _titles(query: Query) -> list[Expression]:
-    """Words that are still being typed; one that must not be there is not for the title to overrule."""
+    """Titles with words that begin so, since the last may be unfinished; none when the query excludes a word."""
     found = words(query.text[:LONGEST_QUERY])[:MOST_CLAUSES]
     if not found or any(group.is_excluded for group in query.groups):
         return []

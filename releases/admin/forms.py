@@ -95,7 +95,7 @@ class ReleaseForm(CheckedForm):
             return
         seen = self.cleaned_data.get("version")
         try:
-            # Whoever does not say what they saw saw nothing.
+            # A form without a version is refused as stale.
             self.checked = check_save(
                 self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen
             )

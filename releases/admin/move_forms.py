@@ -1,4 +1,4 @@
-"""What somebody fills in to make a move, whatever door they come through, and the making of it."""
+"""One form for each move of the workflow: what a person fills in, and the call that makes the move."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,8 +35,8 @@ def _words(label: Any, *, required: Any = None, rows: int = 3, **options: Any) -
 class Decision(forms.Form):
     """One move of one or more editions (`releases`), as seen at `at` (aware).
 
-    `what_happens` is told before, `done` after, with `reference`. `needs_completeness` when the page that
-    asks for it lists what is missing.
+    `what_happens` is shown before the move and `done`, with `reference`, after it. With `needs_completeness`
+    the page also lists what is missing.
     """
 
     move: Move

@@ -92,7 +92,7 @@ class MovingDesk(admin.ModelAdmin):
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Release], **location: Any
     ) -> HttpResponse | None:
-        """An action on what was ticked; what cannot be the key of a row was not."""
+        """The action on the ticked rows; texts that cannot be keys are left out."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST = request.POST.copy()
         keys = [key for key in ticked if key.isdecimal() and int(key) < LARGEST_KEY]
@@ -145,7 +145,7 @@ class MovingDesk(admin.ModelAdmin):
     def _make(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
             seen = request.POST.get(f"seen-{row.release.pk}", "")
-            # Whoever does not say what they saw saw nothing.
+            # A form without a version is refused as stale.
             version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
             try:
                 row.outcome = form.make(row.release, by=request.user, at=request.at, seen=version)

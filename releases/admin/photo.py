@@ -66,7 +66,7 @@ class PhotoAdmin(HistoryDeskAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo: Photo) -> str:
-        # The words stand in the next column; said twice they would only be in the way.
+        # Empty: the alternative text stands in the next column already.
         return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', photo.thumbnail)
 
     @admin.display(description=_("picture"))

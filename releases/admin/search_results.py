@@ -1,4 +1,4 @@
-"""The releases of a list at the desk that answer words: in its order, as many as its pages can show."""
+"""The search in the list of releases at the desk: the matching releases, in the order of the list."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from releases.database.keys import among_keys
 from releases.models import Release
 from releases.models.release import ReleaseQuerySet
 
-# To fetch a row by its key takes so much longer than to meet it on the way through an index.
-DETOUR = 10
+# Reading a row by its key takes about this many times as long as reading it in the order of an index.
+COST_OF_KEY = 10
 
 
 @dataclass(frozen=True)
-class Found:
-    """The keys of `rows` that were found and the days they were issued on; `counted` says how many there are."""
+class SearchResults:
+    """The keys of the matching `rows` and the days they were issued on; `counted` says how many there are."""
 
     rows: ReleaseQuerySet
     keys: list[int]
@@ -28,16 +28,16 @@ class Found:
         return [rows[key] for key in keys if key in rows]
 
 
-def find(listed: ReleaseQuerySet, hits: Collection[int], *, among: int) -> Found:
-    """The releases of `listed`, which has an order, that are among the hits; `among` is how many there are in all.
+def find(listed: ReleaseQuerySet, hits: Collection[int], *, among: int) -> SearchResults:
+    """The releases of `listed`, in its order, whose keys are among `hits`; `among` is the number of all releases.
 
-    A few hits are looked up by their keys. Many are met on the way through the list, which ends when its
-    pages are full: so neither a rare word nor a common one costs what the archive is long.
+    A few hits are read by their keys. For many, the list is read from its beginning until its pages are full:
+    so neither a rare word nor a common one takes time in proportion to the archive.
     """
-    is_few = DETOUR * len(hits) ** 2 <= MOST * among or len(hits) <= MOST // DETOUR
-    pairs = _looked_up(listed, hits) if is_few else _met(listed, hits)
+    is_few = COST_OF_KEY * len(hits) ** 2 <= MOST * among or len(hits) <= MOST // COST_OF_KEY
+    pairs = _by_keys(listed, hits) if is_few else _by_reading(listed, hits)
     shown = pairs[:MOST]
-    return Found(
+    return SearchResults(
         rows=listed.order_by(),
         keys=[key for key, _day in shown],
         days=frozenset(day for _key, day in shown),
@@ -45,24 +45,24 @@ def find(listed: ReleaseQuerySet, hits: Collection[int], *, among: int) -> Found
     )
 
 
-def _looked_up(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
+def _by_keys(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
     if not hits:
         return []
     among_hits = among_keys("pk", list(hits))
     return list(listed.filter(among_hits).values_list("pk", "issued_on")[: MOST + 1])
 
 
-def _met(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
-    found: list[tuple[int, date]] = []
-    for rows in _stretches(listed):
-        found += [row for row in rows if row[0] in hits]
-        if len(found) > MOST:
+def _by_reading(listed: ReleaseQuerySet, hits: Collection[int]) -> list[tuple[int, date]]:
+    matches: list[tuple[int, date]] = []
+    for rows in _slices(listed):
+        matches += [row for row in rows if row[0] in hits]
+        if len(matches) > MOST:
             break
-    return found
+    return matches
 
 
-def _stretches(listed: ReleaseQuerySet) -> Iterator[list[tuple[int, date]]]:
-    """The list from its beginning to its end, every stretch as long as all before it together."""
+def _slices(listed: ReleaseQuerySet) -> Iterator[list[tuple[int, date]]]:
+    """The list in slices, each as long as all slices before it together."""
     start, stop = 0, 2 * MOST
     while rows := list(listed.values_list("pk", "issued_on")[start:stop]):
         yield rows

@@ -226,7 +226,7 @@ def _clause_of_run(text: str, run: list[Token], *, in_title: bool) -> Clause:
 
 
 def with_names(query: Query, other_names: "NameLookup") -> Query:
-    """The query in which the known name of an institute, event or series also finds its other names."""
+    """The query in which the known name of an institute or event also finds its other names."""
     groups: list[Group] = []
     index = 0
     while index < len(query.groups):
@@ -255,7 +255,7 @@ def _name_at(groups: tuple[Group, ...], index: int, other_names: "NameLookup") -
 
 
 class NameLookup:
-    """The names of institutes, events and series by their folded words; called with one name, it returns the others."""
+    """The names of institutes and events by their folded words; called with one name, it returns the others."""
 
     def __init__(self, names: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
         """`names` are pairs: the key of what is named, and the folded words of one of its names."""

@@ -321,12 +321,12 @@ def test_words_of_a_title_are_found_by_their_beginnings(client, typed, is_found)
     assert list(response.context["cl"].result_list) == ([release] if is_found else [])
 
 
-@pytest.mark.parametrize("detour", [0, 10**9])
+@pytest.mark.parametrize("cost", [0, 10**9])
 @pytest.mark.usefixtures("editor")
-def test_words_find_the_same_whether_looked_up_or_met_on_the_way(client, monkeypatch, detour):
+def test_words_find_the_same_whether_read_by_key_or_along_the_list(client, monkeypatch, cost):
     from releases.admin import search_results
 
-    monkeypatch.setattr(search_results, "DETOUR", detour)
+    monkeypatch.setattr(search_results, "COST_OF_KEY", cost)
     monkeypatch.setattr(search_results, "MOST", 5)
     expected = [make_release(title="Summary", issued_on=date(2005, 4, day)).pk for day in (3, 2, 1)]
     make_release(title="Summary", language="fr")
