@@ -27,6 +27,7 @@ from releases.admin.moves import MovingDesk, offered_moves, status_with_time
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
@@ -44,7 +45,14 @@ from releases.models.visibility import status
 
 @admin.register(Release)
 class ReleaseAdmin(
-    FindingDesk, MovingDesk, OverviewDesk, SharingDesk, PresenceDesk, WritingDesk, HistoryDeskAdmin
+    SuggestingDesk,
+    FindingDesk,
+    MovingDesk,
+    OverviewDesk,
+    SharingDesk,
+    PresenceDesk,
+    WritingDesk,
+    HistoryDeskAdmin,
 ):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
@@ -285,6 +293,7 @@ class ReleaseAdmin(
             "status_text": status_with_time(release, request.at),
             "status": status(release, request.at),
             "gaps": completeness(release) if is_open else [],
+            "suggestions": self.suggested(request, release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),
             "save_as": is_open,

@@ -20,7 +20,9 @@ ISSUED = "('approved', 'withdrawn')"
 # A change that the public cannot see by itself: what makes it visible has a line of its own.
 NEVER = "'9999-12-31 00:00:00'"
 # Columns of a release that no public page shows. What is not named here is shown, or may be one day.
-UNSHOWN = frozenset({"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at"})
+UNSHOWN = frozenset(
+    {"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at", "suggestions"}
+)
 # Columns of a release that only say when it ends.
 ENDS = frozenset({"superseded_at", "withdrawn_at"})
 

@@ -44,6 +44,7 @@ FREE_COLUMNS = frozenset(
         "modified_at",
         "guesses",
         "problems",
+        "suggestions",
         "issued_text",
         "issued_sha256",
     }

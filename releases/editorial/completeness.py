@@ -202,6 +202,13 @@ def _named(thing: Any) -> str:
     return str(thing.prefix if thing._meta.model_name == "series" else thing.name)
 
 
+def _suggestions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
+    names = [one["printed"] for one in release.suggestions if not one["dismissed"]]
+    if names:
+        sentence = _("The text names %(names)s: add or dismiss what is suggested beside the form.")
+        yield Gap("suggestions", sentence % {"names": ", ".join(names)})
+
+
 def _label(name: str) -> str:
     fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
     return str(fields[name].verbose_name) if name in fields else name
@@ -214,6 +221,7 @@ CHECKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _dateline,
     _correction,
     _guesses,
+    _suggestions,
     _photos,
     _unaccepted,
 )

@@ -29,7 +29,7 @@ ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date"})
 """Codes of problems with which a release is never approved without a person looking at it."""
 
 SYSTEM = "import_releases"
-_LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
+LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
 
 
 class OutcomeKind(StrEnum):
@@ -334,7 +334,7 @@ def links(document: Document) -> list[tuple[LinkKind, str]]:
     corrected = {reference for _kind, reference in links_by_symbol}
     for citation in document.cited:
         if citation.symbol.reference not in corrected:
-            links_by_symbol[_LINKS[citation.relation], citation.symbol.reference] = None
+            links_by_symbol[LINKS[citation.relation], citation.symbol.reference] = None
     return list(links_by_symbol)
 
 

@@ -267,6 +267,7 @@ class Migration(migrations.Migration):
                 ('issued_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('guesses', models.JSONField(blank=True, default=dict, editable=False, help_text='Fields that the importer guessed, each with the reason, until an editor confirms them.', verbose_name='guesses')),
                 ('problems', models.JSONField(blank=True, default=list, editable=False, verbose_name='problems')),
+                ('suggestions', models.JSONField(blank=True, default=list, editable=False, help_text='What the text names and the edition has not: see releases.intake.suggestions.', verbose_name='suggestions')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written at')),
                 ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last changed at')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, help_text='Counts saves and moves: two people who hold the same number have seen the same edition.')),

@@ -39,8 +39,8 @@ ORIGINAL = ("as_issued", "as_issued_type", "as_issued_encoding", "as_issued_sha2
 ISSUED = ("issued_text", "issued_sha256")
 """The exact text that went out, as the approval froze it."""
 
-READING = ("guesses", "problems")
-"""What editors are told of how the file was read."""
+READING = ("guesses", "problems", "suggestions")
+"""What editors are told of how the file or the text was read."""
 
 RECORD = ("created_at", "created_by", "modified_at", "modified_by", "version")
 """Who wrote the row and when, and how often it was saved."""

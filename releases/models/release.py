@@ -237,6 +237,10 @@ class Release(models.Model):
         help_text=_("Fields that the importer guessed, each with the reason, until an editor confirms them."),
     )  # fmt: skip
     problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
+    suggestions = models.JSONField(
+        _("suggestions"), default=list, blank=True, editable=False,
+        help_text=_("What the text names and the edition has not: see releases.intake.suggestions."),
+    )  # fmt: skip
 
     events = models.ManyToManyField(Event, verbose_name=_("events"), blank=True, related_name="releases")
     institutes = models.ManyToManyField(
@@ -277,7 +281,8 @@ class Release(models.Model):
     )
 
     history = HistoricalRecords(
-        bases=[ReleaseHistory], excluded_fields=["as_issued", "issued_text", "body_text", "summary"]
+        bases=[ReleaseHistory],
+        excluded_fields=["as_issued", "issued_text", "suggestions", "body_text", "summary"],
     )
     objects = ReleaseQuerySet.as_manager()
 

@@ -1,0 +1,52 @@
+"""What the text of an edition names, offered beside its form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import BaseFormSet, ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from releases.intake.suggestions import DISMISS, Suggested, name_of, settle
+from releases.models import Release
+
+PREFIX = "suggestion-"
+LABELS = {
+    Suggested.INSTITUTE: _("institute"),
+    Suggested.EVENT: _("event"),
+    Suggested.JOINT_SYMBOL: _("further symbol of this release"),
+    Suggested.LINK: _("other release"),
+}
+
+
+class SuggestingDesk(admin.ModelAdmin):
+    """A save reads the text, and does with what was suggested what the person chose."""
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: list[BaseFormSet],
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        settle(form.instance, _choices(request))
+
+    def suggested(self, request: HttpRequest, release: Release) -> list[dict[str, Any]]:
+        """The suggestions for the form, each with the field that takes the choice, and what is chosen so far."""
+        choices = _choices(request)
+        return [
+            {
+                "field": f"{PREFIX}{name_of(one)}",
+                "label": LABELS[Suggested(one["kind"])],
+                "printed": one["printed"],
+                "choice": choices.get(name_of(one), DISMISS if one["dismissed"] else ""),
+            }
+            for one in release.suggestions
+        ]
+
+
+def _choices(request: HttpRequest) -> dict[str, str]:
+    return {
+        name.removeprefix(PREFIX): value for name, value in request.POST.items() if name.startswith(PREFIX)
+    }

@@ -1,0 +1,184 @@
+"""Text typed or pasted into the form is read like imported text, and goes out only once what it names was looked at."""
+
+import pytest
+from django.urls import reverse
+
+from releases.editorial import workflow
+from releases.editorial.completeness import completeness
+from releases.editorial.errors import IncompleteError
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
+from releases.models import Release
+from tests.factories import NOON, make_event, make_institute, make_release, make_series, make_user
+from tests.posting import filled
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/releases/release/add/"
+HEUNI = "European Institute for Crime Prevention and Control"
+PASTED = (
+    "<p>BKK/CP/14-SG/SM/77</p>"
+    "<p>The European Institute for Crime Prevention and Control (HEUNI) met the Invented Meeting of Delegates.</p>"
+    "<p>For background see press release BKK/CP/13.</p>"
+)
+NAMES = {
+    "institute:heuni": "European Institute for Crime Prevention and Control (HEUNI)",
+    "event:delegates": "Invented Meeting of Delegates",
+    "joint_symbol:SG/SM/77": "SG/SM/77",
+    "link:BKK/CP/13": "BKK/CP/13",
+}
+
+
+@pytest.fixture
+def writer(client):
+    make_institute("heuni", name=HEUNI, acronym="HEUNI")
+    make_event("delegates", name="Invented Meeting of Delegates")
+    make_series("BKK/CP")
+    user = make_user(PRESS_OFFICERS)
+    client.force_login(user)
+    return user
+
+
+def change(release):
+    return reverse("admin:releases_release_change", args=[release.pk])
+
+
+def typed(client, body=PASTED, **fields):
+    data = {"symbol": "BKK/CP/14", "title": "Workshop opens", "issued_on": "2005-04-21", "body": body}
+    response = client.post(ADD, filled(client.get(ADD), **data | fields))
+    assert response.status_code == 302
+    return Release.objects.get(symbol="BKK/CP/14")
+
+
+def save(client, release, **changes):
+    response = client.post(change(release), filled(client.get(change(release)), **changes))
+    assert response.status_code == 302
+    return Release.objects.get(pk=release.pk)
+
+
+def open_ones(release):
+    return {
+        f"{one['kind']}:{one['key']}": one["printed"] for one in release.suggestions if not one["dismissed"]
+    }
+
+
+def choices(choice):
+    return {f"suggestion-{name}": choice for name in NAMES}
+
+
+def parts(release):
+    return (
+        [(mention.institute.slug, mention.name_as_printed) for mention in release.mentions.all()],
+        [event.slug for event in release.events.all()],
+        [joint.symbol for joint in release.joint_symbols.all()],
+        [(link.kind, link.reference) for link in release.links.all()],
+    )
+
+
+def test_a_pasted_text_that_names_somebody_does_not_go_out_unlooked_at(client, writer):
+    release = typed(client)
+    editor = make_user(PRESS_OFFICERS, EDITORS)
+
+    assert open_ones(release) == NAMES
+    [gap] = [gap for gap in completeness(release) if gap.blocks]
+    assert str(gap.message) == (
+        f"The text names {', '.join(NAMES.values())}: add or dismiss what is suggested beside the form."
+    )
+    submitted = workflow.submit(release, by=writer, at=NOON)
+    with pytest.raises(IncompleteError):
+        workflow.approve(submitted, by=editor, at=NOON)
+
+
+def test_what_is_added_becomes_part_of_the_edition(client, writer):
+    release = save(client, typed(client), **choices("add"))
+
+    assert parts(release) == (
+        [("heuni", NAMES["institute:heuni"])],
+        ["delegates"],
+        ["SG/SM/77"],
+        [("see", "BKK/CP/13")],
+    )
+    assert release.suggestions == []
+    assert [gap.message for gap in completeness(release) if gap.blocks] == []
+
+
+def test_what_is_dismissed_is_not_asked_again_and_can_be_added_later(client, writer):
+    release = save(client, typed(client), **choices("dismiss"))
+    assert (parts(release), open_ones(release)) == (([], [], [], []), {})
+    assert [gap.message for gap in completeness(release) if gap.blocks] == []
+
+    release = save(client, release, title="Workshop has opened")
+    assert (open_ones(release), len(release.suggestions)) == ({}, 4)
+    page = client.get(change(release)).content.decode()
+    assert page.count('value="dismiss" checked') == 4
+
+    release = save(client, release, **{"suggestion-institute:heuni": "add"})
+    assert [slug for slug, _printed in parts(release)[0]] == ["heuni"]
+
+
+def test_each_suggestion_stands_in_the_form_without_scripts(client, writer):
+    release = typed(client)
+
+    page = client.get(change(release)).content.decode()
+
+    for name, printed in NAMES.items():
+        assert f"<bdi>{printed}</bdi>" in page
+        assert f'<input type="radio" name="suggestion-{name}" value="add">' in page
+        assert f'<input type="radio" name="suggestion-{name}" value="dismiss">' in page
+
+
+def test_a_choice_is_kept_while_the_form_is_refused(client, writer):
+    release = typed(client)
+    data = filled(client.get(change(release)), title="", **choices("add"))
+
+    page = client.post(change(release), data).content.decode()
+
+    assert page.count('value="add" checked') == 4
+    assert parts(Release.objects.get(pk=release.pk)) == ([], [], [], [])
+
+
+@pytest.mark.parametrize("name", ["institute:unicri", "link:BKK/CP/99", "nothing", "institute:"])
+def test_only_what_was_suggested_is_added(client, writer, name):
+    make_institute("unicri")
+
+    release = save(client, typed(client, "<p>Nobody is named.</p>"), **{f"suggestion-{name}": "add"})
+
+    assert parts(release) == ([], [], [], [])
+
+
+def test_a_text_that_names_nobody_suggests_nothing(client, writer):
+    release = typed(client, "<p>Nobody is named.</p>")
+
+    assert release.suggestions == []
+    assert 'id="suggestions-title"' not in client.get(change(release)).content.decode()
+
+
+def test_what_the_text_no_longer_names_is_no_longer_suggested(client, writer):
+    release = save(client, typed(client), body="<p>Nobody is named.</p>")
+
+    assert release.suggestions == []
+
+
+def test_a_name_that_is_attached_by_hand_is_not_suggested(client, writer):
+    heuni = make_institute("other", name="Invented Institute of Elsewhere")
+    release = typed(client, "<p>The Invented Institute of Elsewhere opened.</p>")
+    assert open_ones(release) == {"institute:other": "Invented Institute of Elsewhere"}
+
+    release = save(
+        client,
+        release,
+        **{
+            "mentions-TOTAL_FORMS": 1,
+            "mentions-0-institute": heuni.pk,
+            "mentions-0-role": "mentioned",
+            "mentions-0-name_as_printed": "Elsewhere",
+        },
+    )
+
+    assert (release.suggestions, len(parts(release)[0])) == ([], 1)
+
+
+def test_reading_a_text_moves_no_version_and_wakes_no_public_page(client, writer):
+    release = make_release(symbol="BKK/CP/14", body=PASTED)
+
+    saved = save(client, release, title="Another title")
+
+    assert (saved.version, open_ones(saved)) == (release.version + 1, NAMES)
