@@ -5,6 +5,9 @@ from typing import Any
 from django.forms import BaseForm, MultiWidget
 from django.http import HttpResponse
 
+from releases.models import Release
+from releases.models.parts import mark, read_parts
+
 
 def filled(response: HttpResponse, **changes: Any) -> dict:
     """What a browser would send back from the form in `response`, with `changes`; None takes a field away."""
@@ -27,6 +30,11 @@ def _values(form: BaseForm) -> dict:
         elif value is not None and value is not False:
             values[bound.html_name] = value
     return values
+
+
+def seen_of(release: Release) -> str:
+    """What the page of a move says its person saw: the version in hand with the parts that are there."""
+    return mark(release.version, read_parts([release.pk]).get(release.pk, {}))
 
 
 def errors(response: HttpResponse) -> dict:

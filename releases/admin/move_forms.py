@@ -49,7 +49,7 @@ class Decision(forms.Form):
         self.releases, self.at = releases, at
         super().__init__(*args, **kwargs)
 
-    def make(self, release: Release, *, by: User, at: datetime, seen: int) -> Outcome:
+    def make(self, release: Release, *, by: User, at: datetime, seen: str) -> Outcome:
         """The move is made through the workflow; what that raises comes out unchanged."""
         raise NotImplementedError
 

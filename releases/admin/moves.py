@@ -1,6 +1,6 @@
 """Moves of the workflow at the editors' desk: a page that asks, for one edition or for many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -25,6 +25,7 @@ from releases.editorial.errors import NotPermittedError, StaleError, WorkflowErr
 from releases.editorial.rules import RULES, possible_moves, refusal
 from releases.enums import Move, ReleaseState, Status
 from releases.models import Release
+from releases.models.parts import mark, read_parts
 from releases.models.visibility import status
 
 MOST_AT_ONCE = 100
@@ -43,6 +44,8 @@ class Row:
     gaps: Sequence[Gap] = ()
     http_status: int = 200
     outcome: Outcome | None = None
+    # What the page says its person sees.
+    seen: str = ""
 
     @classmethod
     def of(cls, release: Release, at: datetime) -> "Row":
@@ -135,8 +138,10 @@ class MovingDesk(admin.ModelAdmin):
             self._make(request, form, rows)
             if any(row.outcome for row in rows):
                 return self._told(request, form, rows, is_bulk=bool(action))
+            is_answer = False
         else:
             self._foresee(request, form, rows)
+        _mark_rows(rows, request.POST if is_answer else {})
         if not releases:
             gone = Row(Release(), refusals=StaleError(None).messages, http_status=409)
             return self._page(request, form, [gone], action)
@@ -144,11 +149,10 @@ class MovingDesk(admin.ModelAdmin):
 
     def _make(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
+            # A form that does not say what was seen is refused as stale.
             seen = request.POST.get(f"seen-{row.release.pk}", "")
-            # A form without a version is refused as stale.
-            version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
             try:
-                row.outcome = form.make(row.release, by=request.user, at=request.at, seen=version)
+                row.outcome = form.make(row.release, by=request.user, at=request.at, seen=seen)
             except WorkflowError as error:
                 # What the page shows next, and what the next answer says it saw, is how things stand now.
                 release = Release.objects.filter(pk=row.release.pk).first() or row.release
@@ -204,6 +208,14 @@ class MovingDesk(admin.ModelAdmin):
         # One edition: its refusal is that of the page. Of many, the others may still go.
         http_status = max(row.http_status for row in rows) if all(row.refusals for row in rows) else 200
         return TemplateResponse(request, "admin/releases/release/move.html", context, status=http_status)
+
+
+def _mark_rows(rows: list[Row], answered: Mapping[str, str]) -> None:
+    """Each row has the mark of its edition as it is; a form that comes back to be filled in, what was seen at first."""
+    parts = read_parts(row.release.pk for row in rows)
+    for row in rows:
+        now = mark(row.release.version, parts.get(row.release.pk, {}))
+        row.seen = answered.get(f"seen-{row.release.pk}", now)
 
 
 def _move_chosen(

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, WorkflowError
-from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
+from releases.editorial.locking import LockedMove, Seen, database_errors_explained, locked_move
 from releases.enums import Move
 from releases.models import PARTS, DeletedDraft, Release
 
 
-def delete_draft(release: Release, *, by: User, at: datetime, seen: int | None = None) -> DeletedDraft:
+def delete_draft(release: Release, *, by: User, at: datetime, seen: Seen = None) -> DeletedDraft:
     """The open edition is gone from every list, and kept whole so that `restore_draft` can bring it back."""
     with locked_move(Move.DELETE, release, by, at, seen) as locked:
         edition = locked.edition

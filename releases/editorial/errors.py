@@ -39,11 +39,14 @@ class StaleError(WorkflowError):
     """The edition is no longer as the person saw it.
 
     `current` is what the database has, None when it was deleted meanwhile. `typed` is what the person would
-    have saved, None when they only pressed a button. Neither text is lost.
+    have saved, None when they only pressed a button. Neither text is lost. `is_known`: whoever last changed the
+    row is who changed it since; else a part was changed by nobody knows whom.
     """
 
-    def __init__(self, current: Release | None, typed: Release | None = None) -> None:
-        super().__init__(_stale_message(current), code="stale")
+    def __init__(
+        self, current: Release | None, typed: Release | None = None, *, is_known: bool = True
+    ) -> None:
+        super().__init__(_stale_message(current) if is_known else _parts_changed(), code="stale")
         self.current = current
         self.typed = typed
 
@@ -52,6 +55,13 @@ class StaleError(WorkflowError):
         if self.current is None or self.typed is None:
             return []
         return compare(self.current, self.typed, TEXTS)
+
+
+def _parts_changed() -> str:
+    return _(
+        "Photos, institutes, events, links or symbols of this edition were changed while you had it open. "
+        "Look at it again before you decide."
+    )
 
 
 def _stale_message(current: Release | None) -> str:

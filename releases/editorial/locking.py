@@ -30,6 +30,10 @@ from releases.editorial.errors import BusyError, NotPermittedError, StaleError, 
 from releases.editorial.rules import refusal
 from releases.enums import Move
 from releases.models import Release, Transition
+from releases.models.parts import mark, read_parts
+
+# What a person saw of an edition: its version alone, its `mark`, or None for what the row in hand says.
+Seen = int | str | None
 
 LOGGER = logging.getLogger(__name__)
 # SQLite names the columns of a broken unique rule and not the rule.
@@ -133,13 +137,22 @@ def _explained(error: IntegrityError) -> WorkflowError:
     )
 
 
+def _check_seen(edition: Release, seen: int | str) -> None:
+    """Raises StaleError where the edition, or where a mark was seen any part of it, is another than was seen."""
+    if isinstance(seen, int):
+        if edition.version != seen:
+            raise StaleError(edition)
+    elif seen != mark(edition.version, read_parts([edition.pk])[edition.pk]):
+        # Whoever changes a part through the desk leaves another version; who went past it is not known.
+        raise StaleError(edition, is_known=not seen.startswith(f"{edition.version}-"))
+
+
 @contextmanager
-def locked_move(
-    move: Move, release: Release, by: User, at: datetime, seen: int | None
-) -> Iterator[LockedMove]:
+def locked_move(move: Move, release: Release, by: User, at: datetime, seen: Seen) -> Iterator[LockedMove]:
     """A transaction in which `by` may make `move` with `release`, all editions of which are locked.
 
-    `seen` is the version that the person saw; None stands for that of `release`. Raises NotPermittedError,
+    `seen` is what the person saw: the version, or the `mark` of the edition with its parts; None stands for the
+    version of `release`. Raises NotPermittedError,
     StaleError or WorkflowError before anything is written; whatever is raised inside undoes everything.
     """
     with database_errors_explained():
@@ -152,8 +165,7 @@ def locked_move(
         reason = refusal(move, lineage, by, moved_at)
         if isinstance(reason, NotPermittedError):
             raise reason
-        if lineage.edition.version != (release.version if seen is None else seen):
-            raise StaleError(lineage.edition)
+        _check_seen(lineage.edition, release.version if seen is None else seen)
         if reason is not None:
             raise reason
         yield LockedMove(lineage, by, at, moved_at)

@@ -3,7 +3,8 @@
 Every function locks the release in that language, looks at the edition as the database has it, checks the
 permission, four eyes, that the edition is still as the person saw it, and the moment; makes the move; adds a
 line to the log; and returns the edition afresh. `by` is the person, `at` the aware instant they acted.
-`seen` is the `version` of the edition on the page they saw; without it, that of the row passed in counts.
+`seen` is the `mark` of the edition on the page they saw, which stands for every part of it too, or its `version`
+alone; without it, the version of the row passed in counts.
 
 Raised, with a sentence for the person, and nothing changed: NotPermittedError, StaleError,
 IncompleteError, BusyError, UnsavedError, or their parent WorkflowError.
@@ -23,7 +24,7 @@ from releases.editorial.editions import embargoed_elsewhere, next_edition, trans
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
 from releases.editorial.history import NOT_SUPERSEDED, SUPERSEDED
 from releases.editorial.issued_text import freeze
-from releases.editorial.locking import LockedMove, database_errors_explained, locked_move
+from releases.editorial.locking import LockedMove, Seen, database_errors_explained, locked_move
 from releases.enums import Move, ReleaseState, Status
 from releases.models import FormerReference, PreviewLink, Release, columns
 from releases.models.visibility import status
@@ -39,16 +40,14 @@ KEPT_ON_SAVE = (
 )
 
 
-def submit(
-    release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
-) -> Release:
+def submit(release: Release, *, by: User, at: datetime, seen: Seen = None, comment: str = "") -> Release:
     """The draft waits for somebody else's approval."""
     with locked_move(Move.SUBMIT, release, by, at, seen) as locked:
         locked.record(locked.edition, Move.SUBMIT, to=ReleaseState.SUBMITTED, comment=comment)
     return locked.edition
 
 
-def send_back(release: Release, *, by: User, at: datetime, comment: str, seen: int | None = None) -> Release:
+def send_back(release: Release, *, by: User, at: datetime, comment: str, seen: Seen = None) -> Release:
     """The edition is a draft again, and the log says what its author is to do."""
     with locked_move(Move.SEND_BACK, release, by, at, seen) as locked:
         comment = _required_text(comment, _("Tell the author what to change."))
@@ -63,7 +62,7 @@ def approve(
     at: datetime,
     publish_at: datetime | None = None,
     backdated: bool = False,
-    seen: int | None = None,
+    seen: Seen = None,
     comment: str = "",
 ) -> Release:
     """The edition is public from `publish_at` (aware); the one before it is superseded at that second.
@@ -87,7 +86,7 @@ def force_approve(
     at: datetime,
     reason: str,
     publish_at: datetime | None = None,
-    seen: int | None = None,
+    seen: Seen = None,
 ) -> Release:
     """As `approve`, by the author of the text; the edition awaits the confirmation of a third person.
 
@@ -100,18 +99,14 @@ def force_approve(
     return locked.edition
 
 
-def confirm(
-    release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
-) -> Release:
+def confirm(release: Release, *, by: User, at: datetime, seen: Seen = None, comment: str = "") -> Release:
     """A third person has seen the forced approval and stands by it."""
     with locked_move(Move.CONFIRM, release, by, at, seen) as locked:
         locked.record(locked.edition, Move.CONFIRM, comment=comment, awaits_confirmation=False)
     return locked.edition
 
 
-def unschedule(
-    release: Release, *, by: User, at: datetime, seen: int | None = None, comment: str = ""
-) -> Release:
+def unschedule(release: Release, *, by: User, at: datetime, seen: Seen = None, comment: str = "") -> Release:
     """The edition waits for approval again; the public one stays public as if nothing had been planned."""
     with locked_move(Move.UNSCHEDULE, release, by, at, seen) as locked:
         _unschedule(locked, locked.edition, comment)
@@ -125,7 +120,7 @@ def withdraw(
     at: datetime,
     reason: str,
     keep_text: bool,
-    seen: int | None = None,
+    seen: Seen = None,
 ) -> Release:
     """The public edition and all before it are taken back at `at`; `reason` is public.
 
@@ -153,7 +148,7 @@ def open_next_edition(
     at: datetime,
     note: str = "",
     minor: bool = False,
-    seen: int | None = None,
+    seen: Seen = None,
 ) -> Release:
     """A draft of the next edition, with the text, mentions, links, joint symbols, photos and events of this one.
 
@@ -169,7 +164,7 @@ def open_next_edition(
 
 
 def open_translation(
-    release: Release, language: str, *, by: User, at: datetime, seen: int | None = None
+    release: Release, language: str, *, by: User, at: datetime, seen: Seen = None
 ) -> Release:
     """A draft of the same release in `language`, which has none yet; its texts are still to be translated.
 
@@ -188,7 +183,7 @@ def open_translation(
     return draft
 
 
-def save_edition(release: Release, *, by: User, at: datetime, seen: int | None = None) -> Release:
+def save_edition(release: Release, *, by: User, at: datetime, seen: Seen = None) -> Release:
     """What was typed into `release` is saved; `by` is who last changed it, and its version is the next one.
 
     `release` is new, or an open edition with changed fields. A field that was changed is no longer a guess.
@@ -220,7 +215,7 @@ def save_checked(release: Release, checked: LockedMove) -> Release:
     return release
 
 
-def check_save(release: Release, *, by: User, at: datetime, seen: int | None = None) -> LockedMove:
+def check_save(release: Release, *, by: User, at: datetime, seen: Seen = None) -> LockedMove:
     """The release is locked until the transaction ends, and `by` may save this edition as seen.
 
     For the `clean` of a form, inside the transaction that then calls `save_checked` with what this returns.
@@ -234,7 +229,7 @@ def check_save(release: Release, *, by: User, at: datetime, seen: int | None = N
 
 
 def confirm_guesses(
-    release: Release, fields: Iterable[str], *, by: User, at: datetime, seen: int | None = None
+    release: Release, fields: Iterable[str], *, by: User, at: datetime, seen: Seen = None
 ) -> Release:
     """What the importer guessed in these fields is right; `mentions` stands for the names of institutes."""
     confirmed = set(fields)

@@ -15,8 +15,8 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.rules import RULES
 from releases.enums import Move, ReleaseState, Status
 from releases.models import DeletedDraft, PreviewLink, Release, Transition
-from tests.factories import NOON, SECOND, make_event, make_institute, make_release, make_user
-from tests.posting import filled
+from tests.factories import NOON, SECOND, make_event, make_institute, make_photo, make_release, make_user
+from tests.posting import filled, seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def address(release, move):
 
 def answer(release, move, **changes):
     """What the page that asks sends back when the button on it is pressed."""
-    return {"confirmed": "yes", f"seen-{release.pk}": release.version} | FILLED[move] | changes
+    return {"confirmed": "yes", f"seen-{release.pk}": seen_of(release)} | FILLED[move] | changes
 
 
 def by_function(move, release, person):
@@ -217,7 +217,7 @@ def test_four_eyes_and_permission_are_answered_in_a_sentence(client, staff):
     assert "You do not have the permission for this." in text_of(page)
 
 
-@pytest.mark.parametrize("seen", [None, "0", "x", "", "9" * 30])
+@pytest.mark.parametrize("seen", [None, "0", "1", "1-", "x", "", "9" * 30])
 def test_whoever_did_not_see_the_edition_as_it_is_is_stopped_with_the_comment_kept(client, staff, seen):
     _writer, editor, _chief = staff
     client.force_login(editor)
@@ -231,7 +231,7 @@ def test_whoever_did_not_see_the_edition_as_it_is_is_stopped_with_the_comment_ke
 
     assert response.status_code == 409
     assert "A long and careful comment.</textarea>" in text_of(response)
-    assert f'name="seen-{release.pk}" value="1"' in text_of(response)
+    assert f'name="seen-{release.pk}" value="{seen_of(release)}"' in text_of(response)
     assert after(release) == ("submitted", 1)
 
 
@@ -397,7 +397,7 @@ def test_many_are_approved_each_by_the_rules_and_each_is_told_of(client, staff):
     assert asked.status_code == 200
     assert Transition.objects.count() == 0
     assert text_of(asked).count('name="seen-') == 5
-    seen = {f"seen-{release.pk}": release.version for release in rows}
+    seen = {f"seen-{release.pk}": seen_of(release) for release in rows}
     done = client.post(CHANGELIST, chosen | seen | {"confirmed": "yes", "when": "planned"})
     assert done.status_code == 302
     assert told(done) == [
@@ -479,6 +479,62 @@ def test_a_deleted_draft_is_brought_back_by_whoever_may_write(client, staff):
     assert (again.title, again.state, again.events.count()) == ("Too hasty", ReleaseState.DRAFT, 1)
     assert told(client.post(page, {"draft": kept.pk}))[-1] == "This draft has been restored already."
     assert told(client.post(page, {"draft": "x"}))[-1] == "This draft has been restored already."
+
+
+PART_CHANGES = {
+    "caption": lambda release: release.photos.update(caption="SLANDER"),
+    "credit": lambda release: release.photos.update(credit="Nobody"),
+    "photo taken": lambda release: release.photos.all().delete(),
+    "photo added": make_photo,
+    "mention": lambda release: release.mentions.update(name_as_printed="SLANDER"),
+    "mention added": lambda release: release.mentions.create(institute=make_institute()),
+    "joint symbol": lambda release: release.joint_symbols.create(symbol="SC/1"),
+    "link": lambda release: release.links.create(reference="SC/1"),
+    "event": lambda release: release.events.add(make_event()),
+    "event taken": lambda release: release.events.clear(),
+}
+
+
+@pytest.mark.parametrize("move", [Move.APPROVE, Move.FORCE_APPROVE, Move.SUBMIT])
+@pytest.mark.parametrize("name", PART_CHANGES)
+def test_what_was_seen_is_what_is_decided_about_parts_included(client, staff, name, move):
+    """The page was open while a shell changed a part, which leaves the row as it was."""
+    chief = staff[2]
+    client.force_login(chief)
+    own = {"created_by": chief} if move == Move.FORCE_APPROVE else {}
+    release = make_release(
+        state="draft" if move == Move.SUBMIT else "submitted",
+        institutes=(make_institute(),),
+        events=(make_event(),),
+        **own,
+    )
+    make_photo(release)
+    answered = answer(release, move)
+    assert answered[f"seen-{release.pk}"] in text_of(client.get(address(release, move)))
+    before = after(release)
+
+    PART_CHANGES[name](release)
+    response = client.post(address(release, move), answered)
+
+    assert (response.status_code, after(release)) == (409, before)
+    assert "of this edition were changed while you had it open." in text_of(response)
+    # Who has been told sends what the page says now.
+    assert client.post(address(release, move), answer(release, move)).status_code == 302
+
+
+def test_a_form_that_comes_back_does_not_say_that_more_was_seen(client, staff):
+    client.force_login(staff[1])
+    release = make_release(state="submitted")
+    make_photo(release)
+    seen = seen_of(release)
+    release.photos.update(caption="SLANDER")
+
+    for changes in ({"when": "at"}, {"_look": "Show"}):
+        page = client.post(
+            address(release, Move.APPROVE),
+            answer(release, Move.APPROVE, **changes) | {f"seen-{release.pk}": seen},
+        )
+        assert f'name="seen-{release.pk}" value="{seen}"' in text_of(page)
 
 
 @pytest.mark.parametrize("key", [0, 10**12, 10**30])

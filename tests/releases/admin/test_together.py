@@ -14,7 +14,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.preview_links import open_preview
 from releases.models import Presence, PreviewLink, PreviewOpening, Release
 from tests.factories import NOON, make_institute, make_public_release, make_release, make_series, make_user
-from tests.posting import errors, filled
+from tests.posting import errors, filled, seen_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -443,7 +443,7 @@ def test_a_symbol_is_corrected_by_the_next_edition(client, staff, clock):
     client.force_login(editor)
     later = NOON + HOUR
     clock.return_value = later
-    data = {"confirmed": "y", "when": "now", f"seen-{draft.pk}": draft.version}
+    data = {"confirmed": "y", "when": "now", f"seen-{draft.pk}": seen_of(draft)}
     client.post(reverse("admin:releases_release_move", args=[draft.pk, "approve"]), data)
 
     assert client.get("/en/releases/BKK/CP/15/").status_code == 200
