@@ -1,10 +1,15 @@
 """HTML of a release from the blocks that were read in its text: paragraphs, headings, lists, tables."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
 
+from releases.intake.web_pages import Link
 from releases.models.prose import sanitise
 from releases.wire.document import Block, BlockKind
 
@@ -19,36 +24,88 @@ def from_paragraphs(paragraphs: Iterable[str]) -> str:
     return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs)
 
 
-def _items(texts: list[str]) -> str:
-    """One list: numbered where its items are, from 1 or wherever it starts."""
-    first = _NUMBERED.match(texts[0])
-    marker = _NUMBERED if first and all(map(_NUMBERED.match, texts)) else _BULLET
-    items = "".join(f"<li>{escape(marker.sub('', text, count=1), quote=False)}</li>" for text in texts)
-    if marker is _BULLET:
-        return f"<ul>{items}</ul>"
-    start = f' start="{int(first["number"])}"' if first and first["number"] != "1" else ""
-    return f"<ol{start}>{items}</ol>"
+@dataclass(frozen=True, slots=True)
+class _Item:
+    markup: str
+    number: int
+    level: int
 
 
-def _rows(texts: list[str]) -> str:
-    rows = ([cell for cell in _CELL.split(text.strip()) if cell] for text in texts)
-    cells = ("".join(f"<td>{escape(cell, quote=False)}</td>" for cell in row) for row in rows)
-    return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+def _lists(items: deque[_Item]) -> str:
+    """The items as lists, numbered from 1 or wherever they start; what stands deeper is inside the item before it."""
+    made = []
+    while items:
+        first, entries = items[0], []
+        while items and items[0].level <= first.level and bool(items[0].number) == bool(first.number):
+            item, inner = items.popleft(), deque[_Item]()
+            while items and items[0].level > first.level:
+                inner.append(items.popleft())
+            entries.append(f"<li>{item.markup}{_lists(inner)}</li>")
+        start = f' start="{first.number}"' if first.number > 1 else ""
+        tag = "ol" if first.number else "ul"
+        made.append(f"<{tag}{start}>{''.join(entries)}</{tag}>")
+    return "".join(made)
 
 
-def _run(kind: BlockKind, texts: list[str]) -> str:
-    if kind is BlockKind.LIST_ITEM:
-        return _items(texts)
-    if kind is BlockKind.TABLE_ROW:
-        return _rows(texts)
-    tag = "h2" if kind is BlockKind.HEADING else "p"
-    return "\n".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for text in texts)
+class _Body:
+    """Markup of blocks, with the links and the levels of lists that a page had beside its text."""
+
+    def __init__(self, blocks: list[Block], links: Iterable[Link], levels: Mapping[int, int]) -> None:
+        self.levels = levels
+        self.links: dict[int, deque[Link]] = {}
+        lines = sorted(block.line for block in blocks)
+        for link in links:
+            if place := bisect_right(lines, link.line):
+                self.links.setdefault(lines[place - 1], deque()).append(link)
+
+    def run(self, kind: BlockKind, blocks: list[Block]) -> str:
+        if kind is BlockKind.LIST_ITEM:
+            return _lists(deque(self._items(blocks)))
+        if kind is BlockKind.TABLE_ROW:
+            return f"<table><tbody>{''.join(map(self._row, blocks))}</tbody></table>"
+        tag = "h2" if kind is BlockKind.HEADING else "p"
+        return "\n".join(f"<{tag}>{self._linked(block.text, block.line)}</{tag}>" for block in blocks)
+
+    def _items(self, blocks: list[Block]) -> Iterator[_Item]:
+        """Items are numbered one by one where the page says their levels, else where all of them are."""
+        all_numbered = all(_NUMBERED.match(block.text) for block in blocks)
+        for block in blocks:
+            level = self.levels.get(block.line, 0)
+            numbered = _NUMBERED.match(block.text) if level or all_numbered else None
+            marker = _NUMBERED if numbered else _BULLET
+            text = marker.sub("", block.text, count=1)
+            number = int(numbered["number"]) if numbered else 0
+            yield _Item(self._linked(text, block.line), number, level or 1)
+
+    def _row(self, block: Block) -> str:
+        cells = (cell for cell in _CELL.split(block.text.strip()) if cell)
+        return f"<tr>{''.join(f'<td>{self._linked(cell, block.line)}</td>' for cell in cells)}</tr>"
+
+    def _linked(self, text: str, line: int) -> str:
+        """The text with the links of the block that begins on `line`, each where its words come next."""
+        made, place = [], 0
+        links, left = self.links.get(line, deque()), deque[Link]()
+        while links:
+            link = links.popleft()
+            found = text.find(link.words, place)
+            if found < 0:
+                left.append(link)
+                continue
+            words = escape(link.words, quote=False)
+            made += [escape(text[place:found], quote=False), f'<a href="{escape(link.address)}">{words}</a>']
+            place = found + len(link.words)
+        links.extend(left)
+        return "".join([*made, escape(text[place:], quote=False)])
 
 
-def from_blocks(blocks: Iterable[Block]) -> str:
-    """Sanitised markup of the blocks of a text, lists and tables put together; contacts and footers are left out."""
-    shown = (block for block in blocks if block.kind not in _LEFT_OUT)
-    runs = (
-        (kind, [block.text for block in run]) for kind, run in groupby(shown, key=lambda block: block.kind)
-    )
-    return sanitise("\n".join(_run(kind, texts) for kind, texts in runs).replace("\x00", ""))
+def from_blocks(
+    blocks: Iterable[Block], links: Iterable[Link] = (), levels: Mapping[int, int] = MappingProxyType({})
+) -> str:
+    """Sanitised markup of the blocks of a text, lists and tables put together; contacts and footers are left out.
+
+    `links` and `levels` are those of the page that the text was read from, by the lines of the blocks.
+    """
+    shown = [block for block in blocks if block.kind not in _LEFT_OUT]
+    body = _Body(shown, links, levels)
+    runs = ((kind, list(run)) for kind, run in groupby(shown, key=lambda block: block.kind))
+    return sanitise("\n".join(body.run(kind, run) for kind, run in runs).replace("\x00", ""))

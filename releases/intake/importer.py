@@ -1,7 +1,7 @@
 """The one importer: bytes of a press release in, a draft (or an approved edition) with all that was read out."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -17,11 +17,11 @@ from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
-from releases.intake.sources import SourceError, read_source
+from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
 from releases.models.parts import note_parts
 from releases.wire.characters import is_blank
-from releases.wire.document import BlockKind, Document, Problem, Relation
+from releases.wire.document import Block, BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
@@ -126,10 +126,10 @@ def read_bytes(data: bytes, *, filename: str, by: User | None, at: datetime, nam
     outcome = Outcome(filename, OutcomeKind.FAILED)
     try:
         text = read_source(filename, data)
-        outcome.document = document = parse(text.text)
+        outcome.document = document = _document(text)
         outcome.problems = document.problems
         outcome.findings = names.read(_texts(document), on=document.issued_on)
-        release = compose(document, at=at)
+        release = compose(document, at=at, source=text)
     except (SourceError, ImportRefusedError, SymbolError) as error:
         outcome.message = str(error)
         return outcome
@@ -184,7 +184,17 @@ def _texts(document: Document) -> tuple[str, ...]:
     return (*header, *blocks)
 
 
-def compose(document: Document, *, at: datetime) -> Release:
+def _document(source: SourceText) -> Document:
+    """What the text says, its footnotes at its end, and among its problems what was left out of it."""
+    document = parse(source.text)
+    end = source.text.count("\n") + 1
+    notes = (Block(BlockKind.PARAGRAPH, note, end) for note in source.notes)
+    said = str(source.left_out)
+    problems = (Problem(1, said, "left-out"),) if said else ()
+    return replace(document, blocks=(*document.blocks, *notes), problems=(*problems, *document.problems))
+
+
+def compose(document: Document, *, at: datetime, source: SourceText | None = None) -> Release:
     """An unsaved draft with every field that the document has; what had to be chosen is among its guesses.
 
     Its series is unsaved too, whether or not there is one of that prefix. Raises ImportRefusedError when there is no
@@ -207,7 +217,7 @@ def compose(document: Document, *, at: datetime) -> Release:
         kind=document.kind,
         issued_on=issued_on,
         dateline_on=document.dateline_on,
-        body=blocks_to_html.from_blocks(document.blocks),
+        body=blocks_to_html.from_blocks(document.blocks, *((source.links, source.levels) if source else ())),
         contacts="\n".join(document.contacts),
         problems=[_as_dict(problem) for problem in document.problems],
     )

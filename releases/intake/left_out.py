@@ -29,3 +29,6 @@ class LeftOut:
         ]
         said = [words % {"count": count} for count, words in parts if count]
         return _("Left out: %(what)s.") % {"what": get_text_list(said, _("and"))} if said else ""
+
+
+NOTHING = LeftOut()

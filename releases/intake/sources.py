@@ -4,18 +4,16 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from releases.intake.encoding import DecodingError, decode
-from releases.intake.web_pages import read_page
+from releases.intake.left_out import NOTHING, LeftOut
+from releases.intake.office_markup import StyleSheet
+from releases.intake.web_pages import Link, Page, read_page
+from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
-
-try:
-    import mammoth
-except ImportError:
-    mammoth = None
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 5 * MEGABYTE
@@ -47,11 +45,18 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one file, what kind of file it was, and the encoding of its bytes (empty for Word files)."""
+    """The text of one file, what kind of file it was, and the encoding of its bytes (empty for Word files).
+
+    What lines cannot say is beside it, as in `Page`: links, levels of lists, footnotes, what was left out.
+    """
 
     text: str
     content_type: str = PLAIN
     encoding: str = ""
+    links: tuple[Link, ...] = ()
+    levels: dict[int, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    left_out: LeftOut = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,25 @@ def read_source(filename: str, data: bytes) -> SourceText:
     if not data.strip():
         raise SourceError("This file is empty.")
     if data.startswith(_ZIP):
-        return SourceText(_read_word(filename, data), WORD)
+        return _read_word(data)
     try:
         text, encoding = _declared(data) or decode(data)
     except DecodingError as error:
         raise SourceError(str(error)) from error
     if _PAGE.match(text[:20_000]):
-        return SourceText(_some_text(read_page(_bounded(text))), HTML, encoding)
+        return _from_page(read_page(_bounded(text), StyleSheet.of(text)), HTML, encoding)
     return SourceText(_some_text(text), PLAIN, encoding)
 
 
 def too_large(size: int) -> str:
     """The sentence for a file of `size` bytes that is beyond the limit."""
     return f"This file has {size / MEGABYTE:.0f} MB: no press release is that long (limit 5 MB)."
+
+
+def _from_page(page: Page, content_type: str, encoding: str = "") -> SourceText:
+    return SourceText(
+        _some_text(page.text), content_type, encoding, page.links, page.levels, page.notes, page.left_out
+    )
 
 
 def _bounded(markup: str) -> str:
@@ -120,7 +131,7 @@ def _declared(data: bytes) -> tuple[str, str] | None:
         return None
 
 
-def _read_word(filename: str, data: bytes) -> str:
+def _read_word(data: bytes) -> SourceText:
     """The text of a Word file. Raises SourceError for other archives and for what unpacks to far too much."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -131,16 +142,16 @@ def _read_word(filename: str, data: bytes) -> str:
         raise SourceError("This file is a zip archive or an Office document other than Word: give its text.")
     if sum(entry.file_size for entry in entries) > LARGEST_WORD_FILE:
         raise SourceError("This Word file unpacks to more than 40 MB and is not opened: save its text alone.")
-    if mammoth is None:
+    if not can_be_read():
         raise SourceError(
             "Word files cannot be read here: install the extra `docx`, or save the file as text."
         )
     try:
-        page = mammoth.convert_to_html(BytesIO(data)).value
-    except Exception as error:
-        # mammoth promises no set of errors for files that are not what they say.
+        markup, left_out = read_word_file(data)
+    except WordFileError as error:
         raise SourceError("This Word file is damaged: save it again and try once more.") from error
-    return _some_text(read_page(page))
+    page = read_page(_bounded(markup))
+    return _from_page(replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), WORD)
 
 
 def sources_in(paths: Iterable[str]) -> Iterator[Source]:

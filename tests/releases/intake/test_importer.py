@@ -268,3 +268,30 @@ def test_the_original_comes_back_byte_for_byte(encoding):
     release = take(data).release
     release.refresh_from_db()
     assert bytes(release.as_issued) == data
+
+
+PAGE = """<html><head><style>.c3{text-decoration:line-through}</style></head><body><p>TEST/SER/7</p><p>3 May 2005</p>
+<p>Invented title of a release</p><p>VIENNA, 3 May (UN Information Service) -- The <del>condemned</del> <a
+href="https://www.example.org/report">report</a><a href="#_ftn1" name="_ftnref1">[1]</a> is out.</p>
+<p>The workshop will look at several things in turn, among them these:</p>
+<ul><li>Courts<ol><li>Judges</li><li>Clerks, see <a href="www.example.org">there</a></li></ol></li><li>Prisons</li></ul>
+<p>It ends on Friday<span class="c3">, or never</span>.<span style="display:none">Internal.</span></p>
+<div style="mso-element:footnote-list"><div style="mso-element:footnote" id="ftn1"><p><a href="#_ftnref1">[1]</a>
+Invented Treaty Series.</p></div></div></body></html>"""
+
+
+def test_a_saved_page_keeps_links_lists_and_footnotes_and_says_what_was_left_out():
+    outcome = take(PAGE.encode(), filename="saved.html")
+
+    release = Release.objects.get()
+    assert release.body == (
+        '<p>The <a href="https://www.example.org/report" rel="noopener nofollow">report</a>[1] is out.</p>\n'
+        "<p>The workshop will look at several things in turn, among them these:</p>\n"
+        "<ul><li>Courts<ol><li>Judges</li><li>Clerks, see "
+        '<a href="https://www.example.org" rel="noopener nofollow">there</a></li></ol></li><li>Prisons</li></ul>\n'
+        "<p>It ends on Friday.</p>\n"
+        "<p>[1] Invented Treaty Series.</p>"
+    )
+    said = "Left out: 2 deletions and 1 hidden passage."
+    assert [problem.message for problem in outcome.problems if problem.code == "left-out"] == [said]
+    assert release.problems[0] == {"line": 1, "code": "left-out", "message": said}

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from releases.intake.sources import HTML, PLAIN, WORD, Source, SourceError, read_source, sources_in
-from releases.intake.web_pages import read_page
+from releases.intake.web_pages import Link, read_page
 
 WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
@@ -61,7 +61,7 @@ def test_the_frame_of_a_page_is_left_out():
         <table><tr><th>Day</th><th>Room</th></tr><tr><td>Monday</td><td>C1</td></tr></table>
         <pre>kept
         lines</pre><footer>Copyright</footer><script>alert("never")</script></body></html>"""
-    assert read_page(page) == (
+    assert read_page(page).text == (
         "Left column, a sentence.\n\nMore.\n\nTitle of two lines\n\nText.\n\n3. three\n\n4. four\n\n• point\n\n"
         "Day | Room\n\nMonday | C1\n\nkept\n        lines\n"
     )
@@ -69,9 +69,9 @@ def test_the_frame_of_a_page_is_left_out():
 
 def test_the_main_part_of_a_page_is_enough():
     text = "A sentence of the release. " * 10
-    assert read_page(f"<body><p>Chrome</p><main><header>Title</header><p>{text}</p></main><p>Chrome</p>") == (
-        f"Title\n\n{text.strip()}\n"
-    )
+    assert read_page(
+        f"<body><p>Chrome</p><main><header>Title</header><p>{text}</p></main><p>Chrome</p>"
+    ).text == (f"Title\n\n{text.strip()}\n")
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,70 @@ def test_a_large_file_is_not_even_read(tmp_path):
         file.truncate(50 * 1024 * 1024)
     (source,) = sources_in([str(path)])
     assert source.problem == "This file has 50 MB: no press release is that long (limit 5 MB)."
+
+
+SHOWN = '<w:vanish w:val="0"/>'
+
+
+def rich_word(body, parts):
+    """A Word file with this content, and further parts."""
+    document = f'<w:document xmlns:w="{WORD_NAMES}"><w:body>{body}</w:body></w:document>'
+    return archive({"[Content_Types].xml": TYPES, "word/document.xml": document} | parts)
+
+
+def run(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def deleted(text):
+    return (
+        f'<w:del w:id="1" w:author="A"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+    )
+
+
+def test_what_is_struck_out_hidden_or_said_beside_a_word_file_is_left_out_and_counted():
+    styles = (
+        f'<w:styles xmlns:w="{WORD_NAMES}"><w:style w:type="paragraph" w:styleId="Secret"><w:rPr><w:vanish/>'
+        "</w:rPr></w:style>"
+        '<w:style w:type="paragraph" w:styleId="MoreSecret"><w:basedOn w:val="Secret"/></w:style></w:styles>'
+    )
+    body = (
+        f"<w:p>{run('The Council ')}{deleted('condemned')}{deleted(' loudly')}<w:ins w:id='2'>{run('noted')}</w:ins>"
+        f"{run(' the report.')}{deleted(' Not at all.')}</w:p>"
+        f"<w:p>{run('Public')}{run(' secret', '<w:vanish/>')}{run(' still', '<w:vanish/>')}"
+        f"{run(' shown', SHOWN)}"
+        '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
+        f"<w:p><w:pPr><w:pStyle w:val='MoreSecret'/></w:pPr>{run('A whole paragraph.')}</w:p>"
+    )
+
+    found = read_source("a.docx", rich_word(body, {"word/styles.xml": styles}))
+
+    assert found.text == "The Council noted the report.\n\nPublic shown\n"
+    assert str(found.left_out) == "Left out: 2 deletions, 1 comment and 2 hidden passages."
+
+
+def test_lists_notes_and_links_of_a_word_file_are_kept():
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+        ' Target="https://www.example.org/report" TargetMode="External"/>'
+        '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'
+        ' Target="footnotes.xml"/></Relationships>'
+    )
+    footnotes = (
+        f'<w:footnotes xmlns:w="{WORD_NAMES}"><w:footnote w:id="2"><w:p>{run("Invented Treaty Series.")}</w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    body = (
+        f'<w:p><w:hyperlink {names} r:id="r1">{run("The report")}</w:hyperlink>{run(" is out.")}'
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+
+    found = read_source(
+        "a.docx",
+        rich_word(body, {"word/_rels/document.xml.rels": relations, "word/footnotes.xml": footnotes}),
+    )
+
+    assert (found.text, found.notes) == ("The report is out.[1]\n", ("[1] Invented Treaty Series.",))
+    assert found.links == (Link(1, "The report", "https://www.example.org/report"),)

@@ -5,6 +5,7 @@ so styles are read as the text they are, from attributes and elements that bear 
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const REFUSED_ATTRIBUTE = /("[^"]*"|'[^']*')|([\s"'/])(?=(?:style|on[a-z]+)\s*=)/gi;
+const SELECTOR = /^[a-z0-9]*(\.[\w-]+)?$/i;
 const MOST_RULES = 2000;
 
 export const inertDocument = (html) => {
@@ -26,14 +27,19 @@ export const declarations = (text) => {
   return found;
 };
 
-/* The rules of a style sheet that name one tag, one class or both, as [selector, declarations]: programs write no others. */
+/* The rules of a style sheet that name one tag, one class or both, as [selector, declarations]: programs write no others. What stands
+inside `@media` and the like does not always hold. */
 const rulesOf = (sheet) => {
   const rules = [];
-  for (const block of sheet.replace(/<!--|-->|\/\*[\s\S]*?\*\//g, "").split("}")) {
-    const [selectors, body] = block.split("{");
-    if (body === undefined || selectors.includes("@")) continue;
-    for (const selector of selectors.split(",").map((each) => each.trim())) {
-      if (/^[a-z0-9]*(\.[\w-]+)?$/i.test(selector) && rules.length < MOST_RULES) rules.push([selector, declarations(body)]);
+  let selectors = "";
+  let depth = 0;
+  for (const part of sheet.replace(/<!--|-->|\/\*[\s\S]*?\*\//g, "").split(/([{}])/)) {
+    if (part === "{") depth += 1;
+    else if (part === "}") depth = Math.max(0, depth - 1);
+    else if (depth === 0) selectors = part;
+    else if (depth === 1 && !selectors.includes("@") && rules.length < MOST_RULES) {
+      const known = selectors.split(",").map((each) => each.trim());
+      rules.push(...known.filter((each) => SELECTOR.test(each)).map((each) => [each, declarations(part)]));
     }
   }
   return rules;
