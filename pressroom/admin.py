@@ -6,14 +6,19 @@ from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 
 from institutes.desk.admin import DeskAdmin
+from institutes.desk.forms import CheckedForm
 
 # Importing Django's module has registered them.
 admin.site.unregister([User, Group])
 
 
+class AccountForm(CheckedForm, UserChangeForm):
+    """An account, without its password."""
+
+
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
-    form = UserChangeForm
+    form = AccountForm
 
 
 @admin.register(Group)

@@ -16,6 +16,7 @@ def filled(response: HttpResponse, **changes: Any) -> dict:
         data |= _values(inline.formset.management_form)
         for form in inline.formset.forms:
             data |= _values(form)
+    data |= {"seen": response.context["seen"]} if "seen" in response.context else {}
     return {name: value for name, value in (data | changes).items() if value is not None}
 
 

@@ -1,7 +1,7 @@
 """What every form of the editors' desk does alike."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
@@ -9,16 +9,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, models
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.forms import Field
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
 from institutes.desk.forms import CheckedForm
 from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.lists import DeskList, DeskPaginator
@@ -29,7 +31,13 @@ logger = logging.getLogger(__name__)
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """A form that answers whatever the database refuses with a sentence, with all that was typed still in it."""
+    """A form that answers whatever the database refuses with a sentence, with all that was typed still in it.
+
+    What somebody else saved since the form was shown is not undone by it: what only they changed stays, what
+    both changed comes back with both, and is saved when it is sent once more. `shows_merged` is true where
+    every merged form is to be looked at before it is saved; `compare` makes of two texts the pieces in which
+    they differ.
+    """
 
     form = CheckedForm
     # An address typed without its scheme is taken for a secure one.
@@ -37,6 +45,8 @@ class DeskAdmin(admin.ModelAdmin):
     paginator = DeskPaginator
     show_full_result_count = False
     list_per_page = 50
+    shows_merged = False
+    compare: Callable[[str, str], list] | None = None
 
     class Media:
         js = ["pressroom/desk.js"]
@@ -52,27 +62,67 @@ class DeskAdmin(admin.ModelAdmin):
         extra_context: dict | None = None,
     ) -> HttpResponse:
         """The form. Where somebody else was quicker to save, it comes back and says what is wrong now."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        as_sent = sent(request)
         arguments = (request, object_id, form_url, extra_context)
         try:
-            return super().changeform_view(*arguments)
+            return self._save(*arguments)
         except ValidationError as error:
             refusal = error.messages
         except OperationalError:
-            if request.method != "POST":
-                raise
+            send_again(request, *as_sent)
             return self._not_written(*arguments)
         except IntegrityError:
             # Another save came between the check and this save: a second check finds the conflict and names it.
             refusal = None
         if refusal is None:
+            send_again(request, *as_sent)
             try:
-                return super().changeform_view(*arguments)
+                return self._save(*arguments)
             except IntegrityError:
                 refusal = [
                     _("This contradicts something that was saved at the same moment; check and save again.")
                 ]
+        send_again(request, *as_sent)
         request.refusal = refusal
-        return super().changeform_view(*arguments)
+        return self._save(*arguments)
+
+    def _save(self, request: HttpRequest, object_id: str | None, *arguments: Any) -> HttpResponse:
+        """What was sent, merged with what is there, is saved in one transaction, or the form comes back."""
+        with transaction.atomic():
+            merge = self.merge(request, object_id)
+            response = super().changeform_view(request, object_id, *arguments)
+        if merge is not None and merge.quiet and response.status_code == 302:
+            messages.warning(request, taken_over(merge))
+        return response
+
+    def merge(self, request: HttpRequest, object_id: str | None) -> FormMerge | None:
+        """What was sent holds what others saved since; None where no row is changed.
+
+        The row is locked until the transaction ends. Where both changed the same, the form is refused.
+        """
+        request.merge = None
+        if object_id is None or "_saveasnew" in request.POST:
+            return None
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_change_permission(request, row):
+            return None
+        self.lock(row)
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return None
+        form = self.get_form(request, row, change=True)(instance=row)
+        merge = FormMerge(row, form, list(tables_of(self, request, row)), compare=self.compare)
+        merge.merge(request)
+        if merge.asks or (self.shows_merged and merge.told):
+            request.refusal = [changed_meanwhile(merge)]
+        request.merge = merge
+        return merge
+
+    def lock(self, row: models.Model) -> None:
+        """Nobody else saves `row` before the transaction ends."""
+        list(type(row)._base_manager.filter(pk=row.pk).select_for_update(no_key=True).values_list("pk"))
 
     def _not_written(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
         """The form again, 503, when the database could not write: locked by another process, or worse."""
@@ -83,6 +133,7 @@ class DeskAdmin(admin.ModelAdmin):
                 "save it again in a moment."
             )
         ]
+        request.merge = None
         with reading():
             response = super().changeform_view(request, *arguments)
         response.status_code = 503
@@ -115,6 +166,38 @@ class DeskAdmin(admin.ModelAdmin):
             )
             messages.warning(request, sentence % {"fields": ", ".join(sorted(refused))})
         return initial
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> TemplateResponse:
+        """The form says what its person sees in it, and what somebody else changed meanwhile."""
+        merge, form = getattr(request, "merge", None), context["adminform"].form
+        if merge is not None:
+            context |= {"merge": merge, "seen": merge.seen}
+        elif form.is_bound:
+            context["seen"] = request.POST.get(SEEN, "")
+        elif obj is not None and self.has_change_permission(request, obj):
+            inlines = context["inline_admin_formsets"]
+            tables = [Table(inline.formset, str(inline.opts.verbose_name)) for inline in inlines]
+            context["seen"] = FormMerge(obj, form, tables).seen
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def sent(request: HttpRequest) -> tuple[QueryDict, dict[str, list]]:
+    """What was sent with the request: its fields and its files."""
+    data = request.POST
+    files = dict(request.FILES.lists())
+    # Where a form that was kept stands in for one that was sent, reading the files forgets the fields.
+    request.POST = data
+    return data, files
+
+
+def send_again(request: HttpRequest, data: QueryDict, files: dict[str, list]) -> None:
+    """The request holds again what was sent."""
+    request.POST = data
+    request.FILES.clear()
+    for name, uploads in files.items():
+        request.FILES.setlist(name, uploads)
 
 
 class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):

@@ -26,6 +26,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from institutes.desk.form_merge import SEEN
 from institutes.desk.locks import reading, waiting_briefly
 from institutes.models import KeptForm
 
@@ -153,7 +154,7 @@ class KeepingDesk(admin.ModelAdmin):
         words = [
             (labels[name].label if name in labels else name, value)
             for name, value in json.loads(kept.fields)
-            if value.strip() and not name.endswith(("_FORMS", "-id")) and name != "version"
+            if value.strip() and not name.endswith(("_FORMS", "-id")) and name not in {"version", SEEN}
         ]
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": _("Not saved"), "kept": kept, "words": words,

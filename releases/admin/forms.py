@@ -15,11 +15,9 @@ from releases.admin.moment_field import MomentField
 from releases.editorial.clock import zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.locking import LockedMove
-from releases.editorial.merging import Merger
 from releases.editorial.workflow import check_save
-from releases.models import Event, EventName, JointSymbol, Photo, Release, ReleaseLink, ReleasePhoto
+from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink, ReleasePhoto, prose
 from releases.models.nesting import DEEPEST, NestingError, bounded
-from releases.models.prose import plain_text
 from releases.wire.characters import is_blank
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
@@ -28,18 +26,17 @@ class ReleaseForm(CheckedForm):
     """One edition. The symbol is split as it is typed, and again when it is saved.
 
     `by` and `at` say who saves it and when; `version` comes back with the form and says which edition they
-    saw. Where somebody else saved it since, the form is refused with everything that was typed still in it:
-    `stale` holds both texts, and `taken_over` names the fields that only the other person had changed and
-    that now read as theirs. Sent once more, it is saved as it then stands.
+    saw. Where it was saved or moved since, the form is refused with everything that was typed still in it, and
+    is saved when it is sent once more.
     """
 
     blame = {"release_edition_once": "symbol", "release_one_open_edition": "symbol"}
     by: User
     at: datetime
-    stale: StaleError | None = None
+    normal = {"body": prose.sanitise}
+    as_words = {"body": prose.plain_text}
     # What the check of a form without errors has locked, for the save that follows.
     checked: LockedMove | None = None
-    taken_over: list[str] = []
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     publish_at = MomentField(
@@ -76,7 +73,7 @@ class ReleaseForm(CheckedForm):
         except NestingError as error:
             message = _("The text has more than %(most)d elements within one another: paste its words alone.")
             raise ValidationError(message, code="nested", params={"most": DEEPEST}) from error
-        if is_blank(plain_text(body)):
+        if is_blank(prose.plain_text(body)):
             raise ValidationError(_("Give the text of the release."), code="required")
         return body
 
@@ -100,36 +97,12 @@ class ReleaseForm(CheckedForm):
                 self.instance, by=self.by, at=self.at, seen=-1 if seen is None else seen
             )
         except StaleError as error:
-            self.stale = error
             self.add_error(None, error.messages)
             if error.current is not None:
-                self._merge(error.current, seen)
+                self.data = self.data.copy()
+                self.data[self.add_prefix("version")] = error.current.version
         except WorkflowError as error:
             self.add_error(None, error.messages)
-
-    def _merge(self, current: Release, seen: int | None) -> None:
-        """What only the other person changed reads as theirs; what this one typed stays typed."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = current.version
-        before = current.history.filter(version=seen).order_by("-pk").first()
-        if before is None:
-            return
-        columns = {column.name for column in self.instance._meta.concrete_fields if column.editable}
-        written = [name for name in self.fields if name in columns and name not in self.errors]
-        merger = Merger(before, current, self.instance)
-        self.taken_over = [name for name in written if merger.is_only_theirs(name)]
-        for name in self.taken_over:
-            self._put(name, getattr(current, name))
-
-    def _put(self, name: str, value: Any) -> None:
-        widget, key = self.fields[name].widget, self.add_prefix(name)
-        if isinstance(widget, forms.MultiWidget):
-            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=True):
-                self.data[key + suffix] = "" if part is None else str(part)
-        elif value is True or value not in (None, False):
-            self.data[key] = str(self.fields[name].prepare_value(value))
-        else:
-            self.data.pop(key, None)
 
 
 def _known_symbol(text: str) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.form_merge import FormMerge
 from releases.admin.changelist import FindingDesk
 from releases.admin.forms import ReleaseForm
 from releases.admin.imports import import_urls
@@ -31,7 +32,8 @@ from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
 from releases.editorial.completeness import completeness
-from releases.editorial.editions import Lineage, corrected_elsewhere
+from releases.editorial.difference import difference
+from releases.editorial.editions import Lineage, corrected_elsewhere, lock_editions
 from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
 from releases.editorial.issued_text import original_of
 from releases.editorial.rules import RULES, refusal
@@ -62,6 +64,9 @@ class ReleaseAdmin(
     autocomplete_fields = ["events"]
     inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
     save_as = True
+    # A text that two people wrote is read before it is saved.
+    shows_merged = True
+    compare = staticmethod(difference)
     change_form_template = "admin/releases/release/change_form.html"
 
     class Media:
@@ -234,6 +239,19 @@ class ReleaseAdmin(
                 return self._overtaken(request, release)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def lock(self, row: Release) -> None:
+        """All editions are locked, in the order in which moves of the workflow lock them."""
+        lock_editions(row)
+
+    def merge(self, request: HttpRequest, object_id: str | None) -> FormMerge | None:
+        """As for every form; what was merged, or says nothing new, was seen as it is now."""
+        merge = super().merge(request, object_id)
+        if merge is not None and (merge.told or merge.is_same):
+            version = request.POST.get("version", "")
+            if version.isdecimal() and len(version) < 10 and int(version) < merge.row.version:
+                request.POST["version"] = str(merge.row.version)
+        return merge
+
     def _overtaken(self, request: HttpRequest, release: Release | None) -> HttpResponse:
         """The texts that can no longer be saved, to be copied from, each against what is there now."""
         typed = Release(**{name: request.POST.get(name, "") for name in TEXTS})
@@ -271,13 +289,7 @@ class ReleaseAdmin(
         # The editor's import map is the one inline script of the site. The text of the nonce, because the
         # lazy nonce is false until it is read.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce)) + EDITOR_MODULES
-        form = context["adminform"].form
         context["may_submit"] = request.user.has_perm("releases.submit_release")
-        if getattr(form, "stale", None) is not None:
-            context["differences"] = [
-                field for field in form.stale.differences() if field.name not in form.taken_over
-            ]
-            context["taken_over"] = [form.fields[name].label for name in form.taken_over]
         if obj is not None:
             # The edition as it is, not as it was just typed.
             row = Release.objects.filter(pk=obj.pk).first()

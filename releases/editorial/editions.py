@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from releases.enums import ReleaseState, Status
@@ -39,6 +39,20 @@ SELECT id FROM relatives
 """
 
 
+def _relatives(release: Release) -> QuerySet[Release]:
+    return Release.objects.filter(pk__in=RawSQL(RELATIVES, [release.pk]))  # noqa: S611 - a constant
+
+
+def lock_editions(release: Release) -> None:
+    """Nobody else changes an edition of `release` in its language before the transaction ends.
+
+    Rows are locked in one order for everybody, so that no two wait for each other. SQLite has one writer at a
+    time: there a transaction is the lock.
+    """
+    if connection.features.has_select_for_update:
+        list(_relatives(release).order_by("pk").select_for_update().values_list("pk", flat=True))
+
+
 @dataclass
 class Lineage:
     """The editions of a release in one language, oldest first, also across a change of its symbol.
@@ -53,13 +67,12 @@ class Lineage:
     def of(cls, release: Release, *, lock: bool = False) -> "Lineage":
         """The lineage of `release` as the database has it; raises Release.DoesNotExist when it is gone.
 
-        With `lock`, inside a transaction, every row is locked first, in one order for everybody, so that no
-        two wait for each other. What is read after that has the edition that was opened while this waited.
-        SQLite has one writer at a time: there a transaction is the lock.
+        With `lock`, inside a transaction, every row is locked first: what is read after that has the edition
+        that was opened while this waited.
         """
-        relatives = Release.objects.filter(pk__in=RawSQL(RELATIVES, [release.pk]))  # noqa: S611 - a constant
-        if lock and connection.features.has_select_for_update:
-            list(relatives.order_by("pk").select_for_update().values_list("pk", flat=True))
+        if lock:
+            lock_editions(release)
+        relatives = _relatives(release)
         by_key = {edition.pk: edition for edition in relatives.order_by("edition", "pk")}
         if release.pk not in by_key:
             raise Release.DoesNotExist

@@ -130,8 +130,16 @@ def test_the_file_of_a_photo_never_changes(client):
 def test_the_words_of_a_photo_are_changed_for_releases_to_come(client, make):
     photo = make_photo(make(symbol="TEST/SER/1"), alternative_text="As issued")
 
+    page = client.get(change(photo))
     response = client.post(
-        change(photo), {"alternative_text": "Other words", "language": "en", "caption": "", "credit": ""}
+        change(photo),
+        {
+            "alternative_text": "Other words",
+            "language": "en",
+            "caption": "",
+            "credit": "",
+            "seen": page.context["seen"],
+        },
     )
 
     photo.refresh_from_db()

@@ -65,7 +65,8 @@ def test_a_stale_save_is_refused_with_both_texts_and_their_difference(client, st
     response = client.post(page("change", release), data | {"body": "<p>One long and true text.</p>"})
 
     assert response.status_code == 200
-    assert errors(response)["__all__"][0].startswith("editor changed this edition while you had it open.")
+    [sentence] = errors(response)["__all__"]
+    assert sentence.startswith("editor changed this while you had it open (21 April 2005, 12:00 UTC).")
     form = response.context["adminform"].form
     assert form["body"].value() == "<p>One long and true text.</p>"
     shown = text_of(response)
@@ -93,8 +94,8 @@ def test_what_only_the_other_changed_is_taken_over(client, staff):
         page("change", release), data | {"title": "Mine", "contacts": "One\r\nTwo", "subtitle": ""}
     )
 
-    form = response.context["adminform"].form
-    assert sorted(form.taken_over) == ["dateline_on", "publish_at", "subtitle"]
+    taken = response.context["merge"].quiet
+    assert sorted(told.where for told in taken) == ["Dateline: date", "Planned for", "Subtitle"]
     assert client.post(page("change", release), filled(response)).status_code == 302
     saved = Release.objects.get()
     assert (saved.title, saved.subtitle, saved.publish_at, saved.dateline_on) == (
