@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, ValuesFilter
 from institutes.desk.forms import LogoForm
-from institutes.models import Institute, InstituteLogo, InstituteName
+from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
+from institutes.desk.proposing import ProposingDesk
+from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal
+
+admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(CatalogueChange, CatalogueChangeAdmin)
 
 
 class InstituteNameInline(NameInline):
@@ -45,7 +50,7 @@ class LogoInline(admin.StackedInline):
 
 
 @admin.register(Institute)
-class InstituteAdmin(HistoryDeskAdmin):
+class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):
     list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
     list_filter = ["kind", "is_in_programme_network", ("country", ValuesFilter)]
     search_fields = ["names__name", "names__acronym", "slug", "city"]

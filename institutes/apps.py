@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class InstitutesConfig(AppConfig):
     name = "institutes"
     verbose_name = _("Institutes")
+
+    def ready(self) -> None:
+        from institutes.catalogue import changes  # noqa: PLC0415 - needs the models
+
+        changes.watch(self.get_model("Institute"))
+        changes.watch_part(self.get_model("InstituteName"))
+        changes.watch_part(self.get_model("InstituteLogo"))

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
-from pressroom.dashboard import dashboard
+from pressroom.dashboard import catalogue, dashboard
 
 
 class Desk(AdminSite):
@@ -23,4 +23,5 @@ class Desk(AdminSite):
         context["browser_secret"] = browser_secret(request.user)
         if request.user.has_perm("releases.view_release"):
             context["dashboard"] = dashboard(request.at)
+        context["catalogue"] = catalogue(request.user)
         return super().index(request, context)

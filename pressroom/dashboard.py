@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from institutes.catalogue import changes, proposals
 from institutes.desk.lists import Count
+from institutes.enums import ProposalState
+from institutes.models import Proposal
 from releases.editorial.clock import on_the_clock, time_in_words
 from releases.editorial.schedule import MOST, Entry, schedule
 from releases.enums import ReleaseState, Status
@@ -80,6 +84,27 @@ def dashboard(at: datetime) -> list[Column]:
             _lines(published(at), "publish_at"),
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What of the catalogue of institutes, events and series somebody has to look at; None where it is not theirs."""
+
+    waiting: Count | None
+    unseen: Count | None
+    own: list[Proposal]
+
+
+def catalogue(user: Any) -> Catalogue:
+    """What waits for `user`'s decision, the changes to be seen, and else what became of their own proposals."""
+    decides = proposals.may_decide(user)
+    sees = user.has_perm("institutes.change_cataloguechange")
+    own = Proposal.objects.none() if decides else Proposal.objects.filter(made_by=user.pk)
+    return Catalogue(
+        Count.of(Proposal.objects.filter(state=ProposalState.WAITING)) if decides else None,
+        Count.of(changes.unseen()) if sees else None,
+        list(own[:SHOWN]),
+    )
 
 
 def published(at: datetime) -> ReleaseQuerySet:

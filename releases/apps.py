@@ -27,10 +27,14 @@ class ReleasesConfig(AppConfig):
     verbose_name = _("Releases")
 
     def ready(self) -> None:
+        from institutes.catalogue import changes  # noqa: PLC0415 - needs the models
         from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
         from releases.search import receivers  # noqa: PLC0415 - needs the models
 
         receivers.connect(self)
+        changes.watch(self.get_model("Event"))
+        changes.watch_part(self.get_model("EventName"))
+        changes.watch(self.get_model("Series"))
 
         pre_migrate.connect(stop_log_of_changes, sender=self)
         post_migrate.connect(keep_log_of_changes, sender=self)

@@ -25,7 +25,7 @@ ROOMS = (
 )
 # Packages inside an app or a room, in the same way; "" stands for the files beside them where they have a place.
 INSIDE = {
-    "institutes": ("pictures", "models", "desk"),
+    "institutes": ("pictures", "models", "catalogue", "desk"),
     "releases.publication": ("formats", ""),
 }
 MAY_KNOW = {("urls.py", "views"), ("apps.py", "checks.py")}

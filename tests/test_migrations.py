@@ -147,17 +147,17 @@ def each(app, verbs, models):
 PRESS_OFFICERS = {
     *each("releases", "add change view", "release event eventname photo"),
     *each("releases", "add change view delete", "mention jointsymbol releaselink releasephoto"),
-    *each("institutes", "view", "institute institutename institutelogo"),
-    "releases.view_series",
+    *each("releases", "add change view", "series"),
+    *each("institutes", "add change view", "institute institutename"),
+    *each("institutes", "view", "institutelogo proposal"),
     "releases.submit_release",
 }
 EDITORS = {
     *PRESS_OFFICERS,
     *each("releases", "delete", "release event eventname photo"),
-    *each("institutes", "add change", "institute institutename institutelogo"),
+    *each("institutes", "add change", "institutelogo"),
     *each("institutes", "delete", "institutename institutelogo"),
-    "releases.add_series",
-    "releases.change_series",
+    "institutes.accept_proposal",
     "releases.approve_release",
 }
 CHIEF_EDITORS = {
@@ -166,6 +166,7 @@ CHIEF_EDITORS = {
     "releases.force_approve_release",
     "releases.withdraw_release",
     "institutes.delete_institute",
+    *each("institutes", "change view", "cataloguechange"),
 }
 
 

@@ -26,6 +26,7 @@ MAY_MAKE_HTML = {
     "releases/admin/release.py": "columns and fields of the admin, which have no template of their own",
     "releases/admin/photo.py": "the same",
     "institutes/admin.py": "the same",
+    "institutes/desk/proposals.py": "columns of a list of the desk, each made by a template",
 }
 
 

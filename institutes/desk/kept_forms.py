@@ -262,6 +262,10 @@ class KeepingDesk(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, *args: Any) -> None:
         """In the transaction that saves the form, what was kept of it is forgotten."""
         super().save_related(request, form, formsets, *args)
+        self.forget_kept(request)
+
+    def forget_kept(self, request: HttpRequest) -> None:
+        """What was kept of the form that was sent is no longer offered: it was taken in."""
         key, turn = request.POST.get("_kept_key", ""), _number(request.POST.get("_kept_turn"))
         if KEY.match(key) and turn:
             done = KeptForm(

@@ -10,7 +10,9 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from institutes.catalogue.proposals import may_decide
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
+from institutes.desk.proposing import ProposingDesk
 from institutes.models import Institute
 from releases.admin.forms import PartForm
 from releases.enums import ReleaseState
@@ -33,6 +35,14 @@ class PartInline(TableInline):
     verbose_name = _("workshop or meeting of this event")
     verbose_name_plural = _("workshops and meetings of this event")
 
+    def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """Whoever only proposes gives each part a form of its own, and so a proposal of its own."""
+        is_public = obj is None or not obj.is_proposed
+        return is_public and may_decide(request.user) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return may_decide(request.user) and super().has_change_permission(request, obj)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).with_names().order_by("starts_on", "pk")
 
@@ -45,7 +55,7 @@ class PartInline(TableInline):
 
 
 @admin.register(Event)
-class EventAdmin(HistoryDeskAdmin):
+class EventAdmin(ProposingDesk, HistoryDeskAdmin):
     list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
     list_filter = ["kind", "status", ("country", ValuesFilter)]
     date_hierarchy = "starts_on"
@@ -76,8 +86,8 @@ class EventAdmin(HistoryDeskAdmin):
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, *args: Any) -> None:
-        super().save_related(request, form, formsets, *args)
+    def save_all(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
+        super().save_all(request, form, formsets, change)
         for row in (row for formset in formsets for row in formset.forms):
             if hasattr(row, "save_name"):
                 row.save_name()

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import DeskAdmin, ValuesFilter
-from institutes.desk.kept_forms import KeepingDesk
+from institutes.desk.proposing import ProposingDesk
 from releases.listing.public_index import read
 from releases.models import Event, Series
 
 
 @admin.register(Series)
-class SeriesAdmin(KeepingDesk, DeskAdmin):
+class SeriesAdmin(ProposingDesk, DeskAdmin):
     list_display = ["prefix", "title", "office", "event"]
     sortable_by = list_display
     list_filter = [("office", ValuesFilter)]

@@ -74,15 +74,3 @@ def test_another_logo_takes_the_place_of_a_deleted_one(client):
     client.post(address, filled(client.get(address)) | LOGO | upload(picture_bytes(size=(90, 90))))
 
     assert InstituteLogo.objects.get().width == 90
-
-
-def test_press_officers_read_institutes_and_change_none(client):
-    institute = make_institute("inst")
-    client.force_login(make_user(PRESS_OFFICERS))
-    address = f"/admin/institutes/institute/{institute.pk}/change/"
-
-    assert client.get(address).status_code == 200
-    assert client.post(address, {"slug": "forged", "kind": "associated"}).status_code == 403
-
-    institute.refresh_from_db()
-    assert institute.slug == "inst"

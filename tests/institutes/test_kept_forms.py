@@ -247,7 +247,8 @@ def test_what_is_old_is_swept(client, writer):
     ("groups", "model", "status"),
     [
         ([PRESS_OFFICERS], Release, 200),
-        ([PRESS_OFFICERS], Institute, 403),
+        ([PRESS_OFFICERS], Institute, 200),
+        ([], Institute, 403),
         ([], Release, 403),
         (None, Release, 302),
     ],

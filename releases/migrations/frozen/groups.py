@@ -10,15 +10,16 @@ PERMISSIONS = {
     "Press officers": (
         *_each("releases", "add change view", "release event eventname photo"),
         *_each("releases", "add change view delete", "mention jointsymbol releaselink releasephoto"),
-        *_each("releases", "view", "series"),
-        *_each("institutes", "view", "institute institutename institutelogo"),
+        *_each("releases", "add change view", "series"),
+        *_each("institutes", "add change view", "institute institutename"),
+        *_each("institutes", "view", "institutelogo proposal"),
         ("releases", "release", "submit_release"),
     ),
     "Editors": (
         ("releases", "release", "approve_release"),
         *_each("releases", "delete", "release event eventname photo"),
-        *_each("releases", "add change", "series"),
-        *_each("institutes", "add change", "institute institutename institutelogo"),
+        ("institutes", "proposal", "accept_proposal"),
+        *_each("institutes", "add change", "institutelogo"),
         *_each("institutes", "delete", "institutename institutelogo"),
     ),
     "Chief editors": (
@@ -26,6 +27,7 @@ PERMISSIONS = {
         ("releases", "release", "withdraw_release"),
         *_each("releases", "delete", "series"),
         *_each("institutes", "delete", "institute"),
+        *_each("institutes", "change view", "cataloguechange"),
     ),
 }
 

@@ -1,0 +1,161 @@
+"""The words of an institute, event or series: everything its form shows, to be kept, compared and put back."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from institutes.acceptance import Proposable, proposed_q
+
+# Field → its value as JSON has it: dates are ISO texts, related rows keys, `names` a list of rows.
+Words = dict[str, Any]
+NAMES = "names"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a field says before and after, each as lines of text; `now` is set where it says neither today."""
+
+    field: str
+    label: str
+    before: list[str]
+    after: list[str]
+    now: list[str] | None = None
+
+
+def fields_of(model: type[Model]) -> list[Field]:
+    """The columns and relations that a form of `model` shows."""
+    columns = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+    return [*columns, *(field for field in model._meta.many_to_many if field.editable)]
+
+
+def words(thing: Any) -> Words:
+    """The words of `thing` as the database has them now."""
+    row = type(thing)._base_manager.get(pk=thing.pk)
+    found = {field.name: field.value_from_object(row) for field in fields_of(type(row))}
+    for field in type(row)._meta.many_to_many:
+        found[field.name] = sorted(related.pk for related in found[field.name])
+    if hasattr(row, NAMES):
+        columns = ["id", *(field.attname for field in _name_fields(row))]
+        found[NAMES] = list(row.names.order_by("pk").values(*columns))
+    plain: Words = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+    return plain
+
+
+def put(thing: Any, changed: Words) -> None:
+    """`thing` is saved with these words. Raises ValidationError where they are wrong for it by now."""
+    names = {field.name: field for field in fields_of(type(thing))}
+    relations = {}
+    for name, value in changed.items():
+        field = names.get(name)
+        if isinstance(field, ManyToManyField):
+            relations[name] = _all_there(field, value)
+        elif field is not None:
+            setattr(thing, field.attname, value if isinstance(field, ForeignKey) else field.to_python(value))
+    thing.full_clean()
+    thing.save()
+    for name, rows in relations.items():
+        getattr(thing, name).set(rows)
+    if NAMES in changed:
+        _put_names(thing, changed[NAMES])
+
+
+def _all_there(field: ManyToManyField, keys: list[int]) -> list[Model]:
+    rows = list(field.related_model._base_manager.filter(pk__in=keys))
+    if len(rows) != len(keys):
+        raise ValidationError(_("Something that is referred to was deleted meanwhile."), code="gone")
+    return rows
+
+
+def _put_names(thing: Any, rows: list[Words]) -> None:
+    there = {name.pk: name for name in thing.names.all()}
+    kept = {row["id"] for row in rows}
+    for key in there.keys() - kept:
+        there[key].delete()
+    fields = _name_fields(thing)
+    for row in rows:
+        name = there.get(row["id"]) or thing.names.model(**{thing.names.field.name: thing})
+        for field in fields:
+            setattr(name, field.attname, field.to_python(row[field.attname]))
+        name.full_clean()
+        name.save()
+
+
+def _name_fields(thing: Any) -> list[Field]:
+    owner = thing.names.field
+    return [field for field in fields_of(thing.names.model) if field != owner]
+
+
+def differences(
+    model: type[Model], before: Words, after: Words, now: Words | None = None
+) -> list[Difference]:
+    """The fields of `after` that differ from `before`, in the order of the form, in words for people.
+
+    Where a field stands otherwise in `now` than in either, its difference says so.
+    """
+    found = []
+    for name in after:
+        old, new = before.get(name), after[name]
+        if old == new or (name not in before and new in (None, "", [], False)):
+            continue
+        today = old if now is None else now.get(name)
+        found.append(
+            Difference(
+                name,
+                label(model, name),
+                shown(model, name, old),
+                shown(model, name, new),
+                shown(model, name, today) if today not in (old, new) else None,
+            )
+        )
+    return found
+
+
+def label(model: type[Model], name: str) -> str:
+    """What people call a field, a name or the logo."""
+    if name == NAMES:
+        return _("Names")
+    return str(capfirst(model._meta.get_field(name).verbose_name if name != "logo" else _("logo")))
+
+
+def shown(model: type[Model], name: str, value: Any) -> list[str]:
+    """A value as `words` gives it, as lines for people; none where it is empty."""
+    if value in (None, "", []):
+        return []
+    if name == NAMES:
+        return [name_line(row) for row in value]
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        rows = field.related_model._base_manager.in_bulk(keys)
+        return [str(rows.get(key, _("deleted"))) for key in keys]
+    if isinstance(value, bool):
+        return [_("Yes") if value else _("No")]
+    choice = dict(getattr(field, "flatchoices", None) or ()).get(value, value)
+    return [line for line in str(choice).splitlines() if line.strip()]
+
+
+def name_line(row: Words) -> str:
+    """A name with all that is said of it: `en: Invented Institute (INV), 1990–2005, not official`."""
+    acronym = f" ({row['acronym']})" if row["acronym"] else ""
+    years = f"{row['valid_from'] or ''}–{row['valid_until'] or ''}"
+    parts = [f"{row['language']}: {row['name']}{acronym}", years if years != "–" else ""]
+    parts.append("" if row["is_official"] else _("not official"))
+    return ", ".join(part for part in parts if part)
+
+
+def proposed_targets(thing: Any) -> Iterator[Any]:
+    """What `thing` refers to that no editor has accepted."""
+    for field in fields_of(type(thing)):
+        if not field.is_relation or not issubclass(field.related_model, Proposable):
+            continue
+        manager = field.related_model._base_manager
+        keys: Iterable[Any] = [getattr(thing, field.attname)] if field.many_to_one else ()
+        rows = getattr(thing, field.name).all() if field.many_to_many else manager.filter(pk__in=keys)
+        yield from rows.filter(proposed_q())
