@@ -23,8 +23,11 @@ class CheckedForm(forms.ModelForm):
     blame: dict[str, str] = {}
     refusal: list[str] | None = None
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
+    def full_clean(self) -> None:
+        """The errors of the form hold those of all rules; a form of a new row that was left empty has none."""
+        super().full_clean()
+        if not self.is_bound or (self.empty_permitted and not self.has_changed()):
+            return
         if self.refusal:
             self.add_error(None, self.refusal)
         # Rules about a row that is wrong already would only repeat it.

@@ -163,14 +163,14 @@ def test_another_language_of_the_same_symbol_is_free(client):
 def test_whoever_saves_second_gets_the_form_back_with_the_text(client):
     make_series("BKK/CP")
     data = filled(client.get(ADD), **WRITTEN, subtitle="Kept")
-    check = ReleaseForm._post_clean
+    check = ReleaseForm.full_clean
 
     def check_early(form):
         check(form)
         if not form.refusal:
             make_release(symbol="BKK/CP/14", title="Quicker")
 
-    with patch.object(ReleaseForm, "_post_clean", check_early):
+    with patch.object(ReleaseForm, "full_clean", check_early):
         response = client.post(ADD, data)
 
     # Which of the two rules it broke first is for the database to say.
