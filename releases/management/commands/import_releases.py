@@ -16,9 +16,9 @@ from tqdm import tqdm
 
 from releases.intake.importer import Outcome, OutcomeKind, import_bytes, read_bytes
 from releases.intake.recognition import Recogniser, catalogue, recogniser
+from releases.intake.report import of_document
 from releases.intake.sources import Source, sources_in
 from releases.models import Release
-from releases.publication.formats.json import of_document
 
 PASSED_OVER = "passed over (other kinds of file)"
 LOG = logging.getLogger(__name__)

@@ -1,73 +1,12 @@
-"""A release as values for JSON: as it was read from a file, or as the database has it."""
+"""A release as values for JSON, as the database has it."""
 
 import base64
 from datetime import date, datetime
 from typing import Any
 
 from institutes.acceptance import accepted_q
-from institutes.enums import InstituteKind
 from releases.enums import ReleaseState
-from releases.intake.recognition import Findings, FoundInstitute
 from releases.models import Release, ReleasePhoto
-from releases.wire.document import Document
-
-
-def key_of(slug: str) -> str:
-    """The key of an institute in JSON: HEUNI."""
-    return slug.upper()
-
-
-def of_document(document: Document, findings: Findings) -> dict[str, Any]:
-    """Everything that was read from a text, and the names that were recognised in it.
-
-    Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
-    the United Nations itself, each with its key, role and the name as printed.
-    """
-    symbol = document.symbol
-    institutes = [_institute(named) for named in findings.institutes if named.kind != InstituteKind.UN_OFFICE]
-    offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
-    return {
-        "symbol": symbol.text if symbol else "",
-        "series": symbol.series if symbol else "",
-        "number": symbol.number if symbol else None,
-        "suffix": (symbol.suffix if symbol else "") or None,
-        "joint_symbols": [joint.text for joint in document.joint_symbols],
-        "language": document.language,
-        "kind": document.kind,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "issued_on": _iso(document.issued_on),
-        "dateline_city": document.dateline_city,
-        "dateline_on": _iso(document.dateline_on),
-        "source": document.source,
-        "note_of_origin": document.note_of_origin,
-        "meeting": document.meeting,
-        "embargo": _iso(document.embargo),
-        "correction": document.is_correction,
-        "end_mark": document.end_mark,
-        "banners": list(document.banners),
-        "blocks": [{"type": str(block.kind), "text": block.text} for block in document.blocks],
-        "institutes": institutes,
-        "offices": offices,
-        "events": [
-            {"slug": event.slug, "name": event.name, "name_as_printed": event.printed}
-            for event in findings.events
-        ],
-        "cited": [
-            {"reference": citation.symbol.reference, "relation": str(citation.relation)}
-            for citation in document.cited
-        ],
-        "guesses": {guess.field: guess.reason for guess in document.guesses},
-        "problems": [
-            {"line": problem.line, "code": problem.code, "message": problem.message}
-            for problem in document.problems
-        ],
-    }
-
-
-def _institute(named: FoundInstitute) -> dict[str, str]:
-    return {"key": key_of(named.slug), "role": str(named.role), "name_as_printed": named.printed}
-
 
 _FIELDS = (
     *("reference", "symbol", "number", "suffix", "language", "edition", "kind", "title", "subtitle"),
@@ -100,7 +39,7 @@ def of_release(release: Release) -> dict[str, Any]:
         "joint_symbols": [joint.symbol for joint in release.joint_symbols.all()],
         "institutes": [
             {
-                "key": key_of(mention.institute.slug),
+                "key": mention.institute.slug.upper(),
                 "role": mention.role,
                 "name_as_printed": mention.name_as_printed,
             }
