@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from releases.models.release import Release
 from releases.models.visibility import public_q, withdrawn_q
@@ -20,6 +20,11 @@ def known_q(at: Any, prefix: str = "") -> Q:
         language=OuterRef(f"{prefix}language"),
         edition__gt=OuterRef(f"{prefix}edition"),
     )
-    not_superseded = Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at})
+    # What was withdrawn at the very second at which it was to be superseded was not.
+    not_superseded = (
+        Q(**{f"{prefix}superseded_at__isnull": True})
+        | Q(**{f"{prefix}superseded_at__gt": at})
+        | Q(**{f"{prefix}superseded_at__gte": F(f"{prefix}withdrawn_at")})
+    )
     is_last = Q(not_superseded, ~Exists(later))
     return public_q(at, prefix) | (withdrawn_q(at, prefix) & is_last)

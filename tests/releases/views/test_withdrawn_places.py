@@ -81,9 +81,13 @@ def test_a_withdrawn_release_has_one_place_whatever_became_of_its_editions(clien
         symbol="BKK/CP/16", edition=2, previous=again, publish_at=NOON + timedelta(days=2), title="Once more"
     )
 
+    # Its correction was taken back in the second in which it would have gone out.
+    make_withdrawn_release(symbol="BKK/CP/17", superseded_at=NOON + timedelta(days=1))
+    make_withdrawn_release(symbol="BKK/CP/17", edition=2, publish_at=NOON + timedelta(days=1))
+
     page = page_of(client, "/en/series/BKK/CP/")
 
-    assert page.count(NOTICE) == 1
+    assert (page.count(NOTICE), page.count(">BKK/CP/17</bdi>")) == (2, 1)
     assert (page.count(">BKK/CP/15</bdi>"), page.count(">BKK/CP/16</bdi>")) == (1, 1)
     assert "Once more" in page
 
