@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signing import Signer
 from django.db import OperationalError, models
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -185,7 +185,7 @@ class KeepingDesk(admin.ModelAdmin):
         ]
         return [offer for offer in found if offer.differing]
 
-    def differing(self, request: HttpRequest, obj: models.Model | None, data: Any) -> list[str]:
+    def differing(self, request: HttpRequest, obj: Any, data: QueryDict) -> list[str]:
         """The labels of the fields and tables of the form that differ in `data` from what is saved of `obj`."""
         form_class = self.get_form(request, obj, change=obj is not None)
         if obj is None:

@@ -8,8 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -22,6 +21,7 @@ from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
 from releases.admin.changelist import FindingDesk
 from releases.admin.forms import ReleaseForm
+from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.admin.moves import MovingDesk, offered_moves, status_with_time
@@ -47,6 +47,7 @@ from releases.models.visibility import status
 
 @admin.register(Release)
 class ReleaseAdmin(
+    GoingOnDesk,
     SuggestingDesk,
     FindingDesk,
     MovingDesk,
@@ -252,6 +253,12 @@ class ReleaseAdmin(
                 request.POST["version"] = str(merge.row.version)
         return merge
 
+    def differing(self, request: HttpRequest, obj: Release | None, data: QueryDict) -> list[str]:
+        """As for every form, and what is chosen for the suggestions beside it."""
+        found = super().differing(request, obj, data)
+        has_chosen = obj is not None and self.has_chosen(obj, data)
+        return [*found, str(_("The text names"))] if has_chosen else found
+
     def _overtaken(self, request: HttpRequest, release: Release | None) -> HttpResponse:
         """The texts that can no longer be saved, to be copied from, each against what is there now."""
         typed = Release(**{name: request.POST.get(name, "") for name in TEXTS})
@@ -271,18 +278,6 @@ class ReleaseAdmin(
         }
         return TemplateResponse(request, "admin/releases/release/overtaken.html", context, status=409)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponse:
-        return self._go_on(request, obj) or super().response_post_save_add(request, obj)
-
-    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
-        return self._go_on(request, obj) or super().response_post_save_change(request, obj)
-
-    def _go_on(self, request: HttpRequest, release: Release) -> HttpResponse | None:
-        """`Save and submit` leads from the form to the page that submits."""
-        if "_submit" not in request.POST:
-            return None
-        return redirect("admin:releases_release_move", release.pk, Move.SUBMIT)
-
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Release | None = None, **kwargs: Any
     ) -> TemplateResponse:
@@ -290,6 +285,7 @@ class ReleaseAdmin(
         # lazy nonce is false until it is read.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce)) + EDITOR_MODULES
         context["may_submit"] = request.user.has_perm("releases.submit_release")
+        context |= self.bar(None, [])
         if obj is not None:
             # The edition as it is, not as it was just typed.
             row = Release.objects.filter(pk=obj.pk).first()
@@ -299,8 +295,7 @@ class ReleaseAdmin(
     def _around(self, request: HttpRequest, release: Release) -> dict[str, Any]:
         """What stands around the form of an edition: what can be done with it, who else is there, what lacks."""
         is_open = release.state in ReleaseState.OPEN
-        return {
-            "moves": offered_moves(release, request.user, request.at),
+        return self.bar(release, offered_moves(release, request.user, request.at)) | {
             "four_eyes": self._four_eyes(request, release),
             "status_text": status_with_time(release, request.at),
             "status": status(release, request.at),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from releases.intake.suggestions import DISMISS, Suggested, name_of, settle
@@ -30,23 +30,30 @@ class SuggestingDesk(admin.ModelAdmin):
         change: bool,  # noqa: FBT001 - Django's signature
     ) -> None:
         super().save_related(request, form, formsets, change)
-        settle(form.instance, _choices(request))
+        settle(form.instance, _choices(request.POST))
 
     def suggested(self, request: HttpRequest, release: Release) -> list[dict[str, Any]]:
         """The suggestions for the form, each with the field that takes the choice, and what is chosen so far."""
-        choices = _choices(request)
+        choices = _choices(request.POST)
         return [
             {
                 "field": f"{PREFIX}{name_of(one)}",
                 "label": LABELS[Suggested(one["kind"])],
                 "printed": one["printed"],
-                "choice": choices.get(name_of(one), DISMISS if one["dismissed"] else ""),
+                "choice": choices.get(name_of(one), _settled(one)),
             }
             for one in release.suggestions
         ]
 
+    def has_chosen(self, release: Release, data: QueryDict) -> bool:
+        """Whether `data` chooses something for a suggestion that is not settled that way already."""
+        choices = _choices(data)
+        return any(choices.get(name_of(one), _settled(one)) != _settled(one) for one in release.suggestions)
 
-def _choices(request: HttpRequest) -> dict[str, str]:
-    return {
-        name.removeprefix(PREFIX): value for name, value in request.POST.items() if name.startswith(PREFIX)
-    }
+
+def _settled(suggestion: dict[str, Any]) -> str:
+    return DISMISS if suggestion["dismissed"] else ""
+
+
+def _choices(data: QueryDict) -> dict[str, str]:
+    return {name.removeprefix(PREFIX): value for name, value in data.items() if name.startswith(PREFIX)}

@@ -60,10 +60,12 @@ def render_release(
     answer: Answer | None = None,
     preview: bool = False,
     text_url: str = "",
+    form_url: str = "",
 ) -> HttpResponse:
     """The page of `release` as readers see it; `preview` adds a banner and changes nothing else.
 
-    `answer` is what its address answered, where that was asked. `text_url` is where a preview has its text.
+    `answer` is what its address answered, where that was asked. `text_url` is where a preview has its text,
+    `form_url` where it is written.
     """
     at = request.at
     answer = answer or answer_for(release, at)
@@ -77,6 +79,7 @@ def render_release(
         "releases/detail.html",
         {
             "release": release,
+            "form_url": form_url,
             "withdrawn": release.is_withdrawn(at),
             "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
             "dateline": dateline_of(release),

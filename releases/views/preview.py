@@ -1,6 +1,7 @@
 """The preview of a release in the admin: its page as readers will see it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +21,8 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         release = Release.objects.select_related("series").filter(pk=key).first()
     if release is None:
         raise Http404(_("There is no page at this address."))
-    response = render_release(request, release, preview=True)
+    form_url = reverse("admin:releases_release_change", args=[release.pk])
+    response = render_release(request, release, preview=True, form_url=form_url)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

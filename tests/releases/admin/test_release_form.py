@@ -391,7 +391,9 @@ def test_the_form_leads_to_the_page_or_to_its_preview(client, make, view_on_site
     page = client.get(change(release)).content.decode()
 
     assert (f'href="{release.get_absolute_url()}"' in page) is view_on_site
-    assert f'href="/admin/releases/release/{release.pk}/preview/"' in page
+    has_button = 'name="_preview"' in page
+    assert has_button is (f'href="/admin/releases/release/{release.pk}/preview/"' not in page)
+    assert has_button is (release.state == "draft")
     assert f'href="/admin/releases/release/{release.pk}/preview.txt"' in page
 
 

@@ -178,19 +178,6 @@ def test_text_typed_into_what_was_deleted_meanwhile_is_shown(client, staff):
     assert "<script>x()" not in text_of(response)
 
 
-def test_save_and_submit_leads_to_the_page_that_submits(client, staff):
-    client.force_login(staff[0])
-    make_series("BKK/CP")
-    add = reverse("admin:releases_release_add")
-    text = {"symbol": "BKK/CP/14", "title": "New", "issued_on": "2005-04-21", "body": "<p>Text.</p>"}
-
-    response = client.post(add, filled(client.get(add), **text, _submit="Save and submit"))
-
-    release = Release.objects.get()
-    assert release.state == "draft"
-    assert response.url == reverse("admin:releases_release_move", args=[release.pk, "submit"])
-
-
 def test_a_planned_time_is_entered_on_a_clock_and_kept_to_the_second(client, staff, settings):
     settings.TIME_ZONE = "Europe/Vienna"
     client.force_login(staff[0])
