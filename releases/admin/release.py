@@ -209,14 +209,16 @@ class ReleaseAdmin(
         return {"issued_on": today} | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
+        # An edition that is there is saved after its parts, as one change with them.
         if form.checked is None:
-            save_edition(obj, by=request.user, at=request.at, seen=form.cleaned_data.get("version"))
-        else:
-            save_checked(obj, form.checked)
+            save_edition(obj, by=request.user, at=request.at)
 
     def save_related(self, request: HttpRequest, form: ReleaseForm, *args: Any) -> None:
         super().save_related(request, form, *args)
-        note_parts(form.instance)
+        if form.checked is None:
+            note_parts(form.instance)
+        else:
+            save_checked(form.instance, form.checked)
 
     def changeform_view(
         self,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from releases.enums import ReleaseState, Status
+from releases.enums import Move, ReleaseState, Status
 from releases.models import PARTS, Release, Transition, columns
 from releases.models.parts import note_parts
 from releases.models.visibility import status
@@ -109,6 +110,16 @@ class Lineage:
         """The editions before the one in question."""
         return [other for other in self.editions if other.edition < self.edition.edition]
 
+    @cached_property
+    def hands(self) -> frozenset[int]:
+        """The keys of those who wrote the edition or saved a change to it since it was opened. One query, once."""
+        saved = Release.history.filter(id=self.edition.pk).filter(
+            Q(history_change_reason=None) | Q(history_change_reason=str(Move.SAVE))
+        )
+        people = {*saved.order_by().values_list("history_user", flat=True).distinct()}
+        people |= {self.edition.created_by_id, self.edition.modified_by_id}
+        return frozenset(key for key in people if key is not None)
+
     def scheduled(self, at: datetime) -> Release | None:
         """The approved edition that is not public yet at `at`."""
         return next((other for other in self.editions if status(other, at) == Status.SCHEDULED), None)
@@ -134,7 +145,7 @@ def next_edition(lineage: Lineage, **own: Any) -> Release:
     """A saved draft that has the text, every part and the events of `lineage.edition`."""
     source = lineage.edition
     number = max(edition.edition for edition in lineage.editions) + 1
-    release = _copy(source, edition=number, previous=source, **own)
+    release = _copy(source, Move.CORRECT, edition=number, previous=source, **own)
     note_parts(release)
     return release
 
@@ -147,7 +158,12 @@ def translation(source: Release, language: str, **own: Any) -> Release:
     reason = f"The text is still that of the {source.get_language_display()} version."
     texts = [name for name in ("title", "subtitle", "body", "meeting") if getattr(source, name)]
     release = _copy(
-        source, language=language, edition=1, guesses=source.guesses | dict.fromkeys(texts, reason), **own
+        source,
+        Move.TRANSLATE,
+        language=language,
+        edition=1,
+        guesses=source.guesses | dict.fromkeys(texts, reason),
+        **own,
     )
     release.mentions.update(name_as_printed="")
     release.photos.update(alternative_text="", caption="")
@@ -155,10 +171,10 @@ def translation(source: Release, language: str, **own: Any) -> Release:
     return release
 
 
-def _copy(source: Release, **own: Any) -> Release:
+def _copy(source: Release, move: Move, **own: Any) -> Release:
     fields = [field for field in Release._meta.concrete_fields if field.name not in OWN_FIELDS]
     copy = Release(**({field.attname: getattr(source, field.attname) for field in fields} | own))
-    copy.sign(own["created_by"], own["created_at"])
+    copy.sign(own["created_by"], own["created_at"], str(move))
     copy.save()
     for model in PARTS:
         _copy_parts(model, source, copy)

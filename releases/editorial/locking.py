@@ -6,7 +6,7 @@ Only the workflow and the deletion of drafts make moves with it.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ from releases.editorial.errors import BusyError, NotPermittedError, StaleError, 
 from releases.editorial.rules import refusal
 from releases.enums import Move
 from releases.models import Release, Transition
-from releases.models.parts import mark, read_parts
+from releases.models.parts import Parts, mark, read_parts
 
 # What a person saw of an edition: its version alone, its `mark`, or None for what the row in hand says.
 Seen = int | str | None
@@ -53,6 +53,8 @@ class LockedMove:
     # `asked_at` is what the clock of the request said. `at` is the time of the move: never before the last one.
     asked_at: datetime
     at: datetime
+    # The parts as they were before what is being saved, for a save.
+    parts: Parts = field(default_factory=dict)
 
     @property
     def edition(self) -> Release:

@@ -26,13 +26,8 @@ class Rule:
     condition: Callable[[Lineage, User, datetime], str | Promise | None] | None = None
 
 
-def wrote(user: User, release: Release) -> bool:
-    """Whether `user` wrote the edition or was the last to change it."""
-    return user.pk is not None and user.pk in {release.created_by_id, release.modified_by_id}
-
-
 def _own_text(lineage: Lineage, user: User, _at: datetime) -> str | Promise | None:
-    if wrote(user, lineage.edition):
+    if user.pk in lineage.hands:
         return None
     return _("You did not write this edition: approve it without force.")
 
@@ -138,9 +133,9 @@ def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowErr
     if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.
         return WorkflowError(str(rule.otherwise), code="status", params={"status": str(now.label).lower()})
-    if rule.four_eyes and wrote(by, edition):
+    if rule.four_eyes and by.pk in lineage.hands:
         return NotPermittedError(
-            _("You wrote or last changed this edition; somebody else has to decide."), code="four_eyes"
+            _("You wrote or changed this edition; somebody else has to decide."), code="four_eyes"
         )
     reason = rule.condition(lineage, by, at) if rule.condition else None
     return WorkflowError(str(reason), code="condition") if reason else None

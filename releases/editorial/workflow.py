@@ -26,7 +26,8 @@ from releases.editorial.history import NOT_SUPERSEDED, SUPERSEDED
 from releases.editorial.issued_text import freeze
 from releases.editorial.locking import LockedMove, Seen, database_errors_explained, locked_move
 from releases.enums import Move, ReleaseState, Status
-from releases.models import FormerReference, PreviewLink, Release, columns
+from releases.models import FormerReference, PreviewLink, Release, columns, prose
+from releases.models.parts import read_parts
 from releases.models.visibility import status
 
 # What a person's form never carries into the row, whatever it posted.
@@ -37,6 +38,17 @@ KEPT_ON_SAVE = (
         if name != "publish_at"
     ),
     *("created_at", "created_by"),
+)
+
+# What a person's save can change; series, number, suffix, keys and reference follow from the symbol.
+SAVED = (
+    "symbol",
+    "language",
+    *columns.PRINTED,
+    *columns.CORRECTION,
+    *columns.ORIGINAL,
+    "publish_at",
+    "problems",
 )
 
 
@@ -186,8 +198,9 @@ def open_translation(
 def save_edition(release: Release, *, by: User, at: datetime, seen: Seen = None) -> Release:
     """What was typed into `release` is saved; `by` is who last changed it, and its version is the next one.
 
-    `release` is new, or an open edition with changed fields. A field that was changed is no longer a guess.
-    Saves that go with it (mentions, links, events) belong in the same transaction, after this one.
+    `release` is new, or an open edition with changed fields. A field that was changed is no longer a guess. Where
+    nothing was changed nothing is written, and nobody has changed it. Parts of a new edition are written after
+    it and told by `note_parts`; those of one that is there between `check_save` and `save_checked`.
     For a row that exists, `seen` has to be the version on the page where the person began to type. Raises
     StaleError with both texts when somebody else saved or moved the edition since.
     """
@@ -198,7 +211,10 @@ def save_edition(release: Release, *, by: User, at: datetime, seen: Seen = None)
 
 
 def save_checked(release: Release, checked: LockedMove) -> Release:
-    """As `save_edition`, in the transaction in which `check_save` has said that the person may."""
+    """As `save_edition`, in the transaction in which `check_save` has said that the person may.
+
+    Parts that were changed since then count as a change of the edition.
+    """
     row, by, at = checked.edition, checked.by, checked.asked_at
     with database_errors_explained():
         for field in Release._meta.concrete_fields:
@@ -209,6 +225,10 @@ def save_checked(release: Release, checked: LockedMove) -> Release:
             for name, why in row.guesses.items()
             if getattr(release, name, None) == getattr(row, name, None)
         }
+        if _is_same(release, row) and read_parts([row.pk])[row.pk] == checked.parts:
+            for name in columns.RECORD:
+                setattr(release, name, getattr(row, name))
+            return release
         release.version, release.modified_by, release.modified_at = row.version + 1, by, at
         release.sign(by, at, str(Move.SAVE))
         release.save()
@@ -223,6 +243,7 @@ def check_save(release: Release, *, by: User, at: datetime, seen: Seen = None) -
     """
     try:
         with locked_move(Move.SAVE, release, by, at, seen) as locked:
+            locked.parts = read_parts([locked.edition.pk])[locked.edition.pk]
             return locked
     except StaleError as error:
         raise StaleError(error.current, typed=release) from error
@@ -240,6 +261,18 @@ def confirm_guesses(
         comment = ", ".join(sorted(confirmed))
         locked.record(locked.edition, Move.CONFIRM_GUESSES, comment=comment, guesses=unconfirmed)
     return locked.edition
+
+
+def _is_same(release: Release, row: Release) -> bool:
+    """Whether what a person saves is what is there; what follows from the rest is left out."""
+    return all(_plain(name, getattr(release, name)) == _plain(name, getattr(row, name)) for name in SAVED)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "body":
+        return prose.sanitise(value)
+    # Browsers send line ends of their own.
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _required_text(text: str, otherwise: Any) -> str:

@@ -173,6 +173,7 @@ def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release
     for part in (draft.mentions, draft.joint_symbols, draft.links):
         part.all().delete()
     draft.events.clear()
+    draft.sign(by, at)
     draft.save()
     return draft
 

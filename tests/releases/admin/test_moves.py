@@ -212,10 +212,10 @@ def test_four_eyes_and_permission_are_answered_in_a_sentence(client, staff):
     client.force_login(editor)
     page = client.get(address(release, Move.APPROVE))
     assert page.status_code == 403
-    assert "You wrote or last changed this edition; somebody else has to decide." in text_of(page)
+    assert "You wrote or changed this edition; somebody else has to decide." in text_of(page)
     assert 'type="submit"' not in text_of(page).partition('class="move-form"')[2]
     form = client.get(reverse("admin:releases_release_change", args=[release.pk]))
-    assert "You wrote or last changed this edition; somebody else has to decide." in text_of(form)
+    assert "You wrote or changed this edition; somebody else has to decide." in text_of(form)
 
     client.force_login(writer)
     page = client.get(address(release, Move.APPROVE))
@@ -409,7 +409,7 @@ def test_many_are_approved_each_by_the_rules_and_each_is_told_of(client, staff):
     assert told(done) == [
         "TEST/SER/1 (English) is approved. Public.",
         "TEST/SER/2 (English) is approved. Approved, public in 24 h (2005-04-22 12:00 UTC).",
-        "TEST/SER/3 (English): You wrote or last changed this edition; somebody else has to decide.",
+        "TEST/SER/3 (English): You wrote or changed this edition; somebody else has to decide.",
         "TEST/SER/4 (English): The release has no text yet.",
         "TEST/SER/5 (English): Only a submitted edition can be approved; this one is: draft.",
     ]

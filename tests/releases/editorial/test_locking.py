@@ -16,13 +16,13 @@ DAY = timedelta(days=1)
 # From where each move is made, and how many SELECTs it takes on SQLite and on PostgreSQL, for an edition that
 # is the first and for a third one.
 SELECTS = {
-    Move.SAVE: (Status.DRAFT, (4, 4), (5, 5)),
+    Move.SAVE: (Status.DRAFT, (7, 7), (8, 8)),
     Move.SUBMIT: (Status.DRAFT, (5, 5), (6, 6)),
-    Move.SEND_BACK: (Status.SUBMITTED, (5, 5), (6, 6)),
-    Move.APPROVE: (Status.SUBMITTED, (14, 15), (15, 16)),
-    Move.FORCE_APPROVE: (Status.SUBMITTED, (14, 15), (15, 16)),
-    Move.CONFIRM: (Status.PUBLIC, (6, 6), (7, 7)),
-    Move.UNSCHEDULE: (Status.SCHEDULED, (5, 5), (6, 6)),
+    Move.SEND_BACK: (Status.SUBMITTED, (6, 6), (7, 7)),
+    Move.APPROVE: (Status.SUBMITTED, (15, 16), (16, 17)),
+    Move.FORCE_APPROVE: (Status.SUBMITTED, (15, 16), (16, 17)),
+    Move.CONFIRM: (Status.PUBLIC, (7, 7), (8, 8)),
+    Move.UNSCHEDULE: (Status.SCHEDULED, (6, 6), (7, 7)),
     Move.WITHDRAW: (Status.PUBLIC, (5, 11), (6, 12)),
     Move.CORRECT: (Status.PUBLIC, (14, 14), (15, 15)),
     Move.TRANSLATE: (Status.PUBLIC, (15, 15), (16, 16)),

@@ -57,8 +57,16 @@ ROWS = {
         "awaits_confirmation": True,
     },
 }
+
+
+def retitle(release, **who):
+    """A save that changes something."""
+    release.title = "Retitled"
+    return workflow.save_edition(release, **who)
+
+
 ACTIONS = {
-    Move.SAVE: workflow.save_edition,
+    Move.SAVE: retitle,
     Move.SUBMIT: workflow.submit,
     Move.SEND_BACK: lambda release, **who: workflow.send_back(release, comment="Shorten it.", **who),
     Move.APPROVE: workflow.approve,
@@ -537,7 +545,7 @@ def test_saving_keeps_what_only_the_workflow_writes(staff):
     release = write(writer)
     release.state, release.edition, release.superseded_at = "approved", 9, NOON
     release.created_by, release.awaits_confirmation = editor, True
-    release.guesses = {"title": "Forged."}
+    release.guesses, release.subtitle = {"title": "Forged."}, "Changed"
 
     row = workflow.save_edition(release, by=editor, at=NOON + HOUR)
 
