@@ -67,6 +67,7 @@ _ATTRIBUTES = {
     "img": {"width", "height"},
 }
 _DEEPEST_LEVEL = 9
+_WHOLE = frozenset({"html", "body", "main", "article"})
 _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "source", "track"}
 )
@@ -173,7 +174,8 @@ class _PageReader(HTMLParser):
         if self._is_chrome(tag, given):
             self.unseen.append((tag, len(self.open)))
             return
-        self.reason = office_markup.reason_against(tag, given, style)
+        # Some sites hide a whole page until their scripts have run.
+        self.reason = None if tag in _WHOLE else office_markup.reason_against(tag, given, style)
         if self.reason is None:
             return
         self.has_words = False
@@ -201,7 +203,7 @@ class _PageReader(HTMLParser):
         if tag in {"header", "footer"} and not self._is_in_main:
             return True
         named = f"{given.get('class', '')} {given.get('id', '')}".strip()
-        return tag not in {"html", "body", "main", "article"} and bool(_CHROME.search(named))
+        return tag not in _WHOLE and bool(_CHROME.search(named))
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
         if tag in {"main", "article"} and self.main_from is None:

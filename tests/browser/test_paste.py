@@ -4,7 +4,7 @@ import pytest
 
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from tests.browser import NO_PLAYWRIGHT
-from tests.clipboard import SAMPLES
+from tests.clipboard import ADDRESSES, SAMPLES
 from tests.factories import make_event, make_institute, make_public_release, make_release, make_user
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
@@ -85,6 +85,25 @@ def test_what_is_copied_in_the_editor_comes_back_as_it_was(paste, console):
 
     assert paste(own) == ("<ul><li><p>two  spaces</p></li></ul>", "")
     assert console == []
+
+
+def test_a_list_stays_whole_behind_the_words_that_are_there(page, paste):
+    paste("<p>The workshop will:</p>")
+
+    after = PASTE.replace("editor.commands.clearContent(true);", "")
+    page.evaluate(after, ["text/html", "<ul><li>One</li><li>Two</li></ul>"])
+
+    body = page.locator("#id_body").input_value()
+    assert body == "<p>The workshop will:</p><ul><li><p>One</p></li><li><p>Two</p></li></ul>"
+
+
+def test_addresses_are_made_whole_as_those_of_imported_files(page, paste):
+    script = """async addresses => {
+        const { wholeAddress } = await import("pressroom/paste/addresses");
+        return addresses.map(wholeAddress);
+    }"""
+
+    assert page.evaluate(script, list(ADDRESSES)) == list(ADDRESSES.values())
 
 
 def test_a_sentence_is_said_without_the_server_too(page, paste):

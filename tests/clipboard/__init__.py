@@ -31,3 +31,31 @@ def _sample(path: Path) -> Sample:
 
 
 SAMPLES = [_sample(path) for path in sorted(FOLDER.glob("*.html")) if not path.name.endswith(".body.html")]
+
+SAFE = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.org%2Fa%3Fb%3D1&data=05"
+ADDRESSES = {
+    "https://www.un.org/": "https://www.un.org/",
+    " HTTP://un.org ": "HTTP://un.org",
+    "mailto:press@example.org": "mailto:press@example.org",
+    "tel:+431260600": "tel:+431260600",
+    "www.un.org": "https://www.un.org",
+    "unodc.org/a?b=1#c": "https://unodc.org/a?b=1#c",
+    "example.org:8443/": "https://example.org:8443/",
+    "//cdn.example.org/a": "https://cdn.example.org/a",
+    "президент.рф": "https://президент.рф",
+    "press@example.org": "mailto:press@example.org",
+    SAFE: "https://www.example.org/a?b=1",
+    "https://www.google.com/url?q=https://example.org/report&sa=D": "https://example.org/report",
+    "https://www.google.com/url?q=javascript:alert(1)": "https://www.google.com/url?q=javascript:alert(1)",
+    "javascript:alert(1)": "",
+    "file:///C:/draft.docx": "",
+    "data:text/html,x": "",
+    "draft.docx": "",
+    "#_ftn1": "",
+    "/en/releases/": "",
+    "///x": "",
+    "somewhere": "",
+    "1.5": "",
+    "": "",
+}
+"""Addresses of links, each with what is kept of it."""

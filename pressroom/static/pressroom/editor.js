@@ -34,12 +34,22 @@ export const CleanPaste = Extension.create({
     this.editor.view.dom.closest(".prose-editor")?.append(place);
   },
   addProseMirrorPlugins() {
+    let isOwn = true;
     const transformPastedHTML = (html, view) => {
       const { html: cleaned, left } = clean(html);
+      isOwn = cleaned === html;
       reportLeftOut(view, left);
       return cleaned;
     };
-    return [new Plugin({ props: { transformPastedHTML } })];
+    // A list or table from elsewhere stays whole; the editor would melt its first words into the line before.
+    const transformPasted = (slice) => {
+      const { firstChild, lastChild } = slice.content;
+      const isWhole = (node) => !isOwn && node && !node.isTextblock && !node.isText;
+      if (!isWhole(firstChild) && !isWhole(lastChild)) return slice;
+      const start = isWhole(firstChild) ? 0 : slice.openStart;
+      return new slice.constructor(slice.content, start, isWhole(lastChild) ? 0 : slice.openEnd);
+    };
+    return [new Plugin({ props: { transformPastedHTML, transformPasted } })];
   },
 });
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from releases.intake.addresses import whole_address
 from releases.intake.office_markup import StyleSheet
 from releases.intake.web_pages import read_page
-from tests.clipboard import SAMPLES
+from tests.clipboard import ADDRESSES, SAMPLES
 
 
 def read(markup):
@@ -24,3 +25,16 @@ def test_a_sample_reads_as_the_body_that_is_made_of_it(sample):
     *expected, _nothing = read(sample.body)
     assert read_sample == expected
     assert str(left_out) == sample.left_out
+
+
+@pytest.mark.parametrize(("address", "whole"), ADDRESSES.items())
+def test_an_address_is_made_whole_or_left_out(address, whole):
+    assert whole_address(address) == whole
+
+
+def test_a_page_that_hides_itself_until_its_scripts_ran_is_read():
+    markup = (
+        "<style>body{visibility:hidden} @media print{.a{color:red} p{display:none}}</style><body><p>Text</p>"
+    )
+
+    assert read_page(markup, StyleSheet.of(markup)).text == "Text\n"

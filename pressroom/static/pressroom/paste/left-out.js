@@ -60,7 +60,7 @@ export const takeOut = (root, styleOf) => {
     else if (reason === "comments") found.set(wholeComment(element), reason);
     else found.set(element, reason);
   };
-  look(root);
+  [...root.children].forEach(look);
   let anchors = 0;
   let comments = 0;
   for (const [element, reason] of found) {
