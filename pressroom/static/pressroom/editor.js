@@ -1,6 +1,6 @@
 /* What the desk adds to its text editor: clean paste, spaces that stay, links that lead somewhere. */
 
-import { createDocument, Extension, Link as EditorLink, PasteRule, Plugin } from "django-prose-editor/editor";
+import { Extension, Link as EditorLink, PasteRule, Plugin } from "django-prose-editor/editor";
 import { wholeAddress } from "pressroom/paste/addresses";
 import { clean } from "pressroom/paste/clean";
 
@@ -58,17 +58,6 @@ export const KeepSpaces = Extension.create({
   name: "keepSpaces",
   onBeforeCreate() {
     this.editor.options.parseOptions = { preserveWhitespace: true };
-  },
-  addCommands() {
-    return {
-      setContent:
-        (content, { emitUpdate = true } = {}) =>
-        ({ editor, tr, dispatch }) => {
-          const made = createDocument(content, editor.schema, editor.options.parseOptions);
-          if (dispatch) tr.replaceWith(0, tr.doc.content.size, made).setMeta("preventUpdate", !emitUpdate);
-          return true;
-        },
-    };
   },
 });
 
