@@ -2,11 +2,13 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 SECONDS_UNTIL_RETRY = 30
 
@@ -23,6 +25,20 @@ def page_not_made(request: HttpRequest) -> HttpResponse:
         response = render(None, "503.html", status=503)
     response.headers["Content-Language"] = language
     response.headers["Retry-After"] = str(SECONDS_UNTIL_RETRY)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 413, and what to do, where a form has too many fields or bytes; otherwise 400."""
+    if not isinstance(exception, (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig)):
+        return bad_request(request, exception)
+    language = get_language_from_request(request, check_path=True)
+    with override(language):
+        response = render(
+            None, "admin/too_much_sent.html", {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}, status=413
+        )
+    response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     return response
 

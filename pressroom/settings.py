@@ -171,6 +171,8 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A congress with three hundred new workshops, sent at once. What has more is answered by `errors.not_understood`.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from releases.urls import event_urls, institute_urls, photo_urls
 from releases.views import front, hashes, preview_links, symbols
 
+handler400 = "pressroom.errors.not_understood"
 handler500 = "pressroom.errors.page_not_made"
 
 urlpatterns = [

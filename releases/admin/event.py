@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue.proposals import may_decide
@@ -24,16 +25,15 @@ class EventNameInline(NameInline):
 
 
 class PartInline(TableInline):
-    """The workshops and meetings of a congress or session."""
+    """Workshops and meetings that are added to a congress or session. Those that are there have forms of their own."""
 
     model = Event
     fk_name = "parent"
     form = PartForm
     fields = ["name", "slug", "kind", "number", "starts_on", "ends_on", "status"]
-    show_change_link = True
     can_delete = False
     verbose_name = _("workshop or meeting of this event")
-    verbose_name_plural = _("workshops and meetings of this event")
+    verbose_name_plural = _("new workshops and meetings of this event")
 
     def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Whoever only proposes gives each part a form of its own, and so a proposal of its own."""
@@ -44,7 +44,7 @@ class PartInline(TableInline):
         return may_decide(request.user) and super().has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        return super().get_queryset(request).with_names().order_by("starts_on", "pk")
+        return super().get_queryset(request).none()
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -63,6 +63,7 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):
     search_help_text = _("Any name or short form of the event, or its city.")
     autocomplete_fields = ["parent", "institutes"]
     inlines = [EventNameInline, PartInline]
+    change_form_template = "admin/releases/event/change_form.html"
     fieldsets = [
         (None, {"fields": ["slug", ("kind", "number"), "parent", "status"]}),
         (_("Time and place"), {"fields": [("starts_on", "ends_on"), ("city", "country")]}),
@@ -85,6 +86,13 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):
         if db_field.name == "institutes":
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
+    ) -> TemplateResponse:
+        if obj is not None:
+            context["parts"] = obj.parts.with_names().order_by("starts_on", "pk")
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_all(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
         super().save_all(request, form, formsets, change)

@@ -170,7 +170,7 @@ class PhotoForm(PictureForm):
 
 
 class PartForm(CheckedForm):
-    """A workshop or meeting of a congress, with its name in the language of the page."""
+    """A new workshop or meeting of a congress, with its name in the language of the page."""
 
     name = forms.CharField(label=_("name"), max_length=300)
 
@@ -178,18 +178,8 @@ class PartForm(CheckedForm):
         model = Event
         fields = ["slug", "kind", "number", "starts_on", "ends_on", "status"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            # Names of a part that is there already are kept on its own page, in every language.
-            self.fields["name"].disabled = True
-            self.fields["name"].required = False
-            self.initial["name"] = self.instance.name
-
     def save(self, commit: bool = True) -> Event:  # noqa: FBT001, FBT002 - Django's signature
-        is_new = self.instance.pk is None
         event = super().save(commit)
-        if is_new:
-            name = EventName(language=get_language() or "en", name=self.cleaned_data["name"])
-            self.save_name = lambda: event.names.add(name, bulk=False)
+        name = EventName(language=get_language() or "en", name=self.cleaned_data["name"])
+        self.save_name = lambda: event.names.add(name, bulk=False)
         return event

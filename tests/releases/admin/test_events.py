@@ -97,3 +97,46 @@ def test_two_series_do_not_share_their_letters(client):
 
     assert errors(response)["__all__"] == ["There is a series with this prefix already."]
     assert Series.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 150, 400])
+def test_an_event_with_many_parts_is_saved_and_leads_to_each(client, count, django_assert_max_num_queries):
+    congress = make_event("congress", kind="congress")
+    Event.objects.bulk_create(
+        Event(slug=f"workshop-{number}", kind="workshop", parent=congress) for number in range(count)
+    )
+    address = f"/admin/releases/event/{congress.pk}/change/"
+
+    with django_assert_max_num_queries(30):
+        page = client.get(address)
+    data = filled(page, city="Turin")
+    saved = client.post(address, data)
+
+    assert saved.status_code == 302
+    assert Event.objects.get(pk=congress.pk).city == "Turin"
+    assert len(data) < 60
+    for part in congress.parts.all():
+        assert f'href="/admin/releases/event/{part.pk}/change/"' in page.content.decode()
+
+
+def test_a_hundred_and_fifty_workshops_are_added_at_once(client):
+    congress = make_event("congress", kind="congress")
+    address = f"/admin/releases/event/{congress.pk}/change/"
+    new = {
+        f"parts-{number}-{name}": value
+        for number in range(150)
+        for name, value in {
+            "name": f"Workshop {number}",
+            "slug": f"workshop-{number}",
+            "kind": "workshop",
+            "number": "",
+            "starts_on": "",
+            "ends_on": "",
+            "status": "confirmed",
+        }.items()
+    }
+
+    response = client.post(address, filled(client.get(address)) | new | {"parts-TOTAL_FORMS": 150})
+
+    assert response.status_code == 302
+    assert congress.parts.count() == 150

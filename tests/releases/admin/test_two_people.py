@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from institutes.desk.admin import DeskAdmin
 from institutes.desk.forms import CheckedForm
+from institutes.desk.proposals import ReadDesk
 from institutes.models import Institute
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Event, Photo, Release, Series
@@ -164,7 +165,7 @@ def value(row, name):
 
 
 def test_every_form_of_the_desk_knows_what_its_person_saw():
-    desks = admin.site._registry
+    desks = {model: desk for model, desk in admin.site._registry.items() if not isinstance(desk, ReadDesk)}
     assert set(desks) == set(FORMS)
     for model, desk in desks.items():
         assert isinstance(desk, DeskAdmin), model
