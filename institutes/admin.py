@@ -52,7 +52,7 @@ class LogoInline(admin.StackedInline):
 @admin.register(Institute)
 class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):
     list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
-    list_filter = ["kind", "is_in_programme_network", ("country", ValuesFilter)]
+    list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", ValuesFilter)]
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]

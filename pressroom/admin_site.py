@@ -1,11 +1,25 @@
 """The editors' desk as a whole."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from pressroom.dashboard import catalogue, dashboard
+
+
+class Choices(AutocompleteJsonView):
+    """What a field of a form offers while its reader types; what is only proposed says so."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        if getattr(obj, "is_proposed", False):
+            found["text"] = gettext("%(name)s (proposed)") % {"name": found["text"]}
+        return found
 
 
 class Desk(AdminSite):
@@ -15,6 +29,9 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The first page; what stands in releases only for those who may see releases."""

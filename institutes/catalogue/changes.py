@@ -77,6 +77,7 @@ def watch_part(model: type[Model]) -> None:
 
 def _remember(sender: type[Model], instance: Any, *, raw: bool, **_others: Any) -> None:
     """What the database had before; rows of fixtures are not looked at."""
+    instance.is_loaded = raw
     if not raw:
         instance.row_before = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
 
@@ -170,7 +171,8 @@ def _related(
     sender: type[Model], instance: Any, *, action: str, model: type[Model], pk_set: set | None, **others: Any
 ) -> None:
     """Rows that an event is tied to, from either side."""
-    if action not in {"post_add", "post_remove", "pre_clear"} or others["reverse"]:
+    is_loaded = instance.__dict__.get("is_loaded", False)
+    if is_loaded or others["reverse"] or action not in {"post_add", "post_remove", "pre_clear"}:
         return
     (field,) = (one for one in type(instance)._meta.many_to_many if one.remote_field.through is sender)
     keys = pk_set if pk_set is not None else getattr(instance, field.name).values_list("pk", flat=True)

@@ -109,12 +109,26 @@ class ProposalAdmin(ReadDesk):
         return redirect("admin:institutes_proposal_changelist")
 
 
+class SeenFilter(admin.SimpleListFilter):
+    """By whether a chief editor has ticked the change."""
+
+    title = _("seen")
+    parameter_name = "seen"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("no", gettext("Not yet")), ("yes", gettext("Seen"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        wanted = {"no": True, "yes": False}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(seen_at__isnull=wanted)
+
+
 class CatalogueChangeAdmin(ReadDesk):
     """The changes, the last first, each to be ticked as seen."""
 
     list_display = ["name", "kind", "words", "made_by", "made_at", "pages", "seen"]
     list_display_links = None
-    list_filter = [("seen_at", admin.EmptyFieldListFilter)]
+    list_filter = [SeenFilter]
     list_select_related = ["made_by", "seen_by", "content_type"]
     search_fields = ["name", "made_by__username"]
     actions = ["mark_seen"]

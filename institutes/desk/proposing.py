@@ -64,6 +64,10 @@ class ProposingDesk(KeepingDesk):
         messages.success(request, _("Your change waits for an editor. Nothing public has changed."))
         return redirect("admin:institutes_proposal_change", request.proposal.pk)
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public page, where there is one."""
+        return None if obj is not None and obj.is_proposed else super().get_view_on_site_url(obj)
+
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
     ) -> TemplateResponse:

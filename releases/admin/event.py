@@ -57,7 +57,7 @@ class PartInline(TableInline):
 @admin.register(Event)
 class EventAdmin(ProposingDesk, HistoryDeskAdmin):
     list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
-    list_filter = ["kind", "status", ("country", ValuesFilter)]
+    list_filter = ["is_proposed", "kind", "status", ("country", ValuesFilter)]
     date_hierarchy = "starts_on"
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name or short form of the event, or its city.")

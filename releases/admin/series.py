@@ -15,7 +15,7 @@ from releases.models import Event, Series
 class SeriesAdmin(ProposingDesk, DeskAdmin):
     list_display = ["prefix", "title", "office", "event"]
     sortable_by = list_display
-    list_filter = [("office", ValuesFilter)]
+    list_filter = ["is_proposed", ("office", ValuesFilter)]
     search_fields = ["prefix", "title", "office"]
     search_help_text = _("Letters of the symbol, subject or office.")
     autocomplete_fields = ["event"]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from institutes.catalogue import changes, proposals
 from institutes.models import CatalogueChange, Institute, Proposal
@@ -125,6 +126,15 @@ def test_what_fixtures_brought_has_its_words_before():
     assert noted(event) == [("names", ["en: Loaded again"], ["en: Typed"])]
 
 
+def test_what_fixtures_bring_is_no_change():
+    fixtures = (f"fixtures/{name}.json" for name in ("institutes", "congresses", "bkk-cp-14"))
+
+    call_command("loaddata", *fixtures, verbosity=0)
+
+    assert Event.objects.filter(institutes__isnull=False).exists()
+    assert CatalogueChange.objects.count() == 0
+
+
 def test_what_is_only_proposed_is_not_listed_until_it_is_accepted(client, editor):
     officer = make_user(PRESS_OFFICERS)
     client.force_login(officer)
@@ -169,10 +179,11 @@ def test_chief_editors_read_the_words_and_tick_each_change(client, chief):
     line = CatalogueChange.objects.get(object_id=event.pk, name="Old name")
     unseen = changes.unseen().count()
 
-    home, page = client.get("/admin/"), client.get(LIST)
+    home, page, seen = (client.get(address) for address in ("/admin/", f"{LIST}?seen=no", f"{LIST}?seen=yes"))
     client.post(LIST, {"action": "mark_seen", "_selected_action": [line.pk]})
 
     assert home.context["catalogue"].unseen.number == unseen
+    assert "https://new.example/" not in seen.text
     assert '<ins dir="auto">https://new.example/</ins>' in page.text
     assert 'href="/en/events/event/"' in page.text
     line.refresh_from_db()

@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from institutes.catalogue import proposals
-from institutes.models import Institute, Proposal
+from institutes.models import Institute, KeptForm, Proposal
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Event, Series
 from tests.factories import NOON, make_event, make_institute, make_logo, make_series, make_user
@@ -315,3 +316,26 @@ def test_logos_and_deletion_are_for_editors(client, officer):
     institute.refresh_from_db()
     assert institute.logo.credit == ""
     assert client.post(address.replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_field_that_offers_a_proposed_one_says_so(client, officer):
+    make_event(name="Twelfth Congress", is_proposed=True)
+    client.force_login(officer)
+    field = {"app_label": "releases", "model_name": "release", "field_name": "events"}
+
+    offered = client.get("/admin/autocomplete/", {"term": "twelfth"} | field).json()["results"]
+
+    assert [one["text"] for one in offered] == ["Twelfth Congress (proposed)"]
+    assert Client().get("/admin/autocomplete/", {"term": "twelfth"} | field).status_code == 302
+
+
+def test_what_was_kept_of_a_form_is_forgotten_when_it_is_proposed(client, officer):
+    event, key = make_event(), "k" * 22
+    kept = {"user": officer, "key": key, "form": "releases.event", "object_id": str(event.pk), "turn": 1}
+    KeptForm.objects.create(**kept, fields='[["website", "https://new.example/"]]', kept_at=timezone.now())
+    client.force_login(officer)
+
+    change(client, "event", event, website="https://new.example/", _kept_key=key, _kept_turn=2)
+
+    assert Proposal.objects.get().after == {"website": "https://new.example/"}
+    assert not KeptForm.objects.of(officer).exists()
