@@ -10,7 +10,7 @@ from typing import Any
 from institutes.models import Institute
 from releases.intake.importer import LINKS
 from releases.intake.recognition import recogniser
-from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink
+from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, prose
 from releases.wire.citations import read_citations
 from releases.wire.document import Block, BlockKind
 from releases.wire.parser import parse
@@ -77,7 +77,8 @@ def _add(release: Release, suggestion: Suggestion) -> None:
 def _named(release: Release) -> Iterator[Suggestion]:
     """What the text names and the edition has not."""
     header = (release.title, release.subtitle, release.meeting, release.source, release.note_of_origin)
-    texts = (*header, *release.body_text.split("\n\n"))
+    # The text as it is in hand: the form saves an edition after its parts.
+    texts = (*header, *prose.plain_text(release.body).split("\n\n"))
     findings = recogniser().read(texts, on=release.issued_on)
     mentioned = set(release.mentions.values_list("institute__slug", flat=True))
     for institute in findings.institutes:
@@ -108,7 +109,7 @@ def _symbols(release: Release, texts: tuple[str, ...]) -> Iterator[Suggestion]:
 def _further(release: Release, own: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     """The symbols beside that of the release in the heading of its text."""
     known = {symbol.reference for symbol in own}
-    printed = parse(release.body_text).symbols
+    printed = parse(prose.plain_text(release.body)).symbols
     if not any(symbol.reference in known for symbol in printed):
         return ()
     return tuple(symbol for symbol in printed if symbol.reference not in known)
