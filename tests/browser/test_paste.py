@@ -7,6 +7,7 @@ from tests.browser import NO_PLAYWRIGHT
 from tests.clipboard import ADDRESSES, SAMPLES
 from tests.factories import make_event, make_institute, make_public_release, make_release, make_user
 
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=NO_PLAYWRIGHT).Axe
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADD = "/admin/releases/release/add/"
@@ -113,6 +114,48 @@ def test_a_sentence_is_said_without_the_server_too(page, paste):
         "<p>Kept</p>",
         "Deletions, comments, hidden passages or pictures were left out.",
     )
+
+
+@pytest.mark.parametrize("happening", ["paste", "drop"])
+def test_a_picture_alone_is_refused_in_words(page, paste, console, happening):
+    page.evaluate(
+        """happening => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File(["x"], "photo.png", { type: "image/png" }));
+            editor.view.dom.scrollIntoView();
+            const { x, y } = editor.view.dom.getBoundingClientRect();
+            const given = { bubbles: true, cancelable: true, clientX: x + 20, clientY: y + 20 };
+            editor.view.dom.dispatchEvent(
+                happening === "paste"
+                    ? new ClipboardEvent("paste", { clipboardData: transfer, ...given })
+                    : new DragEvent("drop", { dataTransfer: transfer, ...given })
+            );
+        }""",
+        happening,
+    )
+
+    page.get_by_text("Left out: 1 picture.").wait_for()
+    assert console == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_left_out_and_the_link_dialog_shut_nobody_out(page, paste, scheme):
+    page.emulate_media(color_scheme=scheme)
+    make_institute(name="Workshop Institute")
+    paste("<p>See <del>that</del> <a href='https://www.un.org/'>page</a></p>")
+    page.get_by_text("Left out: 1 deletion.").wait_for()
+    shown = Axe().run(page, context=".field-body").response["violations"]
+
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Link")
+    dialog.get_by_label("Address:").fill("nowhere")
+    page.keyboard.press("Enter")
+    dialog.get_by_label("Or look for").fill("works")
+    dialog.get_by_role("button", name="Workshop Institute").wait_for()
+
+    assert shown == []
+    assert Axe().run(page, context="dialog").response["violations"] == []
 
 
 def test_a_long_text_is_pasted_at_once(page, paste):

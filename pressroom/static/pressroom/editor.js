@@ -25,6 +25,13 @@ const reportLeftOut = (view, left) => {
     .catch(() => say(textarea.dataset.leftOutOtherwise));
 };
 
+/* A body holds no pictures: files alone are refused, and that is said, before the browser would open one instead. */
+const refusePictures = (view, transfer) => {
+  if (!transfer?.files.length || transfer.types.some((type) => type.startsWith("text/"))) return false;
+  reportLeftOut(view, { pictures: transfer.files.length });
+  return true;
+};
+
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   onCreate() {
@@ -49,7 +56,9 @@ export const CleanPaste = Extension.create({
       const start = isWhole(firstChild) ? 0 : slice.openStart;
       return new slice.constructor(slice.content, start, isWhole(lastChild) ? 0 : slice.openEnd);
     };
-    return [new Plugin({ props: { transformPastedHTML, transformPasted } })];
+    const handlePaste = (view, event) => refusePictures(view, event.clipboardData);
+    const handleDrop = (view, event) => refusePictures(view, event.dataTransfer);
+    return [new Plugin({ props: { transformPastedHTML, transformPasted, handlePaste, handleDrop } })];
   },
 });
 
