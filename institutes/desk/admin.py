@@ -91,6 +91,10 @@ class DeskAdmin(admin.ModelAdmin):
     def _save(self, request: HttpRequest, object_id: str | None, *arguments: Any) -> HttpResponse:
         """What was sent, merged with what is there, is saved in one transaction, or the form comes back."""
         with transaction.atomic():
+            if object_id is None or "_saveasnew" in request.POST:
+                answer = self.answer_again(request)
+                if answer is not None:
+                    return answer
             merge = self.merge(request, object_id)
             response = super().changeform_view(request, object_id, *arguments)
         if merge is not None and merge.quiet and response.status_code == 302:
@@ -119,6 +123,10 @@ class DeskAdmin(admin.ModelAdmin):
             request.refusal = [changed_meanwhile(merge)]
         request.merge = merge
         return merge
+
+    def answer_again(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer where the form that was sent has made its object already; None where it has not."""
+        return None
 
     def lock(self, row: models.Model) -> None:
         """Nobody else saves `row` before the transaction ends."""

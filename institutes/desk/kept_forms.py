@@ -12,7 +12,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signing import Signer
 from django.db import OperationalError, models
@@ -26,7 +27,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from institutes.desk.form_merge import SEEN
+from institutes.desk.form_merge import SEEN, FormMerge, tables_of
 from institutes.desk.locks import reading, waiting_briefly
 from institutes.models import KeptForm
 
@@ -36,6 +37,8 @@ MOST_FIELDS = 10_000
 KEY = re.compile(r"[\w-]{22}\Z", re.ASCII)
 LARGEST_TURN = 2**53
 OFFERED = 3
+# Names of fields that nobody types.
+UNTYPED = ("_", "csrfmiddlewaretoken")
 # The fields whose words say in a list which form it was: the first that is filled in.
 TELLING = ("title", "names-0-name", "prefix", "alternative_text", "caption", "symbol", "slug")
 
@@ -257,19 +260,68 @@ class KeepingDesk(admin.ModelAdmin):
                 context["errors"] = []
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    # What was sent twice
+
+    def answer_again(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer to a form for a new object that made one before: that one, and no second; otherwise None.
+
+        What was typed since is offered as a change to it. Forms of one person wait here for one another.
+        """
+        request.is_adding = True
+        key = request.POST.get("_kept_key", "")
+        if not KEY.match(key):
+            return None
+        people = get_user_model()._base_manager.filter(pk=request.user.pk)
+        list(people.select_for_update(no_key=True).values_list("pk"))
+        done = KeptForm.objects.filter(
+            user=request.user, key=key, form=self.opts.label_lower, fields=""
+        ).first()
+        made = self.get_object(request, done.object_id) if done is not None and done.object_id else None
+        if made is None:
+            return None
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[made.pk])
+        form = self.get_form(request, made, change=True)(instance=made)
+        merge = FormMerge(made, form, list(tables_of(self, request, made)))
+        data = request.POST
+        merge.merge(request)
+        if merge.is_same or not self.has_change_permission(request, made):
+            messages.info(request, _("This was saved already."))
+            return redirect(address)
+        pairs = [
+            [name, text] for name, texts in data.lists() for text in texts if not name.startswith(UNTYPED)
+        ]
+        newer = KeptForm(
+            user=request.user, key=new_key(), form=self.opts.label_lower, object_id=str(made.pk), about=str(made)[:200],
+            fields=json.dumps(pairs), turn=1, kept_at=request.at,
+        )  # fmt: skip
+        KeptForm.objects.keep(newer)
+        messages.warning(
+            request, _("This form was saved already. What you typed in it since is offered here as a change.")
+        )
+        return redirect(f"{address}?kept={newer.key}")
+
     # What forgets it
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, *args: Any) -> None:
         """In the transaction that saves the form, what was kept of it is forgotten."""
         super().save_related(request, form, formsets, *args)
-        self.forget_kept(request)
+        self.forget_kept(request, form.instance)
 
-    def forget_kept(self, request: HttpRequest) -> None:
-        """What was kept of the form that was sent is no longer offered: it was taken in."""
+    def forget_kept(self, request: HttpRequest, saved: models.Model) -> None:
+        """What was kept of the form that was sent is no longer offered: it was taken in.
+
+        What a form made is remembered with its key, so that the same form sent again makes no second one.
+        """
         key, turn = request.POST.get("_kept_key", ""), _number(request.POST.get("_kept_turn"))
-        if KEY.match(key) and turn:
+        if KEY.match(key) and turn is not None:
+            made = str(saved.pk) if getattr(request, "is_adding", False) else ""
             done = KeptForm(
-                user=request.user, key=key, form=self.opts.label_lower, turn=turn, kept_at=request.at
+                user=request.user,
+                key=key,
+                form=self.opts.label_lower,
+                object_id=made,
+                turn=turn,
+                kept_at=request.at,
             )
             KeptForm.objects.filter(user=request.user, key=key, turn__lte=turn).delete()
             # What was sent before and arrives later finds that it was saved.

@@ -39,7 +39,7 @@ class ProposingDesk(KeepingDesk):
         request.is_only_proposed = not proposals.may_decide(request.user)
         if request.is_only_proposed:
             # What `write` did may have been undone, and this with it.
-            self.forget_kept(request)
+            self.forget_kept(request, form.instance)
 
     def save_all(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
         """What belongs to the row is saved."""
