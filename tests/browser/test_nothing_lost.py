@@ -327,3 +327,65 @@ def test_leaving_a_changed_form_asks_and_saving_does_not(writer, ask):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_bar_stays_in_sight_and_the_tools_leave_the_title_free(writer, ask, width, language):
+    release = ask(lambda: make_release(title="An invented title of many words " * 5))
+    page = writer.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    page.goto(change(release))
+    for name in ("_save", "_preview", "_submit"):
+        expect(page.locator(f"[name={name}]")).to_be_in_viewport(ratio=1)
+
+    page.locator(".more summary").click()
+    last = page.locator(".more button").last
+    expect(last).to_be_in_viewport(ratio=1)
+    box = last.bounding_box()
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).name", middle) == "_saveasnew"
+    page.evaluate("scrollTo(0, 0)")
+    title, tools = (page.locator(name).bounding_box() for name in ("#content > h2", ".object-tools"))
+    assert title["y"] + title["height"] <= tools["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_submit_submits_what_is_typed_without_scripts_too(browser, live_server, writer, ask):
+    release = ask(lambda: make_release(title="Old title"))
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/admin/login/?next={change(release)}")
+    log_in(page)
+    page.locator("#id_title").fill("New title")
+    page.locator("#submit-comment").fill("Please soon.")
+
+    page.get_by_role("button", name="Submit").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("waits for approval")
+    context.close()
+    saved = ask(Release.objects.get)
+    assert (saved.title, saved.state) == ("New title", "submitted")
+
+
+def test_after_a_sign_in_in_another_tab_save_saves(writer, ask):
+    release = ask(lambda: make_release(title="Old title"))
+    page = writer.page
+    page.goto(change(release))
+    page.locator(".tiptap").wait_for()
+    other = page.context.new_page()
+    other.goto("/admin/")
+    other.get_by_role("button", name="Log out").click()
+    other.goto("/admin/login/")
+    log_in(other)
+
+    page.get_by_label("Title:", exact=True).fill("New title")
+    page.get_by_role("button", name="Save", exact=True).click()
+    again = page.get_by_role("button", name="Send it once more")
+    expect(again.or_(page.locator(".messagelist"))).to_be_visible()
+    if again.is_visible():
+        again.click()
+
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    assert ask(Release.objects.get).title == "New title"

@@ -189,7 +189,7 @@ def test_two_editors_on_one_draft(office):
     first.click("Save", exact=True)
 
     expect(first.page.locator(".errornote + .errorlist")).to_contain_text(
-        "second changed this edition while you had it open."
+        "second changed this while you had it open"
     )
     expect(first.page.locator(".difference del")).to_have_text("[removed: short end of what was removed]")
     expect(first.page.locator(".difference ins")).to_have_text("[added: long and true end of what was added]")
