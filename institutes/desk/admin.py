@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from institutes.desk import kept_uploads
 from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
 from institutes.desk.forms import CheckedForm
 from institutes.desk.kept_forms import KeepingDesk
@@ -64,7 +65,8 @@ class DeskAdmin(admin.ModelAdmin):
         """The form. Where somebody else was quicker to save, it comes back and says what is wrong now."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        as_sent = sent(request)
+        kept_uploads.put_back(request)
+        as_sent = request.POST, dict(request.FILES.lists())
         arguments = (request, object_id, form_url, extra_context)
         try:
             return self._save(*arguments)
@@ -99,6 +101,8 @@ class DeskAdmin(admin.ModelAdmin):
             response = super().changeform_view(request, object_id, *arguments)
         if merge is not None and merge.quiet and response.status_code == 302:
             messages.warning(request, taken_over(merge))
+        if response.status_code == 302:
+            kept_uploads.forget_what_was_saved(request)
         return response
 
     def merge(self, request: HttpRequest, object_id: str | None) -> FormMerge | None:
@@ -180,6 +184,9 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> TemplateResponse:
         """The form says what its person sees in it, and what somebody else changed meanwhile."""
         merge, form = getattr(request, "merge", None), context["adminform"].form
+        if form.is_bound:
+            rows = (row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)
+            context["kept_uploads"] = kept_uploads.keep_what_is_right(request, [form, *rows])
         if merge is not None:
             context |= {"merge": merge, "seen": merge.seen}
         elif form.is_bound:
@@ -189,15 +196,6 @@ class DeskAdmin(admin.ModelAdmin):
             tables = [Table(inline.formset, str(inline.opts.verbose_name)) for inline in inlines]
             context["seen"] = FormMerge(obj, form, tables).seen
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-
-def sent(request: HttpRequest) -> tuple[QueryDict, dict[str, list]]:
-    """What was sent with the request: its fields and its files."""
-    data = request.POST
-    files = dict(request.FILES.lists())
-    # Where a form that was kept stands in for one that was sent, reading the files forgets the fields.
-    request.POST = data
-    return data, files
 
 
 def send_again(request: HttpRequest, data: QueryDict, files: dict[str, list]) -> None:

@@ -157,7 +157,9 @@ class KeepingDesk(admin.ModelAdmin):
         words = [
             (labels[name].label if name in labels else name, value)
             for name, value in json.loads(kept.fields)
-            if value.strip() and not name.endswith(("_FORMS", "-id")) and name not in {"version", SEEN}
+            if value.strip()
+            and not name.endswith(("_FORMS", "-id", "-kept"))
+            and name not in {"version", SEEN}
         ]
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": _("Not saved"), "kept": kept, "words": words,
