@@ -1,7 +1,7 @@
 """What an edition still lacks before it can go out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from institutes.acceptance import proposed_q
 from releases.editorial.editions import origin
+from releases.editorial.untranslated import originals, texts_of, untranslated
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
 from releases.wire.characters import is_blank, turned_direction
 
@@ -39,6 +41,7 @@ class Surroundings:
     the references that carry them as joint symbols. `guessed`: keys of editions with guessed names.
     `undescribed`: keys of editions with a photo that says nothing to those who do not see it, and is meant to.
     `proposed`: key of an edition → the institutes, events and series it refers to that no editor has accepted.
+    `originals`: key → text of the versions in other languages that one of the set may be translated from.
     """
 
     namesakes: dict[int, Any]
@@ -46,10 +49,11 @@ class Surroundings:
     guessed: frozenset[int]
     undescribed: frozenset[int]
     proposed: dict[int, list[Any]]
+    originals: Mapping[int, str]
 
     @classmethod
     def of(cls, releases: Iterable[Release]) -> "Surroundings":
-        """Six queries, or a few more where symbols were changed between editions."""
+        """Six queries, one more for translations, and a few where symbols were changed between editions."""
         keys = {release.symbol_key for release in releases if release.symbol_key}
         pks = [release.pk for release in releases if release.pk is not None]
         joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
@@ -63,12 +67,15 @@ class Surroundings:
         undescribed = ReleasePhoto.objects.filter(
             release__in=pks, alternative_text="", photo__is_decorative=False
         ).values_list("release", flat=True)
+        namesakes = _namesakes({release.reference for release in releases}, keys)
+        before = (originals(release, namesakes.values()) for release in releases)
         return cls(
-            _namesakes({release.reference for release in releases}, keys),
+            namesakes,
             frozenset(joint),
             frozenset(mention.release_id for mention in mentions if mention.is_guess),
             frozenset(undescribed),
             _proposed(pks, mentions),
+            texts_of(key for keys in before for key in keys),
         )
 
 
@@ -178,6 +185,20 @@ def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
         yield Gap("mentions", _("Some of the institutes named were guessed; confirm them."), blocks=False)
 
 
+def _translation(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    if not surroundings.originals:
+        return
+    before = originals(release, surroundings.namesakes.values())
+    count = untranslated(release.body_text, (surroundings.originals[key] for key in before))
+    if count:
+        sentence = ngettext(
+            "%(count)d paragraph is still that of the original: translate it.",
+            "%(count)d paragraphs are still those of the original: translate them.",
+            count,
+        )
+        yield Gap("body", sentence % {"count": count})
+
+
 def _photos(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
     if release.pk in surroundings.undescribed:
         yield Gap(
@@ -221,6 +242,7 @@ CHECKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (
     _dateline,
     _correction,
     _guesses,
+    _translation,
     _suggestions,
     _photos,
     _unaccepted,

@@ -42,6 +42,13 @@ def _confirmable(lineage: Lineage, user: User, _at: datetime) -> str | Promise |
     return None
 
 
+def _guessed(lineage: Lineage, _user: User, _at: datetime) -> str | Promise | None:
+    edition = lineage.edition
+    if edition.guesses or edition.mentions.filter(is_guess=True).exists():
+        return None
+    return _("Nothing was guessed in this edition.")
+
+
 def _correctable(lineage: Lineage, _user: User, at: datetime) -> str | Promise | None:
     if lineage.open is not None:
         return _("Edition %(edition)s of this release is being written already; go on with it.") % {
@@ -114,7 +121,10 @@ RULES: dict[Move, Rule] = {
         _("Translate the latest edition; this one is: %(status)s."),
     ),
     Move.CONFIRM_GUESSES: Rule(
-        "change_release", tuple(Status.values), _("Nothing was guessed in this edition.")
+        "change_release",
+        tuple(Status.values),
+        _("Nothing was guessed in this edition."),
+        condition=_guessed,
     ),
     Move.DELETE: Rule(
         "delete_release",

@@ -10,7 +10,7 @@ Raised, with a sentence for the person, and nothing changed: NotPermittedError, 
 IncompleteError, BusyError, UnsavedError, or their parent WorkflowError.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -250,13 +250,18 @@ def check_save(release: Release, *, by: User, at: datetime, seen: Seen = None) -
 
 
 def confirm_guesses(
-    release: Release, fields: Iterable[str], *, by: User, at: datetime, seen: Seen = None
+    release: Release, fields: Collection[str], *, by: User, at: datetime, seen: Seen = None
 ) -> Release:
-    """What the importer guessed in these fields is right; `mentions` stands for the names of institutes."""
-    confirmed = set(fields)
+    """What the importer guessed in these fields is right; `mentions` stands for the names of institutes.
+
+    Raises WorkflowError where nothing was guessed in any of them.
+    """
     with locked_move(Move.CONFIRM_GUESSES, release, by, at, seen) as locked:
-        if "mentions" in confirmed:
-            locked.edition.mentions.filter(is_guess=True).update(is_guess=False)
+        confirmed = set(fields) & locked.edition.guesses.keys()
+        if "mentions" in fields and locked.edition.mentions.filter(is_guess=True).update(is_guess=False):
+            confirmed.add("mentions")
+        if not confirmed:
+            raise WorkflowError(_("Nothing of that was guessed in this edition."), code="nothing")
         unconfirmed = {name: why for name, why in locked.edition.guesses.items() if name not in confirmed}
         comment = ", ".join(sorted(confirmed))
         locked.record(locked.edition, Move.CONFIRM_GUESSES, comment=comment, guesses=unconfirmed)

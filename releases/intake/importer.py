@@ -373,8 +373,9 @@ def approve_as_system(release: Release, *, at: datetime) -> Release:
     if release.previous_id and not release.correction_note:
         release.correction_note = _("Issued again with another text.")
         release.save(update_fields=["correction_note"])
-    fields = [*release.guesses, "mentions"]
-    release = workflow.confirm_guesses(release, fields, by=by, at=at)
+    if release.guesses or release.mentions.filter(is_guess=True).exists():
+        fields = [*release.guesses, "mentions"]
+        release = workflow.confirm_guesses(release, fields, by=by, at=at)
     release = workflow.submit(release, by=by, at=at, comment=note)
     return workflow.approve(
         release, by=by, at=at, publish_at=release.publish_at, backdated=True, comment=note

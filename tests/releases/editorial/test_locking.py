@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.enums import Move, Status
-from tests.factories import NOON, make_release, make_user
+from tests.factories import NOON, make_institute, make_release, make_user
 from tests.releases.editorial.test_workflow import ACTIONS, ROWS
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ SELECTS = {
     Move.WITHDRAW: (Status.PUBLIC, (5, 11), (6, 12)),
     Move.CORRECT: (Status.PUBLIC, (14, 14), (15, 15)),
     Move.TRANSLATE: (Status.PUBLIC, (15, 15), (16, 16)),
-    Move.CONFIRM_GUESSES: (Status.DRAFT, (5, 5), (6, 6)),
+    Move.CONFIRM_GUESSES: (Status.DRAFT, (6, 6), (7, 7)),
     Move.DELETE: (Status.DRAFT, (13, 13), (13, 13)),
 }
 
@@ -40,6 +40,8 @@ def test_a_move_reads_the_lineage_once(move, number):
     where, *selects_by_engine = SELECTS[move]
     expected = selects_by_engine[connection.vendor == "postgresql"][number == 3]
     release = make_edition(where, number=number, created_by=author)
+    if move == Move.CONFIRM_GUESSES:
+        release.mentions.create(institute=make_institute(), is_guess=True)
 
     with CaptureQueriesContext(connection) as queries:
         ACTIONS[move](release, by=person, at=NOON + timedelta(milliseconds=500))

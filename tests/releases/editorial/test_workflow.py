@@ -76,7 +76,7 @@ ACTIONS = {
     Move.WITHDRAW: lambda release, **who: workflow.withdraw(release, reason="Wrong.", keep_text=True, **who),
     Move.CORRECT: workflow.open_next_edition,
     Move.TRANSLATE: lambda release, **who: workflow.open_translation(release, "fr", **who),
-    Move.CONFIRM_GUESSES: lambda release, **who: workflow.confirm_guesses(release, ["title"], **who),
+    Move.CONFIRM_GUESSES: lambda release, **who: workflow.confirm_guesses(release, ["mentions"], **who),
     Move.DELETE: deleted_drafts.delete_draft,
 }
 # What DESIGN says, in one table: from where, and from which group upwards.
@@ -128,6 +128,7 @@ def test_who_may_do_what_from_where(move, where):
         person = make_person(kind)
         for authorship, columns in PARTS_OF_AUTHORSHIP.items():
             release = make_release(**ROWS[Status(where)], **dict.fromkeys(columns, person))
+            release.mentions.create(institute=make_institute(), is_guess=True)
             assert status(release, NOON) == where
             before = Release.objects.filter(pk=release.pk).values().get()
             wanted = expected(move, where, rank, is_author=bool(columns))
