@@ -184,8 +184,8 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
     client.get(address)
 
     # Session, user, permissions (two); four looks for what will go out; drafts counted and read; submitted
-    # counted and read; what is public counted and read; recent actions.
-    with django_assert_num_queries(16):
+    # counted and read; what is public counted and read; recent actions; proposals and changes of the catalogue.
+    with django_assert_num_queries(18):
         response = client.get(address)
 
     drafts = response.context["dashboard"][0]

@@ -4,8 +4,11 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from institutes.catalogue import proposals
+from institutes.models import CatalogueChange, Proposal
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from tests.factories import (
+    NOON,
     make_event,
     make_institute,
     make_logo,
@@ -53,6 +56,10 @@ THINGS = {
 }
 
 
+# What other forms write, and who reads it.
+READ = {"institutes_proposal": set(GROUPS), "institutes_cataloguechange": {"chief"}}
+
+
 def test_every_kind_of_thing_is_on_the_list():
     ours = {
         f"{model._meta.app_label}_{model._meta.model_name}"
@@ -60,7 +67,26 @@ def test_every_kind_of_thing_is_on_the_list():
         if model._meta.app_label in {"institutes", "releases"}
     }
 
-    assert {name.split(" ")[0] for name in THINGS} == ours
+    assert {name.split(" ")[0] for name in THINGS} | READ.keys() == ours
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("label", READ)
+def test_what_other_forms_write_is_read_by_those_whom_it_concerns(client, label, group):
+    event, expected = make_event(), 200 if group in READ[label] else 403
+    event.website = "https://new.example/"
+    proposals.save(event, event.save, by=make_user(PRESS_OFFICERS), at=NOON)
+    row = {"institutes_proposal": Proposal, "institutes_cataloguechange": CatalogueChange}[
+        label
+    ].objects.first()
+    client.force_login(make_user(*GROUPS[group]))
+
+    answers = {
+        page: client.get(reverse(f"admin:{label}_{page}", args=args)).status_code
+        for page, args in (("changelist", []), ("change", [row.pk]), ("add", []), ("delete", [row.pk]))
+    }
+
+    assert answers == {"changelist": expected, "change": expected, "add": 403, "delete": 403}
 
 
 @pytest.mark.parametrize("group", GROUPS)
