@@ -14,8 +14,9 @@ from institutes.enums import Language
 from releases.admin.moment_field import MomentField
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.clock import announcement, concerns, zones_of
-from releases.editorial.completeness import completeness
 from releases.editorial.editions import embargoed_elsewhere
+from releases.editorial.errors import WorkflowError
+from releases.editorial.guesses import guesses_of
 from releases.enums import Move
 from releases.models import DeletedDraft, Release
 
@@ -280,30 +281,29 @@ class ConfirmGuesses(Decision):
     move = Move.CONFIRM_GUESSES
     what_happens = _("What the importer guessed counts as right. Compare it with the text as issued first.")
     done = _("What was guessed in %(reference)s is confirmed.")
-    right = forms.MultipleChoiceField(
-        label=_("These are right"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick what you have compared with the original.")},
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["right"].choices = list(guesses_of(self.releases).items())
+        for release in self.releases:
+            if guesses := guesses_of(release):
+                self.fields[f"right-{release.pk}"] = forms.MultipleChoiceField(
+                    label=_("These are right in %(release)s") % {"release": release},
+                    widget=forms.CheckboxSelectMultiple,
+                    choices=list(guesses.items()),
+                    required=False,
+                )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not any(cleaned.values()):
+            raise ValidationError(_("Tick what you have compared with the original."), code="required")
+        return cleaned
 
     def make(self, release: Release, **who: Any) -> Outcome:
-        return workflow.confirm_guesses(release, self.cleaned_data["right"], **who)
-
-
-def guesses_of(releases: Sequence[Release]) -> dict[str, str]:
-    """field → its name for people and why it was guessed, of everything guessed in these editions."""
-    found = {}
-    for release in releases:
-        labels = {field.name: field.verbose_name for field in release._meta.concrete_fields}
-        for name, reason in release.guesses.items():
-            found[name] = f"{labels.get(name, name)}: {reason}"
-        if any(gap.field == "mentions" for gap in completeness(release)):
-            found["mentions"] = _("the institutes that the text names")
-    return found
+        name = f"right-{release.pk}"
+        if name in self.fields and not self.cleaned_data[name]:
+            raise WorkflowError(_("Nothing was ticked for this edition."), code="required")
+        return workflow.confirm_guesses(release, self.cleaned_data.get(name, []), **who)
 
 
 class Delete(Decision):

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from releases.admin.move_forms import DECISIONS, Decision, Outcome, guesses_of
+from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.editorial.clock import status_in_words, time_in_words
 from releases.editorial.completeness import Gap, completeness
 from releases.editorial.editions import Lineage
@@ -69,8 +69,6 @@ def status_with_time(release: Release, at: datetime) -> str:
 def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
     """The moves to show buttons for, in the order of the desk."""
     possible = set(possible_moves(release, user, at))
-    if not guesses_of([release]):
-        possible.discard(Move.CONFIRM_GUESSES)
     return [Move(move) for move in DECISIONS if move in possible]
 
 

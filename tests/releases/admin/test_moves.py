@@ -51,7 +51,7 @@ FILLED = {
     Move.UNSCHEDULE: {},
     Move.CORRECT: {"note": "A name."},
     Move.TRANSLATE: {"language": "fr"},
-    Move.CONFIRM_GUESSES: {"right": ["mentions"]},
+    Move.CONFIRM_GUESSES: {},
     Move.WITHDRAW: {"reason": "Wrong.", "keep_text": "yes"},
     Move.DELETE: {},
 }
@@ -91,7 +91,8 @@ def address(release, move):
 
 def answer(release, move, **changes):
     """What the page that asks sends back when the button on it is pressed."""
-    return {"confirmed": "yes", f"seen-{release.pk}": seen_of(release)} | FILLED[move] | changes
+    ticked = {f"right-{release.pk}": ["mentions"]} if move == Move.CONFIRM_GUESSES else {}
+    return {"confirmed": "yes", f"seen-{release.pk}": seen_of(release)} | ticked | FILLED[move] | changes
 
 
 def by_function(move, release, person):
@@ -247,14 +248,16 @@ def test_whoever_did_not_see_the_edition_as_it_is_is_stopped_with_the_comment_ke
         (Move.SEND_BACK, Status.SUBMITTED, {"comment": " "}, "Tell the author what to change."),
         (Move.WITHDRAW, Status.PUBLIC, {"reason": ""}, "Give the reason of the withdrawal;"),
         (Move.APPROVE, Status.SUBMITTED, {"when": "at"}, "Give the day and the time."),
-        (Move.CONFIRM_GUESSES, Status.DRAFT, {"right": []}, "Tick what you have compared"),
+        (Move.CONFIRM_GUESSES, Status.DRAFT, {}, "Tick what you have compared"),
     ],
 )
 def test_what_is_not_filled_in_is_asked_for(client, staff, move, where, changes, sentence):
     client.force_login(staff[2])
     release = make_release(**ROWS[where], guesses={"title": "two candidates"})
 
-    response = client.post(address(release, move), answer(release, move, **changes))
+    sent = answer(release, move, **changes)
+    sent.pop(f"right-{release.pk}", None)
+    response = client.post(address(release, move), sent)
 
     assert response.status_code == 200
     assert sentence in text_of(response)
@@ -485,6 +488,37 @@ def test_a_deleted_draft_is_brought_back_by_whoever_may_write(client, staff):
     assert (again.title, again.state, again.events.count()) == ("Too hasty", ReleaseState.DRAFT, 1)
     assert told(client.post(page, {"draft": kept.pk}))[-1] == "This draft has been restored already."
     assert told(client.post(page, {"draft": "x"}))[-1] == "This draft has been restored already."
+
+
+def test_guesses_are_shown_and_ticked_for_each_edition_alone(client, staff):
+    client.force_login(staff[0])
+    one = make_release(
+        title="A headline",
+        guesses={"title": "the first line was taken", "dateline_on": "the year was taken"},
+        dateline_on=date(2005, 4, 21),
+        as_issued=b"A HEADLINE\n\nBANGKOK, 21 April (UN Information Service) --",
+    )
+    other = make_release(guesses={"title": "two candidates"})
+    public = make_release(**ROWS[Status.PUBLIC])
+    rows = [one, other, public]
+    chosen = {"action": "move_confirm_guesses", "_selected_action": [row.pk for row in rows]}
+
+    asked = text_of(client.post(CHANGELIST, chosen | {"index": "0"}))
+    sent = {f"seen-{row.pk}": seen_of(row) for row in rows} | {
+        f"right-{one.pk}": ["title"],
+        "confirmed": "yes",
+    }
+    done = client.post(CHANGELIST, chosen | sent)
+
+    assert "title: “A headline” · the first line was taken · in the original: “A HEADLINE”" in asked
+    assert "in the original: “BANGKOK, 21 April (UN Information Service) --”" in asked
+    assert asked.count('type="checkbox" name="right-') == 3
+    assert told(done)[1:] == [
+        f"{other.reference} (English): Nothing was ticked for this edition.",
+        f"{public.reference} (English): Nothing was guessed in this edition.",
+    ]
+    assert list(Transition.objects.values_list("release", "comment")) == [(one.pk, "title")]
+    assert list(Release.objects.get(pk=one.pk).guesses) == ["dateline_on"]
 
 
 PART_CHANGES = {
