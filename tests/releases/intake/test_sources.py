@@ -230,3 +230,30 @@ def test_lists_notes_and_links_of_a_word_file_are_kept():
 
     assert (found.text, found.notes) == ("The report is out.[1]\n", ("[1] Invented Treaty Series.",))
     assert found.links == (Link(1, "The report", "https://www.example.org/report"),)
+
+
+def test_lists_in_lists_of_a_word_file_stay_so():
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{form}"/></w:lvl>'
+        for level, form in enumerate(["decimal", "bullet"])
+    )
+    numbering = (
+        f'<w:numbering xmlns:w="{WORD_NAMES}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"'
+        ' Target="numbering.xml"/></Relationships>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>{run(text)}</w:p>'
+        for text, level in (("One", 0), ("In one", 1), ("Two", 0))
+    )
+
+    found = read_source(
+        "a.docx",
+        rich_word(body, {"word/_rels/document.xml.rels": relations, "word/numbering.xml": numbering}),
+    )
+
+    assert (found.text, found.levels) == ("1. One\n\n• In one\n\n2. Two\n", {1: 1, 3: 2, 5: 1})
