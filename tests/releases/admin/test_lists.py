@@ -184,7 +184,8 @@ def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num
     client.get(address)
 
     # Session, user, permissions (two); four looks for what will go out; drafts counted and read; submitted
-    # counted and read; what is public counted and read; recent actions; proposals and changes of the catalogue.
+    # counted and read; what is public counted and read; proposals and changes of the
+    # catalogue; what is not saved yet; recent actions.
     with django_assert_num_queries(18):
         response = client.get(address)
 
