@@ -58,6 +58,17 @@ def _is_redis_url(url: str) -> bool:
     return parts.scheme in {"redis", "rediss"} and has_host and (not number or number.isdecimal())
 
 
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    # Nobody reads a name and password out of an address here.
+    is_plain = not parts.username and not any(character.isspace() for character in url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_port and is_plain
+
+
 class Environment:
     """The settings of one installation, from environment variables or the `.env` file beside manage.py.
 
@@ -164,6 +175,33 @@ class Environment:
                 "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out."
             ) from error
         return settings if django.VERSION < MAILERS_SINCE else {"MAILERS": {"default": _mailer(settings)}}
+
+    def timestamp_url(self) -> str:
+        """The address of the time-stamping authority (RFC 3161) that is asked; empty where none is."""
+        url = self.env.str("TIMESTAMP_URL", default="").strip()
+        if not url:
+            return ""
+        if not _is_web_address(url):
+            raise ImproperlyConfigured(
+                f"TIMESTAMP_URL is “{url}”; it must be the http:// or https:// address of a time-stamping "
+                "authority, or left out."
+            )
+        if find_spec("rfc3161_client") is None:
+            raise ImproperlyConfigured(
+                "TIMESTAMP_URL is set, but the package that reads time stamps is not installed. "
+                "Run `uv sync --extra timestamp`, or leave TIMESTAMP_URL out."
+            )
+        return url
+
+    def timestamp_ca_file(self, timestamp_url: str) -> str:
+        """The file with the root certificates of the authority; empty where none is asked."""
+        path = self.env.str("TIMESTAMP_CA_FILE", default="").strip()
+        if timestamp_url and not Path(path).is_file():
+            raise ImproperlyConfigured(
+                f"TIMESTAMP_CA_FILE is “{path}”; with TIMESTAMP_URL it must be a file with the root "
+                "certificates of that authority, in PEM."
+            )
+        return path
 
     def time_zone(self) -> str:
         """The zone that dates and times are shown in, by its name in the tz database; UTC if left out."""

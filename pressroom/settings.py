@@ -100,6 +100,9 @@ CACHES = {"default": ENVIRONMENT.cache()}
 # None while the site is worked on: templates and code change under the pages.
 PAGE_CACHE_BYTES = ENVIRONMENT.size("PAGE_CACHE_BYTES", default=0 if DEBUG else 32 * 1024 * 1024)
 vars().update(ENVIRONMENT.email())
+# The authority outside that signs when the text of an edition was there, and whom its signatures lead to.
+TIMESTAMP_URL = ENVIRONMENT.timestamp_url()
+TIMESTAMP_CA_FILE = ENVIRONMENT.timestamp_ca_file(TIMESTAMP_URL)
 
 LANGUAGE_CODE = "en"
 # The six official languages of the United Nations, and German: the service in Vienna issues in it too.

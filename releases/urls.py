@@ -67,7 +67,13 @@ urlpatterns = [
         editions.edition_text,
         name="edition-text",
     ),
+    path(
+        "releases/<reference:reference>/editions/<edition:number>.tsr",
+        editions.edition_timestamp,
+        name="edition-timestamp",
+    ),
     path("releases/<reference:reference>.txt", detail.text, name="text"),
+    path("releases/<reference:reference>.tsr", detail.timestamp, name="timestamp"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
     path("suggestions/", lists.suggestions, name="suggestions"),
     path("series/", series.series_list, name="series-list"),

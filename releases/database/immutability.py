@@ -20,6 +20,7 @@ from releases.enums import ReleaseState
 RELEASE = "releases_release"
 PHOTO = "releases_photo"
 TRANSITION = "releases_transition"
+TIMESTAMP = "releases_timestamp"
 # Tables whose rows are parts of an edition, each with the column that points to it.
 PARTS = {
     "releases_mention": "release_id",
@@ -63,11 +64,13 @@ TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edi
 PICTURE_SEALED = "An issued edition shows this picture, so it cannot be replaced. Upload another one."
 STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
+TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
 SENTENCES = {
     TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
     PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
+    TIMESTAMP_SEALED: _("The time stamp of an edition cannot be changed or deleted."),
 }
 TAKES_ROW_AWAY = "DELETE"
 
@@ -158,16 +161,19 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
     """Name → table, event and definition of every seal, as the backend defines it."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        if not {RELEASE, TRANSITION} <= tables:
+        if not {RELEASE, TRANSITION, TIMESTAMP} <= tables:
             return {}
         columns = {
             table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            for table in (RELEASE, PHOTO, *PARTS)
+            for table in (RELEASE, PHOTO, TIMESTAMP, *PARTS)
             if table in tables
         }
     database = backend(connection)
     rules = _release_rules(columns.pop(RELEASE), database.IS_DISTINCT)
     rules |= _photo_rules(columns.pop(PHOTO, []), database.IS_DISTINCT)
+    is_replaced = _differs(columns.pop(TIMESTAMP), database.IS_DISTINCT)
+    rules["seal_timestamp_update"] = (TIMESTAMP, "UPDATE", is_replaced, TIMESTAMP_SEALED)
+    rules["seal_timestamp_delete"] = (TIMESTAMP, TAKES_ROW_AWAY, "1 = 1", TIMESTAMP_SEALED)
     for table, names in sorted(columns.items()):
         rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):

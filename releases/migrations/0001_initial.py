@@ -474,6 +474,20 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
+        migrations.CreateModel(
+            name='Timestamp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reply', models.BinaryField(verbose_name='reply')),
+                ('stamped_at', models.DateTimeField(verbose_name='stamped at')),
+                ('release', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='timestamp', to='releases.release', verbose_name='release')),
+            ],
+            options={
+                'verbose_name': 'time stamp',
+                'verbose_name_plural': 'time stamps',
+                'ordering': ['pk'],
+            },
+        ),
         migrations.AddIndex(
             model_name='event',
             index=models.Index(fields=['starts_on', 'ends_on'], name='event_days'),

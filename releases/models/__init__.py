@@ -9,6 +9,7 @@ from releases.models.reference import FormerReference
 from releases.models.release import Release
 from releases.models.search import SearchIndex
 from releases.models.series import Series
+from releases.models.timestamp import Timestamp
 from releases.models.transition import Transition
 
 # What an edition is made of besides its row and its events; the next edition takes it over, and the database
@@ -32,5 +33,6 @@ __all__ = [
     "ReleasePhoto",
     "SearchIndex",
     "Series",
+    "Timestamp",
     "Transition",
 ]

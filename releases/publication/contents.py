@@ -26,7 +26,7 @@ from releases.database.json_rows import list_of
 from releases.database.prepared import Parameter, prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
-from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto, Timestamp
 from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import public_q, withdrawn_q
 from releases.wire.writer import short_date
@@ -187,7 +187,7 @@ def _photos(release: Any, at: Any) -> QuerySet:
 # What `with_contents` adds to a release.
 CONTENTS = (
     *("page_mentions", "page_events", "page_joint_symbols", "page_previous", "page_next"),
-    *("has_photos", "has_links", "is_linked_to", "has_versions"),
+    *("has_photos", "has_links", "is_linked_to", "has_versions", "stamped_at"),
 )
 
 
@@ -196,7 +196,7 @@ def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQue
 
     Each gets the attributes CONTENTS. `page_mentions`, `page_events` and `page_joint_symbols` are lists, read
     by the functions above; `page_previous` and `page_next` name the neighbours in the series that are public
-    at `at`; the others say whether there is more to be asked for.
+    at `at`; `stamped_at` is the time of the time stamp, if any; the others say whether there is more to be asked for.
     """
     of_this = {"release": OuterRef("pk")}
     run = Release.objects.filter(public_q(at), series=OuterRef("series"), language=OuterRef("language"))
@@ -218,4 +218,5 @@ def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQue
             )
         ),
         has_versions=Exists(versions.exclude(language=OuterRef("language"))),
+        stamped_at=Subquery(Timestamp.objects.filter(**of_this).values("stamped_at")),
     )

@@ -1,6 +1,6 @@
 """The page of one release and its text as issued, while it is public and after it was withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from releases.publication.contents import (
 from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
 from releases.publication.lookup import Answer, answer_at, answer_for
 from releases.publication.related import Related, related
+from releases.publication.timestamps import TimestampLink, link_to, timestamp_of
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -109,8 +110,15 @@ def render_release(
             "next": neighbour_link(release, release.page_next),
             "preview": preview,
             "text_url": text_url,
+            "timestamp": _timestamp(release, at, preview=preview),
         },
     )
+
+
+def _timestamp(release: Release, at: datetime, *, preview: bool) -> TimestampLink | None:
+    if preview or not release.is_issued(at):
+        return None
+    return link_to(release, release.stamped_at, address("releases:timestamp", release.reference))
 
 
 def _related(release: Release, editions: list[Release], at: datetime) -> list[Related]:
@@ -129,16 +137,27 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
 
     Of a release that was withdrawn: the notice, and below it the text where that stays readable.
     """
+    return _file(request, reference, "text", text_response)
+
+
+def timestamp(request: HttpRequest, reference: str) -> HttpResponse:
+    """The time stamp of the text (RFC 3161), where there is one and while the text can be had as issued."""
+    return _file(request, reference, "timestamp", timestamp_response)
+
+
+def _file(
+    request: HttpRequest, reference: str, kind: str, response_of: Callable[[Release, datetime], HttpResponse]
+) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at, for_text=True)
     release = answer.release
     if answer.moved_to or (release is not None and release.reference != reference):
         present = answer.moved_to or release.reference
-        return redirect("releases:text", reference=present, permanent=True)
+        return redirect(f"releases:{kind}", reference=present, permanent=True)
     if release is None:
         raise Http404(
             _("There is no press release %(reference)s in this language.") % {"reference": reference[:80]}
         )
-    return text_response(release, request.at)
+    return response_of(release, request.at)
 
 
 def text_response(release: Release, at: datetime) -> HttpResponse:
@@ -146,6 +165,17 @@ def text_response(release: Release, at: datetime) -> HttpResponse:
     if not release.is_withdrawn(at):
         return file_response(text_as_issued(release))
     return file_response(withdrawn_text(release), status=200 if release.withdrawal_keeps_text else 410)
+
+
+def timestamp_response(release: Release, at: datetime) -> HttpResponse:
+    """The time stamp of an edition that went out by `at`.
+
+    Not of one that was withdrawn: what can be read of its text then is no longer what the stamp is about.
+    """
+    issued = timestamp_of(release) if release.is_issued(at) else None
+    if issued is None:
+        raise Http404(_("There is no time stamp of this text."))
+    return file_response(issued)
 
 
 def file_response(issued: IssuedText, *, status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
 """An earlier edition of a release, as it was, and how the text changed since."""
 
+from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
 
@@ -16,7 +17,8 @@ from releases.models import Release
 from releases.models.parts import read_parts
 from releases.publication.contents import dateline_of, version_links
 from releases.publication.lookup import answer_at
-from releases.views.detail import text_response
+from releases.publication.timestamps import TimestampLink, link_to, stamped_at
+from releases.views.detail import text_response, timestamp_response
 
 
 def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
@@ -44,6 +46,7 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "next_edition": next((later for later in editions if later.edition > number), latest),
         "withdrawn": shown.is_withdrawn(request.at),
         "versions": version_links(answer.others),
+        "timestamp": _timestamp(shown, latest, request.at),
     }
     if not shown.is_readable(request.at):
         return render(request, "releases/edition_withdrawn.html", context, status=410)
@@ -71,18 +74,40 @@ def edition_text(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
     The number of the latest edition leads to the text of the release, a former reference to the present one.
     """
+    return _file(request, reference, number, "text", text_response)
+
+
+def edition_timestamp(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The time stamp of an earlier edition, while its text can be had as issued; its address leads on as that does."""
+    return _file(request, reference, number, "timestamp", timestamp_response)
+
+
+def _file(
+    request: HttpRequest,
+    reference: str,
+    number: int,
+    kind: str,
+    response_of: Callable[[Release, datetime], HttpResponse],
+) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at, for_text=True)
     latest = answer.release
     if answer.moved_to or (latest is not None and latest.reference != reference):
-        address = reverse("releases:edition-text", args=[answer.moved_to or latest.reference, number])
+        address = reverse(f"releases:edition-{kind}", args=[answer.moved_to or latest.reference, number])
         return redirect(address, permanent=True)
     editions = published_editions(latest, request.at) if latest is not None else []
     shown = next((edition for edition in editions if edition.edition == number), None)
     if shown is None:
         raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
     if number == latest.edition:
-        return redirect("releases:text", reference=reference)
-    return text_response(shown, request.at)
+        return redirect(f"releases:{kind}", reference=reference)
+    return response_of(shown, request.at)
+
+
+def _timestamp(shown: Release, latest: Release, at: datetime) -> TimestampLink | None:
+    if not shown.is_issued(at):
+        return None
+    href = reverse("releases:edition-timestamp", args=[latest.reference, shown.edition])
+    return link_to(shown, stamped_at(shown), href)
 
 
 def _readable(by_number: dict[int, Release], number: str, at: datetime) -> Release | None:

@@ -72,6 +72,22 @@ def run(*command, **variables):
             "TIME_ZONE is “Mars/Base”; name a zone such as Asia/Bangkok or Europe/Vienna.",
         ),
         (
+            {"TIMESTAMP_URL": "ftp://tsa.example.org"},
+            "TIMESTAMP_URL is “ftp://tsa.example.org”; it must be the http:// or https:// address of a time-",
+        ),
+        (
+            {"TIMESTAMP_URL": "http://[tsa"},
+            "TIMESTAMP_URL is “http://[tsa”; it must be the http:// or https:// ",
+        ),
+        (
+            {"TIMESTAMP_URL": "https://tsa.example.org"},
+            "TIMESTAMP_CA_FILE is “”; with TIMESTAMP_URL it must be a",
+        ),
+        (
+            {"TIMESTAMP_URL": "https://tsa.example.org", "TIMESTAMP_CA_FILE": "/nowhere.pem"},
+            "TIMESTAMP_CA_FILE is “/nowhere.pem”; with TIMESTAMP_URL it must be a file with the root certificates",
+        ),
+        (
             {"EMAIL_URL": "pigeon://"},
             "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out.",
         ),
@@ -84,6 +100,17 @@ def test_a_wrong_setting_is_one_sentence(wrong, sentence):
     assert result.stderr.startswith(f"pressroom cannot start: {sentence}")
     assert len(result.stderr.splitlines()) == 1
     assert result.returncode != 0
+
+
+def test_an_authority_without_the_library_is_one_sentence():
+    without = "import importlib.util as u; found = u.find_spec; u.find_spec = lambda name, *more: "
+    without += "None if name == 'rfc3161_client' else found(name, *more); import pressroom.wsgi"
+    result = run("-c", without, **GOOD | {"TIMESTAMP_URL": "https://tsa.example.org"})
+
+    assert result.stderr == (
+        "pressroom cannot start: TIMESTAMP_URL is set, but the package that reads time stamps is not installed. "
+        "Run `uv sync --extra timestamp`, or leave TIMESTAMP_URL out.\n"
+    )
 
 
 def test_a_server_with_a_wrong_setting_says_so_too():

@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from institutes.models import InstituteName
 from releases.database import change_log, immutability
 from releases.database.change_log import Changes
-from releases.models import FormerReference, Mention, Photo, Release, ReleasePhoto, Series
+from releases.models import FormerReference, Mention, Photo, Release, ReleasePhoto, Series, Timestamp
 from tests.factories import (
     NOON,
     make_event,
@@ -67,6 +67,7 @@ PUBLIC_ACTIONS = {
     "joint symbol": lambda release: release.joint_symbols.create(symbol="OTHER/1"),
     "link": lambda release: release.links.create(reference="OTHER/1"),
     "photo": make_photo,
+    "time stamp": lambda release: Timestamp.objects.create(release=release, reply=b"x", stamped_at=NOON),
 }
 
 

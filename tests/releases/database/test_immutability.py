@@ -17,7 +17,7 @@ from releases.database import immutability
 from releases.database.immutability import SealedError
 from releases.enums import Move
 from releases.models import PARTS as PART_MODELS
-from releases.models import JointSymbol, Mention, Photo, Release, ReleaseLink, Transition
+from releases.models import JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
 from tests.factories import (
     NOON,
     make_embargoed_release,
@@ -74,7 +74,7 @@ def execute(statement, *parameters):
 def test_every_seal_is_in_place():
     names = immutability._wanted(connection)
 
-    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2
+    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2
     assert immutability.missing(connection) == []
 
 
@@ -255,6 +255,7 @@ def test_everything_that_belongs_to_an_edition_is_sealed_with_it():
         "PreviewLink",
         "Presence",
         "SearchIndex",
+        "Timestamp",
     }
     pointing = {
         relation.related_model
@@ -417,6 +418,23 @@ def test_the_log_says_so_in_a_sentence():
             transaction.atomic(),
         ):
             change()
+
+
+def test_a_time_stamp_is_added_to_an_issued_edition_and_stays_what_it_is():
+    release = make_full(make_public_release)
+    stamp = Timestamp.objects.create(release=release, reply=b"signed", stamped_at=NOON)
+
+    for change in (
+        stamp.delete,
+        lambda: Timestamp.objects.update(reply=b"other"),
+        lambda: Timestamp.objects.update(stamped_at=NOON + timedelta(seconds=1)),
+        lambda: Timestamp.objects.update(release=make_public_release()),
+    ):
+        with pytest.raises(SealedError, match="The time stamp of an edition cannot be"), transaction.atomic():
+            change()
+
+    Timestamp.objects.update(reply=b"signed")  # as a fixture that is loaded twice does
+    assert bytes(Timestamp.objects.get().reply) == b"signed"
 
 
 def test_a_fixture_is_loaded_twice(tmp_path):
