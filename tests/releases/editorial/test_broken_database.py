@@ -23,6 +23,7 @@ LONG = "<p>" + "Invented text. " * 40_000 + "</p>"
 def full_database():
     """No page can be added to SQLite's file, as on a full disk."""
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # pages that other tests have left free would take what is written
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")
