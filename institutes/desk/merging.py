@@ -197,7 +197,7 @@ def _find_twins(
     """A new row that cannot stand beside one that the other person added has the key of that one."""
     twins = []
     for row in mine:
-        if row.key is not None or not any(row.values.get(name) for name in identity):
+        if row.key is not None or row.is_deleted or not any(row.values.get(name) for name in identity):
             continue
         for key in theirs.keys() - seen.keys() - set(twins):
             if all(row.values.get(name, ()) == theirs[key].get(name, ()) for name in identity):

@@ -140,6 +140,15 @@ def test_a_new_row_that_cannot_stand_twice_is_the_one_that_the_other_added():
     )
 
 
+def test_a_new_row_that_was_struck_again_strikes_nobody_elses():
+    theirs = {"7": {"institute": ("3",), "role": ("partner",)}}
+    struck = TypedRow(None, {"institute": ("3",), "role": ("organizer",)}, is_deleted=True)
+
+    merged = merge_rows({}, theirs, [struck], identity=["institute"])
+
+    assert [(row.key, row.is_deleted) for row in merged.rows] == [("7", False), (None, True)]
+
+
 def test_whoever_chooses_what_is_saved_gets_it():
     seen, theirs, mine = {"name": ("old",)}, {"name": ("theirs",)}, {"name": ("mine",)}
 
