@@ -1,5 +1,7 @@
 """The list of releases on a phone and on paper, with and without scripts."""
 
+from datetime import date
+
 import pytest
 
 from tests.browser import NO_PLAYWRIGHT
@@ -17,7 +19,7 @@ def _archive():
     for number in range(1, 26):
         make_public_release(
             symbol=f"TEST/SER/{number}",
-            issued_on=f"{2000 + number}-04-21",
+            issued_on=date(2000 + number, 4, 21),
             institutes=(river, hill),
             kind="statement" if number == 5 else "press_release",
         )
