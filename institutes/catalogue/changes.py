@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import Proposable
-from institutes.catalogue.words import NAMES, fields_of, name_line, shown
+from institutes.catalogue.words import NAMES, fields_of, name_line, name_of, shown
 from institutes.models import CatalogueChange
 
 # A field with what it said before and says now, each as lines of text.
@@ -52,7 +52,7 @@ def note(thing: Any, changes: Iterable[Change]) -> None:
     # All that one request changes of one thing is one line.
     line = CatalogueChange.objects.filter(**key, made_by=by, made_at=at, seen_at=None).first()
     line = line or CatalogueChange(**key, made_by=by, made_at=at)
-    line.name = str(thing.name_in("en") if hasattr(thing, "name_in") else thing.prefix)[:300]
+    line.name = name_of(thing)
     line.differences = [*line.differences, *found]
     line.save()
 

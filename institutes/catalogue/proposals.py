@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from institutes.catalogue.changes import changing
-from institutes.catalogue.words import Difference, Words, differences, proposed_targets, put, words
+from institutes.catalogue.words import Difference, Words, differences, name_of, proposed_targets, put, words
 from institutes.enums import ProposalState
 from institutes.models import Proposal
 
@@ -75,11 +75,6 @@ def _lock(thing: Any) -> Any:
 
 def _of(thing: Any) -> dict[str, Any]:
     return {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk}
-
-
-def name_of(thing: Any) -> str:
-    """What a thing is called in lists of the desk: its English name, or the letters of a series."""
-    return str(thing.name_in("en") if hasattr(thing, "name_in") else thing.prefix)[:300]
 
 
 def _propose_new(thing: Any, by: Any, at: datetime, comment: str) -> Proposal:

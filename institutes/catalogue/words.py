@@ -18,6 +18,11 @@ Words = dict[str, Any]
 NAMES = "names"
 
 
+def name_of(thing: Any) -> str:
+    """What a thing is called in lists of the desk: its English name, or the letters of a series."""
+    return str(thing.name_in("en") if hasattr(thing, "name_in") else thing.prefix)[:300]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What a field says before and after, each as lines of text; `now` is set where it says neither today."""
