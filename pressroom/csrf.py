@@ -15,8 +15,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     a sentence. A page that keeps what is typed gets the token that it needs now, if the same person is
     signed in whose page it is.
     """
+    # A password is never written into a page; its form is short, and filled in anew.
+    has_password = any("password" in name for name in request.POST)
     is_own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    if not (is_own and request.user.is_authenticated and request.user.is_staff):
+    if has_password or not (is_own and request.user.is_authenticated and request.user.is_staff):
         return render(request, "403_csrf.html", {"is_own": is_own}, status=403)
     if request.headers.get("Accept") == "application/json":
         is_same_person = request.POST.get("user") == str(request.user.pk)
@@ -28,4 +30,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         for value in values
     ]
     context = admin.site.each_context(request) | {"sent": sent, "files": list(request.FILES)}
-    return render(request, "admin/sent_again.html", context, status=403)
+    response = render(request, "admin/sent_again.html", context, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response

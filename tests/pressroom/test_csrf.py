@@ -66,6 +66,30 @@ def test_what_another_site_made_up_is_not_offered_to_be_sent(strict, headers):
     assert b"csrfmiddlewaretoken" not in refused.content
 
 
+def test_a_password_is_written_into_no_page(strict):
+    response = strict.post(
+        "/admin/password_change/",
+        {
+            "old_password": "Old-invented-1",
+            "new_password1": "New-invented-2",
+            "new_password2": "New-invented-2",
+        },
+        **OWN,
+    )
+    page = response.content.decode()
+
+    assert response.status_code == 403
+    assert "invented" not in page
+    assert "<h1" in page
+
+
+def test_what_is_sent_once_more_stays_in_no_cache(strict):
+    response = strict.post("/admin/releases/release/add/", {"title": "Typed title"}, **OWN)
+
+    assert "Typed title" in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+
+
 def test_a_page_of_the_same_person_gets_the_token_of_now(strict):
     person = str(User.objects.get(username="writer").pk)
     address = reverse("admin:releases_release_kept")
