@@ -13,9 +13,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from institutes.catalogue import proposals
 from institutes.enums import ProposalState
@@ -26,6 +26,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.enums import ReleaseState
 from releases.models import Event, EventName, Release, ReleasePhoto, Series
 from tests.factories import NOON, make_event, make_institute, make_photo, make_release, make_series, make_user
+from tests.stateful import play
 
 SOAK = int(os.environ.get("SOAK", "1"))
 WORD = re.compile(r"word[0-9]+x")
@@ -234,25 +235,11 @@ def ask(address):
     return response.status_code, set(WORD.findall(response.content.decode()))
 
 
-def play(examples, *, steps=20, **more):
-    run_state_machine_as_test(
-        Reader,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-            **more,
-        ),
-    )
-
-
 @pytest.mark.django_db
 def test_no_page_has_words_that_only_wait():
     played.clear()
 
-    play(8 * SOAK, derandomize=SOAK == 1)
+    play(Reader, 8 * SOAK, steps=20, phases=[Phase.generate], derandomize=SOAK == 1)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
     assert played["accept"] > 0

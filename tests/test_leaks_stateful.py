@@ -12,9 +12,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from institutes.catalogue import proposals
 from institutes.models import Institute, Proposal
@@ -29,6 +29,7 @@ from releases.models.known import known_q
 from releases.publication.lookup import answer_at
 from releases.publication.related import related
 from tests.factories import NOON, make_event, make_institute, make_series, make_user
+from tests.stateful import play
 
 SOAK = int(os.environ.get("SOAK", "1"))
 HOUR = timedelta(hours=1)
@@ -300,26 +301,13 @@ def ask_at_addresses(key, known, everything, hour):
         assert found <= everything | heading, (address, number)
 
 
-def play(examples, *, machine=Outsider, steps=40, **more):
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            **more,
-        ),
-    )
-
-
 @pytest.mark.django_db
 def test_an_outsider_sees_what_the_model_says():
     for name in played:
         played[name] = 0
 
     # Chance alone may let some stories pass without a single hour: the same eight each time, unless soaked.
-    play(8 * SOAK, derandomize=SOAK == 1)
+    play(Outsider, 8 * SOAK, steps=40, derandomize=SOAK == 1)
 
     print(", ".join(f"{count} {name}" for name, count in played.items()))  # noqa: T201 - seen with -rP
     assert played["moves"] > 0
@@ -407,4 +395,4 @@ def test_a_leak_at_one_door_is_found(door):
 @pytest.mark.parametrize("door", LEAKS)
 def test_chance_finds_the_leak_too(door):
     with planted(door), pytest.raises(AssertionError):
-        play(20 * SOAK, phases=[Phase.generate], derandomize=True, database=None)
+        play(Outsider, 20 * SOAK, steps=40, phases=[Phase.generate], derandomize=True, database=None)

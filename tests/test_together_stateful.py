@@ -8,13 +8,14 @@ import os
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from institutes.models import KeptForm
 from tests.desk_play import OWN, SYMBOLS, Person, Tab, saved, words, words_in
 from tests.factories import make_event, make_institute, make_logo, make_photo, make_release
+from tests.stateful import play
 
 SOAK = int(os.environ.get("SOAK", "1"))
 PEOPLE = ("anna", "boris", "chen", "dina")
@@ -250,25 +251,11 @@ class Newsroom(RuleBasedStateMachine):
         assert len(found) == len(set(found)), (tab, "a row is there twice")
 
 
-def play(examples, *, steps=50, **more):
-    run_state_machine_as_test(
-        Newsroom,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-            **more,
-        ),
-    )
-
-
 @pytest.mark.django_db
 def test_nothing_saved_and_nothing_kept_is_lost_unseen():
     played.clear()
 
-    play(8 * SOAK, derandomize=SOAK == 1)
+    play(Newsroom, 8 * SOAK, steps=50, phases=[Phase.generate], derandomize=SOAK == 1)
 
     print(", ".join(f"{number} {name}" for name, number in played.items()))  # noqa: T201 - seen with -rP
     assert played["saved"] > 0

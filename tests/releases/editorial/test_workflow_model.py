@@ -9,9 +9,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from releases.editorial import deleted_drafts, workflow
 from releases.editorial.errors import WorkflowError
@@ -19,6 +18,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Release, Transition
 from releases.models.visibility import status
 from tests.factories import NOON, make_series, make_user
+from tests.stateful import play
 
 SOAK = int(os.environ.get("SOAK", "1"))
 HOUR = timedelta(hours=1)
@@ -281,15 +281,7 @@ class Newsroom(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_the_newsroom():
     played.update(made=0, refused=0)
-    run_state_machine_as_test(
-        Newsroom,
-        settings=settings(
-            max_examples=10 * SOAK,
-            stateful_step_count=60,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play(Newsroom, 10 * SOAK, steps=60)
 
     print(f"{played['made']} moves made, {played['refused']} refused")  # noqa: T201 - seen with -rP
     assert played["made"] > 100
