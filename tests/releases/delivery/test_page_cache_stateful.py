@@ -18,7 +18,8 @@ from releases.delivery.page_cache import PageCache, kept_answer
 from releases.editorial import workflow
 from releases.models import Release, ReleasePhoto, Series
 from tests.factories import NOON, make_event, make_institute, make_photo
-from tests.test_leaks_stateful import FAMILIES, SECOND, SOAK, SYMBOLS, Outsider, play
+from tests.stateful import play
+from tests.test_leaks_stateful import FAMILIES, SECOND, SOAK, SYMBOLS, Outsider
 
 # From here to midnight, and over it: events are current by days.
 STEPS = (SECOND, 1 - SECOND, 1, 12 - SECOND, 12)
@@ -167,7 +168,7 @@ def test_readers_of_kept_pages_see_what_the_others_see():
     for counted in (compared, done):
         counted.clear()
 
-    play(3 * SOAK, machine=Readers, steps=12, derandomize=SOAK == 1)
+    play(Readers, 3 * SOAK, steps=12, derandomize=SOAK == 1)
 
     print(dict(compared), dict(done))  # noqa: T201 - seen with -rP
     assert compared["kept"] > compared["answers"] / 4
