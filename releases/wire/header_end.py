@@ -10,7 +10,8 @@ from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
 from releases.wire.lines import LONGEST_READ, Line
 from releases.wire.meetings import is_organ
-from releases.wire.paragraphs import is_list_item, is_particular, is_topic
+from releases.wire.paragraphs import is_list_item, is_topic
+from releases.wire.tables import is_particular
 
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240

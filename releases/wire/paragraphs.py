@@ -8,7 +8,8 @@ from releases.wire import vocabulary
 from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import BlockKind
 from releases.wire.headline import is_capitals
-from releases.wire.lines import LONGEST_READ, Line, contains_any
+from releases.wire.lines import Line
+from releases.wire.tables import is_row
 
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
 _LIST_ITEM = re.compile(
@@ -17,13 +18,6 @@ _LIST_ITEM = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
 )
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
-_TABLE = re.compile(r"\S\s*\|\s*\S|[^\s.?!:]\t+\s*\S|[^\s.?!:] {4,}\S")
-_GAPS = ("|", "\t", "    ")
-_PARTICULAR = re.compile(
-    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum"
-    r"|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
-    re.IGNORECASE,
-)
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -67,11 +61,6 @@ def is_list_item(text: str) -> bool:
 def is_topic(text: str) -> bool:
     """Whether a line is a heading of a briefing: `** Topic`, `**Name -- Topic`."""
     return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
-
-
-def is_particular(text: str) -> bool:
-    """Whether a line tells one particular of an event: `Time: 11:00 a.m.`."""
-    return len(text) < 160 and bool(_PARTICULAR.match(text))
 
 
 def starts_low(text: str) -> bool:
@@ -137,12 +126,7 @@ def _own_kind(line: Line) -> BlockKind | None:
         return BlockKind.HEADING
     if is_list_item(line.text):
         return BlockKind.LIST_ITEM
-    head = line.raw.strip()[:LONGEST_READ]
-    if is_particular(head):
-        return BlockKind.TABLE_ROW
-    return (
-        BlockKind.TABLE_ROW if len(head) < 200 and contains_any(head, _GAPS) and _TABLE.search(head) else None
-    )
+    return BlockKind.TABLE_ROW if is_row(line) else None
 
 
 def _indent(raw: str) -> int:

@@ -1,0 +1,65 @@
+"""Whom to ask: the lines of a release that name a person, an office, a telephone number or an address."""
+
+import re
+
+from releases.wire.document import BlockKind
+from releases.wire.lines import LONGEST_READ
+from releases.wire.paragraphs import Unit, is_ended
+
+_CONTACT_START = re.compile(
+    r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)"
+    r"|for (?:media|press) (?:enquiries|inquiries|queries|information)"
+    r"|further information(?: (?:is|may|can)|\s?:)|(?:media|press) (?:enquiries|inquiries|officer)"
+    r"|to (?:register|request interviews?|arrange)\b|information contact"
+    r"|pour (?:de )?plus (?:amples? )?(?:d[’'])?(?:informations?|renseignements)|pour tout(?:e"
+    r"|s)? (?:renseignement|information|complément)|contacts? (?:presse|médias)"
+    r"|para (?:más|mayor|obtener más) información|persona de contacto|contacto|weitere (?:informationen"
+    r"|auskünfte)|für (?:weitere|nähere) |rückfragen|kontakt|ansprechpartner"
+    r"|за (?:дополнительной|дальнейшей|подробной)|дополнительн\w+ информаци\w+|контакт"
+    r"|للمزيد من المعلومات|لمزيد من المعلومات|للاتصال|جهة الاتصال|联系人|联系方式|欲了解更多|更多信息|如需",
+    re.IGNORECASE,
+)
+_CONTACT_SIGN = re.compile(
+    r"\btel\b|\btel[.:]|\bt[ée]l[ée]phone|\bphone\b|\bfax\b|e-?mail|courriel|correo|\bmobile?\b"
+    r"|\bcell\b|@\w|\(\+?\d{1,4}[-) ]|\+\d{2,3}[ (-]"
+    r"|тел\.|телефон|эл\. ?почт|هاتف|الهاتف|بريد|电话|邮箱|电邮|传真"
+    r"|\bwww\.|https?://|contact|kontakt",
+    re.IGNORECASE,
+)
+_CONTACT_LINE = re.compile(
+    r"(?:tel|phone|telephone|téléphone|fax|e-?mail|courriel|correo|mobile|web ?site|internet|тел"
+    r"|телефон|هاتف|بريد|电话)\b.{0,3}[:.(+\d]|\S+@\S+\.\S+\Z|\(?\+\d",
+    re.IGNORECASE,
+)
+
+
+def is_contact(text: str) -> bool:
+    """Whether a text says whom to ask."""
+    head = text[:LONGEST_READ]
+    return bool(_CONTACT_START.match(head) and _CONTACT_SIGN.search(head)) or bool(
+        len(text) < 200 and _CONTACT_LINE.match(head)
+    )
+
+
+def announces_contact(units: list[Unit], position: int) -> bool:
+    """Whether a line such as `Media contacts` stands before lines with a telephone number or an address."""
+    following = [unit.text[:LONGEST_READ] for unit in units[position + 1 : position + 4]]
+    text = units[position].text
+    return bool(_CONTACT_START.match(text + ":")) and any(_CONTACT_SIGN.search(text) for text in following)
+
+
+def goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:
+    """Whether a unit after a contact is one more line of it: a name, an office, a number, an address."""
+    if unit.text.startswith("**") or len(unit.text) > 200:
+        return False
+    if kind is BlockKind.HEADING:
+        return True
+    signed = bool(_CONTACT_SIGN.search(unit.text))
+    return kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and (
+        signed or (not unit.gap and not is_ended(unit.text))
+    )
+
+
+def has_contact_sign(text: str) -> bool:
+    """Whether a telephone number, an address or a word for them stands in a text."""
+    return bool(_CONTACT_SIGN.search(text[:LONGEST_READ]))
