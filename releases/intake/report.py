@@ -12,7 +12,8 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
     """Everything that was read from a text, and the names that were recognised in it.
 
     Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
-    the United Nations itself, each with its key (HEUNI), role and the name as printed.
+    the United Nations itself, each with its key (HEUNI), role and the name as printed. `guesses` has the reason of
+    each guessed field, `guess_lines` the line it came from, where one line gave it.
     """
     institutes = [_institute(named) for named in findings.institutes if named.kind != InstituteKind.UN_OFFICE]
     offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
@@ -30,6 +31,7 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
             for citation in document.cited
         ],
         "guesses": {guess.field: guess.reason for guess in document.guesses},
+        "guess_lines": {guess.field: guess.line for guess in document.guesses if guess.line},
         "problems": [
             {"line": problem.line, "code": problem.code, "message": problem.message}
             for problem in document.problems

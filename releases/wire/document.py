@@ -47,10 +47,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A field whose value the parser chose, and why; an editor confirms it."""
+    """A field whose value the parser chose, and why; an editor confirms it.
+
+    `line` counts from 1 in the original text and is where the value came from; 0 when no one line gave it.
+    """
 
     field: str
     reason: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

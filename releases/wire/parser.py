@@ -35,8 +35,8 @@ class _Notes:
     guesses: list[Guess] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def guess(self, field_name: str, reason: str) -> None:
-        self.guesses.append(Guess(field_name, reason))
+    def guess(self, field_name: str, reason: str, line: int = 0) -> None:
+        self.guesses.append(Guess(field_name, reason, line))
 
     def problem(self, line: int, code: str, message: str) -> None:
         self.problems.append(Problem(line, message, code))
@@ -82,7 +82,7 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
         if printed.is_false:
             notes.problem(piece.line, "false-date", f"There is no such day as {piece.text}.")
         if printed.swapped:
-            notes.guess("issued_on", "the month was taken to stand before the day")
+            notes.guess("issued_on", "the month was taken to stand before the day", piece.line)
         if first is None:
             first = printed.on, piece.text
         elif first[0] and printed.on and printed.on != first[0]:
@@ -91,15 +91,16 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
             )
         elif not first[0] and printed.on:
             first = printed.on, first[1]
-            notes.guess("issued_on", "the first header date is false, the second was taken")
+            notes.guess("issued_on", "the first header date is false, the second was taken", piece.line)
     return first or (None, "")
 
 
 def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Notes) -> datetime.date | None:
     """Return the day of the dateline, its year from the day of issue where none is printed."""
     if opening.dateline is None:
-        if issued_on and _texts(opening.pieces, PieceKind.CITY):
-            notes.guess("dateline_on", "the city stands alone; the date of issue was taken")
+        city = next((piece for piece in opening.pieces if piece.kind is PieceKind.CITY), None)
+        if issued_on and city:
+            notes.guess("dateline_on", "the city stands alone; the date of issue was taken", city.line)
             return issued_on
         return None
     date, line = opening.dateline.date, opening.dateline_line
@@ -109,7 +110,7 @@ def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Note
     on = date.on
     if on is None and issued_on:
         on = date.nearest(issued_on)
-        notes.guess("dateline_on", "the year was taken from the date of issue")
+        notes.guess("dateline_on", "the year was taken from the date of issue", line)
     if on is None:
         notes.problem(line, "no-year", "The dateline has no year and the header no date to take it from.")
     elif issued_on and abs((issued_on - on).days) > _LATEST_DATELINE_LEAD:
@@ -218,7 +219,7 @@ def _first_embargo(embargoes: list[tuple[int, Embargo]], notes: _Notes) -> datet
         return None
     first = embargoes[0][1]
     if first.guess:
-        notes.guess("embargo", first.guess)
+        notes.guess("embargo", first.guess, embargoes[0][0])
     for line, other in embargoes[1:]:
         if other.until != first.until:
             notes.problem(
@@ -249,7 +250,9 @@ def _check(document: Document, opening: Opening, notes: _Notes) -> None:
         notes.problem(1, "no-body", "No text was found after the header.")
     elif opening.anchor in {"prose", "guess"}:
         notes.guess(
-            "body", "there is no dateline and no opening formula; the body begins with the first sentence"
+            "body",
+            "there is no dateline and no opening formula; the body begins with the first sentence",
+            opening.body[0].number,
         )
 
 
@@ -278,10 +281,13 @@ def _with_header(document: Document, opening: Opening, notes: _Notes) -> Documen
     dateline_on = _dateline_on(opening, issued_on, notes)
     if issued_on is None and dateline_on and not printed_on:
         issued_on = dateline_on
-        notes.guess("issued_on", "the header has no date; the date of the dateline was taken")
-    headline = read_headline(*_headline_pieces(pieces))
+        notes.guess(
+            "issued_on", "the header has no date; the date of the dateline was taken", opening.dateline_line
+        )
+    texts, parted = _headline_pieces(pieces)
+    headline = read_headline(texts, parted)
     for reason in headline.guesses:
-        notes.guess("title", reason)
+        notes.guess("title", reason, texts[0].line)
     symbols = _symbols(pieces, notes)
     return replace(
         document,

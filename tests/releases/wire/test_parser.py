@@ -159,7 +159,22 @@ def test_problem_names_its_line():
 def test_guesses_are_marked():
     document = parse(HEADER.format(date="2 January 2001", dateline="VIENNA, 31 December (UNIS) -- "))
     assert document.dateline_on == datetime.date(2000, 12, 31)
-    assert [guess.field for guess in document.guesses] == ["dateline_on"]
+    assert [(guess.field, guess.line) for guess in document.guesses] == [("dateline_on", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "line"),
+    [
+        ("UNIS/CP/509\n\nA Title\n\nVIENNA, 5 May 2001 (UNIS) -- Some words stand here.", "issued_on", 5),
+        ("UNIS/CP/509\n8 May 2001\n\nA Title\n\nA sentence of seven words stands here.", "body", 6),
+        ("UNIS/CP/509\n8 May 2001\n\nA Title Set\n\nIn a Second Line\n\nVIENNA, 5 May (UNIS) -- Text.", "title", 4),
+        ("UNIS/CP/509\n31 June 2001\n2 July 2001\n\nA Title\n\nA sentence of seven words is here.", "issued_on", 3),
+        ("UNIS/CP/509\n8 May 2001\n\nA Title\n\nVIENNA\n\nA sentence of seven words stands here.", "dateline_on", 6),
+        ("A Title\n8 May 2001", "language", 0),
+    ],
+)  # fmt: skip
+def test_a_guess_names_the_line_it_came_from(text, field, line):
+    assert line in [guess.line for guess in parse(text).guesses if guess.field == field]
 
 
 @pytest.mark.parametrize(
