@@ -187,7 +187,7 @@ def _texts(document: Document) -> tuple[str, ...]:
 
 def _document(source: SourceText) -> Document:
     """What the text says, its footnotes at its end, and among its problems what was left out of it."""
-    document = parse(source.text)
+    document = parse(source.text, source.marks)
     end = source.text.count("\n") + 1
     notes = (Block(BlockKind.PARAGRAPH, note, end) for note in source.notes)
     said = str(source.left_out)

@@ -5,7 +5,7 @@ from typing import Any
 
 from institutes.enums import InstituteKind
 from releases.intake.recognition import Findings, FoundInstitute
-from releases.wire.document import Document
+from releases.wire.document import Block, Document
 
 
 def of_document(document: Document, findings: Findings) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
     offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
     return {
         **_header(document),
-        "blocks": [{"type": str(block.kind), "text": block.text} for block in document.blocks],
+        "blocks": [_block(block) for block in document.blocks],
         "institutes": institutes,
         "offices": offices,
         "events": [
@@ -37,6 +37,12 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
             for problem in document.problems
         ],
     }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    """A block; the row of a table has its cells too, as far as they are known."""
+    said: dict[str, Any] = {"type": str(block.kind), "text": block.text}
+    return said | {"cells": list(block.cells), "is_head": block.is_head} if block.cells else said
 
 
 def _header(document: Document) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from releases.intake.office_markup import StyleSheet
 from releases.intake.web_pages import Link, Page, read_page
 from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
+from releases.wire.marks import Marks
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 5 * MEGABYTE
@@ -47,7 +48,7 @@ class SourceError(ValueError):
 class SourceText:
     """The text of one file, what kind of file it was, and the encoding of its bytes (empty for Word files).
 
-    What lines cannot say is beside it, as in `Page`: links, levels of lists, footnotes, what was left out.
+    What lines cannot say is beside it, as in `Page`: marks, links, levels of lists, footnotes, what was left out.
     """
 
     text: str
@@ -57,6 +58,7 @@ class SourceText:
     levels: dict[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     left_out: LeftOut = NOTHING
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,14 @@ def too_large(size: int) -> str:
 
 def _from_page(page: Page, content_type: str, encoding: str = "") -> SourceText:
     return SourceText(
-        _some_text(page.text), content_type, encoding, page.links, page.levels, page.notes, page.left_out
+        text=_some_text(page.text),
+        content_type=content_type,
+        encoding=encoding,
+        links=page.links,
+        levels=page.levels,
+        notes=page.notes,
+        left_out=page.left_out,
+        marks=page.marks,
     )
 
 

@@ -11,6 +11,7 @@ from releases.intake import office_markup
 from releases.intake.addresses import whole_address
 from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.office_markup import Reason, StyleSheet
+from releases.wire.marks import Marks
 
 _UNSEEN = frozenset(
     {
@@ -97,8 +98,8 @@ class Link:
 class Page:
     """The text of a page, one line for each line a reader sees, blocks parted by empty ones; what lines cannot say.
 
-    `levels`: line → level of the item of a list that stands there, from 1. `notes`: the footnotes, which are not
-    in the text, each with its number.
+    `marks`: what the page says of its lines. `levels`: line → level of the item of a list that stands there, from 1.
+    `notes`: the footnotes, which are not in the text, each with its number.
     """
 
     text: str
@@ -106,6 +107,7 @@ class Page:
     levels: dict[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     left_out: LeftOut = NOTHING
+    marks: Marks = field(default_factory=dict)
 
 
 class _PageReader(HTMLParser):

@@ -5,13 +5,14 @@ Lines become units (a hard-wrapped or broken paragraph is one), units become blo
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
 from releases.wire.contacts import announces_contact, goes_on_with_contact, is_contact
 from releases.wire.document import Block, BlockKind
 from releases.wire.footers import is_footer, is_navigation
 from releases.wire.lines import Line
+from releases.wire.marks import is_no_heading, marked_kind
 from releases.wire.notes import is_note
 from releases.wire.paragraphs import Unit, is_ended, read_units, starts_low
 from releases.wire.tail import read_tail
@@ -53,6 +54,9 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     for position, unit in enumerate(units):
         text = unit.text
+        if kind := marked_kind(unit.mark):
+            kinds.append(kind)
+            continue
         kind = unit.kind or next((kind for kind, recognise in UNIT_KINDS if recognise(text)), None)
         if kind is BlockKind.LIST_ITEM and text.startswith("*") and not _in_list(units, position):
             kind = BlockKind.NOTE
@@ -60,7 +64,8 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
             kind = BlockKind.HEADING
         if kind is None:
             goes_on = position + 1 < len(units)
-            is_heading = (goes_on and _is_heading(text)) or announces_contact(units, position)
+            could_be_heading = goes_on and not is_no_heading(unit.mark) and _is_heading(text)
+            is_heading = could_be_heading or announces_contact(units, position)
             kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
         kinds.append(kind)
     return _settle(units, kinds)
@@ -104,7 +109,7 @@ def _with_own_end_mark(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.text.endswith(_END_MARK) and len(line.text) > 3 * len(_END_MARK):
             raw = line.raw.rstrip().removesuffix(_END_MARK)
-            parted.append(Line(line.number, raw, line.text.removesuffix(_END_MARK).rstrip()))
+            parted.append(replace(line, raw=raw, text=line.text.removesuffix(_END_MARK).rstrip()))
             parted.append(Line(line.number, _END_MARK, _END_MARK))
         else:
             parted.append(line)
@@ -119,7 +124,7 @@ def read_body(lines: list[Line]) -> Body:
     )
     units = read_units(lines if end is None else lines[:end])
     blocks = [
-        Block(kind, _clean_text(unit.text, kind), unit.line)
+        Block(kind, _clean_text(unit.text, kind), unit.line, unit.cells, unit.is_head)
         for unit, kind in zip(units, _kinds(units), strict=True)
     ]
     if end is not None:

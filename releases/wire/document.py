@@ -4,19 +4,10 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.symbols import Symbol
 
-
-class BlockKind(StrEnum):
-    """What a block of the body is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST_ITEM = "list_item"
-    TABLE_ROW = "table_row"
-    NOTE = "note"
-    CONTACT = "contact"
-    FOOTER = "footer"
+__all__ = ["Block", "BlockKind", "Citation", "Document", "Guess", "Problem", "Relation"]
 
 
 class Relation(StrEnum):
@@ -34,15 +25,6 @@ class Problem:
     line: int
     message: str
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of the body; `text` has its line ends joined and is otherwise as printed."""
-
-    kind: BlockKind
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

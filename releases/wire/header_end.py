@@ -1,7 +1,7 @@
 """Where the header ends and the body begins: at the dateline, an opening formula, or the first sentence."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
@@ -67,7 +67,11 @@ class _Reader:
         raw = line.raw.strip()
         printed = raw[len(raw) - len(rest) :] if rest and len(raw) == len(line.text) else rest
         self.opening.anchor = anchor
-        first = line if rest == line.text else Line(line.number, printed, rest, len(line.text) - len(rest))
+        first = (
+            line
+            if rest == line.text
+            else replace(line, raw=printed, text=rest, taken=len(line.text) - len(rest))
+        )
         self.opening.body = [first, *self.lines[index + 1 :]]
         return True
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from releases.wire.marks import NO_MARKS, Mark, Marks
+
 LONGEST_READ = 600
 """Recognisers look at no more characters of a line: one of megabytes costs what one of a page costs."""
 
@@ -26,13 +28,15 @@ _DASH = re.compile("[\u2012-\u2015\u2212]")
 class Line:
     """A line: `raw` as printed without its end, `text` without odd spaces, invisible characters and margins.
 
-    `taken` counts the characters of the line that were read as header: what was printed is so much longer.
+    `taken` counts the characters of the line that were read as header: what was printed is so much longer. `mark` is
+    what the page says of the line that the text was read from.
     """
 
     number: int
     raw: str
     text: str
     taken: int = 0
+    mark: Mark | None = None
 
 
 def clean(text: str) -> str:
@@ -42,9 +46,10 @@ def clean(text: str) -> str:
     return text.strip()
 
 
-def read_lines(text: str) -> list[Line]:
-    """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF)."""
-    return [Line(number, raw, clean(raw)) for number, raw in enumerate(_LINE_END.split(text), start=1)]
+def read_lines(text: str, marks: Marks = NO_MARKS) -> list[Line]:
+    """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF), each with its mark."""
+    numbered = enumerate(_LINE_END.split(text), start=1)
+    return [Line(number, raw, clean(raw), mark=marks.get(number)) for number, raw in numbered]
 
 
 def contains_any(text: str, parts: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import BlockKind
 from releases.wire.headline import is_capitals
 from releases.wire.lines import Line
+from releases.wire.marks import Mark, are_one_block, goes_on_in_block, marked_kind
 from releases.wire.tables import is_row
 
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
@@ -31,6 +32,17 @@ class Unit:
     gap: bool
     kind: BlockKind | None = None
     taken: int = 0
+    mark: Mark | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row, as far as they are known."""
+        return self.mark.cells if self.mark else ()
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the cells of a row name the columns."""
+        return self.mark is not None and self.mark.is_head
 
     @property
     def text(self) -> str:
@@ -121,7 +133,9 @@ def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bo
 
 
 def _own_kind(line: Line) -> BlockKind | None:
-    """Return what a line is by its own first and inner signs."""
+    """Return what a line is by the word of its page, or by its own first and inner signs."""
+    if kind := marked_kind(line.mark):
+        return kind
     if is_topic(line.text):
         return BlockKind.HEADING
     if is_list_item(line.text):
@@ -144,7 +158,15 @@ def read_units(lines: list[Line]) -> list[Unit]:
             continue
         kind = _own_kind(line)
         indented = _indent(line.raw) >= indent + 2
-        if units and not fresh and kind is None and units[-1].kind is not BlockKind.TABLE_ROW:
+        if units and goes_on_in_block(units[-1].mark, line.mark):
+            joins = True
+        elif (
+            units
+            and not fresh
+            and kind is None
+            and units[-1].kind is not BlockKind.TABLE_ROW
+            and are_one_block(units[-1].mark, line.mark)
+        ):
             joins = _belongs(units[-1], line, width, adjacent=not gap, indented=indented)
         else:
             joins = False
@@ -152,6 +174,6 @@ def read_units(lines: list[Line]) -> list[Unit]:
             units[-1].texts.append(line.raw.strip())
             units[-1].taken = 0
         else:
-            units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.taken))
+            units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.taken, line.mark))
         gap, fresh, indent = False, False, _indent(line.raw)
     return units

@@ -21,6 +21,7 @@ from releases.wire.headline import read_headline
 from releases.wire.kinds import tell_kind
 from releases.wire.language import tell_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
+from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.meetings import ACTS
 from releases.wire.symbols import Symbol, split_symbols
 
@@ -346,10 +347,10 @@ def _banners(pieces: list[Piece], body: Body) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(pieces, PieceKind.BANNER) + footers))
 
 
-def parse(text: str) -> Document:
+def parse(text: str, marks: Marks = NO_MARKS) -> Document:
     """Return what the text of a release says; `write` of it is `text` again, to the character.
 
-    Never raises: what cannot be read is left empty and noted in `problems`, what was chosen is noted in
-    `guesses`.
+    `marks` are what the page that it was read from says of its lines. Never raises: what cannot be read is left
+    empty and noted in `problems`, what was chosen is noted in `guesses`.
     """
-    return _read(text, read_lines(text))
+    return _read(text, read_lines(text, marks))
