@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from institutes.desk.admin import HistoryDeskAdmin, NameInline, ValuesFilter
 from institutes.desk.forms import LogoForm
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
 from institutes.desk.proposing import ProposingDesk
+from institutes.desk.requests import DeskRequest
 from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal
 
 admin.site.register(Proposal, ProposalAdmin)
@@ -30,7 +30,7 @@ class LogoInline(admin.StackedInline):
     fields = ["shown", "upload", "alternative_text", "is_decorative", "credit"]
     readonly_fields = ["shown"]
 
-    def get_fields(self, request: HttpRequest, obj: Institute | None = None) -> list[str]:
+    def get_fields(self, request: DeskRequest, obj: Institute | None = None) -> list[str]:
         if obj is not None and InstituteLogo.objects.filter(institute=obj).exists():
             return [name for name in self.fields if name != "upload"]
         return [name for name in self.fields if name != "shown"]
@@ -75,7 +75,7 @@ class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):
         (_("About"), {"fields": ["website", "description", "source"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Institute]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Institute]:
         return super().get_queryset(request).with_names()
 
     @admin.display(description=_("name"), ordering="slug")

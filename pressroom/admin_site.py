@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
+from institutes.desk.requests import DeskRequest
 from pressroom.dashboard import catalogue, dashboard
 
 
@@ -30,10 +31,10 @@ class Desk(AdminSite):
     index_title = _("Editors’ desk")
     empty_value_display = "–"
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: DeskRequest) -> HttpResponse:
         return Choices.as_view(admin_site=self)(request)
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """The first page; what stands in releases only for those who may see releases."""
         context = dict(extra_context or {})
         context["not_saved"] = unsaved_forms(request.user, self)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.forms import Field
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.lists import DeskList, DeskPaginator
 from institutes.desk.locks import reading
 from institutes.desk.prefilled import prefilled_value
+from institutes.desk.requests import DeskRequest
 
 logger = logging.getLogger(__name__)
 
@@ -52,12 +53,12 @@ class DeskAdmin(admin.ModelAdmin):
     class Media:
         js = ["pressroom/desk.js"]
 
-    def get_changelist(self, request: HttpRequest, **_others: Any) -> type[ChangeList]:
+    def get_changelist(self, request: DeskRequest, **_others: Any) -> type[ChangeList]:
         return DeskList
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict | None = None,
@@ -90,7 +91,7 @@ class DeskAdmin(admin.ModelAdmin):
         request.refusal = refusal
         return self._save(*arguments)
 
-    def _save(self, request: HttpRequest, object_id: str | None, *arguments: Any) -> HttpResponse:
+    def _save(self, request: DeskRequest, object_id: str | None, *arguments: Any) -> HttpResponse:
         """What was sent, merged with what is there, is saved in one transaction, or the form comes back."""
         with transaction.atomic():
             if object_id is None or "_saveasnew" in request.POST:
@@ -105,7 +106,7 @@ class DeskAdmin(admin.ModelAdmin):
             kept_uploads.forget_what_was_saved(request)
         return response
 
-    def merge(self, request: HttpRequest, object_id: str | None) -> FormMerge | None:
+    def merge(self, request: DeskRequest, object_id: str | None) -> FormMerge | None:
         """What was sent holds what others saved since; None where no row is changed.
 
         The row is locked until the transaction ends. Where both changed the same, the form is refused.
@@ -128,7 +129,7 @@ class DeskAdmin(admin.ModelAdmin):
         request.merge = merge
         return merge
 
-    def answer_again(self, request: HttpRequest) -> HttpResponse | None:
+    def answer_again(self, request: DeskRequest) -> HttpResponse | None:
         """The answer where the form that was sent has made its object already; None where it has not."""
         return None
 
@@ -136,7 +137,7 @@ class DeskAdmin(admin.ModelAdmin):
         """Nobody else saves `row` before the transaction ends."""
         list(type(row)._base_manager.filter(pk=row.pk).select_for_update(no_key=True).values_list("pk"))
 
-    def _not_written(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
+    def _not_written(self, request: DeskRequest, *arguments: Any) -> HttpResponse:
         """The form again, 503, when the database could not write: locked by another process, or worse."""
         logger.exception("A form of the desk could not be saved: %s", request.path)
         request.refusal = [
@@ -153,7 +154,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_form(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         obj: Any = None,
         **kwargs: Any,
     ) -> type[forms.ModelForm]:
@@ -161,7 +162,7 @@ class DeskAdmin(admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: DeskRequest) -> dict[str, Any]:
         """What the link to an empty form fills in. What cannot stand there is left out, with a warning."""
         fields = self.get_form(request).base_fields
         initial, refused = {}, []
@@ -180,7 +181,7 @@ class DeskAdmin(admin.ModelAdmin):
         return initial
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+        self, request: DeskRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
     ) -> TemplateResponse:
         """The form says what its person sees in it, and what somebody else changed meanwhile."""
         merge, form = getattr(request, "merge", None), context["adminform"].form
@@ -198,7 +199,7 @@ class DeskAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def send_again(request: HttpRequest, data: QueryDict, files: dict[str, list]) -> None:
+def send_again(request: DeskRequest, data: QueryDict, files: dict[str, list]) -> None:
     """The request holds again what was sent."""
     request.POST = data
     request.FILES.clear()
@@ -211,22 +212,22 @@ class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):
 
     object_history_list_template = "admin/history_list.html"
 
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+    def revert_disabled(self, request: DeskRequest, obj: Any = None) -> bool:
         return True
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: DeskRequest, obj: Any = None) -> list[str]:
         if getattr(request, "reads_history", False):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
         return super().get_readonly_fields(request, obj)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+        self, request: DeskRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         _require_key(self.model, object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
+        self, request: DeskRequest, object_id: str, version_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         """An earlier version. Whatever is sent to this address changes nothing."""
         _require_key(self.model, object_id)
@@ -294,11 +295,11 @@ class NameInline(TableInline):
     min_num = 1
     fields = ["language", "name", "acronym", "is_official", "valid_from", "valid_until"]
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+    def get_formset(self, request: DeskRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         return super().get_formset(request, obj, validate_min=True, **kwargs)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         sizes = {"language": 6, "acronym": 12, "valid_from": 4, "valid_until": 4}

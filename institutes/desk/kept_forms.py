@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signing import Signer
 from django.db import OperationalError, models
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -29,6 +29,7 @@ from django.views.decorators.http import require_POST
 
 from institutes.desk.form_merge import SEEN, FormMerge, tables_of
 from institutes.desk.locks import reading, waiting_briefly
+from institutes.desk.requests import DeskRequest
 from institutes.models import KeptForm
 
 # In bytes, of one form: some three times the longest body that a release may have.
@@ -96,7 +97,7 @@ class KeepingDesk(admin.ModelAdmin):
 
     # What the page sends
 
-    def keep_view(self, request: HttpRequest) -> JsonResponse:
+    def keep_view(self, request: DeskRequest) -> JsonResponse:
         """The form as it stands is kept. 400 for what no page of the desk sends, 413 for what is too long.
 
         503 when the database cannot write just now: the page keeps it for a while and sends it again.
@@ -115,7 +116,7 @@ class KeepingDesk(admin.ModelAdmin):
             return JsonResponse({}, status=503)
         return JsonResponse({"turn": kept.turn, "kept_at": kept.kept_at.isoformat()})
 
-    def _read(self, request: HttpRequest) -> KeptForm:
+    def _read(self, request: DeskRequest) -> KeptForm:
         sent = request.POST
         if sent.get("user") != str(request.user.pk):
             raise _refused(_("Somebody else has signed in since this page was opened."), 409)
@@ -132,14 +133,14 @@ class KeepingDesk(admin.ModelAdmin):
             turn=turn, kept_at=request.at,
         )  # fmt: skip
 
-    def _about(self, request: HttpRequest, object_id: str, typed: dict[str, str]) -> str:
+    def _about(self, request: DeskRequest, object_id: str, typed: dict[str, str]) -> str:
         found = self.get_object(request, object_id) if object_id else None
         told = next((typed[name] for name in TELLING if typed.get(name, "").strip()), "")
         return (str(found) if found is not None else told).strip()[:200]
 
     # What is offered back
 
-    def kept_view(self, request: HttpRequest, key: str) -> HttpResponse:
+    def kept_view(self, request: DeskRequest, key: str) -> HttpResponse:
         """Leads to the form with what was typed in it, or shows the words where that form cannot be filled in.
 
         Sent with POST, it is thrown away.
@@ -166,7 +167,7 @@ class KeepingDesk(admin.ModelAdmin):
         }  # fmt: skip
         return TemplateResponse(request, "admin/kept_words.html", context)
 
-    def _can_put_back(self, request: HttpRequest, kept: KeptForm) -> bool:
+    def _can_put_back(self, request: DeskRequest, kept: KeptForm) -> bool:
         if not kept.object_id:
             return self.has_add_permission(request)
         found = self.get_object(request, kept.object_id)
@@ -176,7 +177,7 @@ class KeepingDesk(admin.ModelAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         return reverse(f"{name}_change", args=[kept.object_id]) if kept.object_id else reverse(f"{name}_add")
 
-    def _offers(self, request: HttpRequest, obj: models.Model | None, besides: list[str]) -> list[Offer]:
+    def _offers(self, request: DeskRequest, obj: models.Model | None, besides: list[str]) -> list[Offer]:
         """The latest forms for `obj`, or for a new object, that were not saved and differ from what is."""
         kept = KeptForm.objects.of(request.user).filter(form=self.opts.label_lower)
         kept = kept.filter(object_id="" if obj is None else str(obj.pk)).exclude(key__in=besides)
@@ -190,7 +191,7 @@ class KeepingDesk(admin.ModelAdmin):
         ]
         return [offer for offer in found if offer.differing]
 
-    def differing(self, request: HttpRequest, obj: Any, data: QueryDict) -> list[str]:
+    def differing(self, request: DeskRequest, obj: Any, data: QueryDict) -> list[str]:
         """The labels of the fields and tables of the form that differ in `data` from what is saved of `obj`."""
         form_class = self.get_form(request, obj, change=obj is not None)
         if obj is None:
@@ -213,7 +214,7 @@ class KeepingDesk(admin.ModelAdmin):
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict | None = None,
@@ -237,7 +238,7 @@ class KeepingDesk(admin.ModelAdmin):
             request.method = "GET"
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: models.Model | None = None, **kwargs: Any
+        self, request: DeskRequest, context: dict, *args: Any, obj: models.Model | None = None, **kwargs: Any
     ) -> TemplateResponse:
         form = context["adminform"].form
         if not getattr(request, "reads_history", False) and (
@@ -264,7 +265,7 @@ class KeepingDesk(admin.ModelAdmin):
 
     # What was sent twice
 
-    def answer_again(self, request: HttpRequest) -> HttpResponse | None:
+    def answer_again(self, request: DeskRequest) -> HttpResponse | None:
         """The answer to a form for a new object that made one before: that one, and no second; otherwise None.
 
         What was typed since is offered as a change to it. Forms of one person wait here for one another.
@@ -304,12 +305,12 @@ class KeepingDesk(admin.ModelAdmin):
 
     # What forgets it
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, *args: Any) -> None:
+    def save_related(self, request: DeskRequest, form: ModelForm, formsets: list, *args: Any) -> None:
         """In the transaction that saves the form, what was kept of it is forgotten."""
         super().save_related(request, form, formsets, *args)
         self.forget_kept(request, form.instance)
 
-    def forget_kept(self, request: HttpRequest, saved: models.Model) -> None:
+    def forget_kept(self, request: DeskRequest, saved: models.Model) -> None:
         """What was kept of the form that was sent is no longer offered: it was taken in.
 
         What a form made is remembered with its key, so that the same form sent again makes no second one.
@@ -337,7 +338,7 @@ def _is_changed(context: dict) -> bool:
     return context["adminform"].form.has_changed() or any(table.has_changed() for table in tables)
 
 
-def _forget_origin(request: HttpRequest, prefix: str = "") -> None:
+def _forget_origin(request: DeskRequest, prefix: str = "") -> None:
     turn = _number(request.POST.get(f"{prefix}from_turn"))
     if turn is not None:
         KeptForm.objects.put_back(request.user, request.POST.get(f"{prefix}from", ""), turn)
@@ -374,7 +375,7 @@ def _storable(text: str) -> str:
     return text.encode(errors="replace").decode().replace("\x00", "")
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: DeskRequest) -> str:
     address = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=settings.SITE_URL.startswith("https")

@@ -12,10 +12,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.signing import BadSignature, dumps, loads
 from django.forms import BaseForm
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from institutes.desk.forms import PictureField
+from institutes.desk.requests import DeskRequest
 
 FOLDER = "kept-uploads"
 SUFFIX = "-kept"
@@ -56,7 +56,7 @@ def forget(user: Any, sealed: str) -> None:
         default_storage.delete(found[0])
 
 
-def put_back(request: HttpRequest) -> None:
+def put_back(request: DeskRequest) -> None:
     """Files that the form names, and that were not chosen anew, are among those that were sent."""
     data, files = request.POST, request.FILES
     # Where a form that was kept stands in for one that was sent, reading the files forgets the fields.
@@ -67,7 +67,7 @@ def put_back(request: HttpRequest) -> None:
             files[name] = upload
 
 
-def keep_what_is_right(request: HttpRequest, forms: Iterable[BaseForm]) -> dict[str, str]:
+def keep_what_is_right(request: DeskRequest, forms: Iterable[BaseForm]) -> dict[str, str]:
     """name of a field of the page → what names its kept file, for the files in `forms` that can be used.
 
     The help beside each field says so.
@@ -89,7 +89,7 @@ def keep_what_is_right(request: HttpRequest, forms: Iterable[BaseForm]) -> dict[
     return found
 
 
-def forget_what_was_saved(request: HttpRequest) -> None:
+def forget_what_was_saved(request: DeskRequest) -> None:
     """The form was saved, and its files with it."""
     for _name, sealed in _named(request.POST):
         forget(request.user, sealed)

@@ -12,11 +12,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from institutes.desk.requests import DeskRequest
 from institutes.pages import KeysFirst
 
 MOST = 10_000
@@ -73,7 +73,7 @@ class DeskList(ChangeList):
         """What the pages show: the set of rows, or something that reads it in its own way."""
         return self.queryset
 
-    def get_filters(self, request: HttpRequest) -> tuple:
+    def get_filters(self, request: DeskRequest) -> tuple:
         """As Django's, and a lookup that no filter and no date navigation of the list has is a bad request.
 
         Django lets every lookup on the columns of the model through. SQLite runs a `__regex` in the process
@@ -91,7 +91,7 @@ class DeskList(ChangeList):
             raise DisallowedModelAdminLookup(f"Filtering by {', '.join(sorted(remaining))} not allowed")
         return filters
 
-    def get_results(self, request: HttpRequest) -> None:
+    def get_results(self, request: DeskRequest) -> None:
         """As Django's, in which the whole list would be counted."""
         admin = self.model_admin
         self.paginator = admin.get_paginator(request, self.listed, self.list_per_page)

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.catalogue import changes, proposals
 from institutes.catalogue.words import label
 from institutes.desk.admin import DeskAdmin
+from institutes.desk.requests import DeskRequest
 from institutes.enums import ProposalState
 from institutes.models import CatalogueChange, Proposal
 
@@ -39,16 +40,16 @@ def kind(row: Any) -> str:
 class ReadDesk(DeskAdmin):
     """Rows that other forms write: here they are read."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: DeskRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: DeskRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: DeskRequest, obj: Any = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: DeskRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("thing")
 
     @admin.display(description=_("kind"))
@@ -67,7 +68,7 @@ class ProposalAdmin(ReadDesk):
         return gettext("New") if proposal.is_new else gettext("Change")
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+        self, request: DeskRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         """What is proposed, the words before and after, and for those who may, the decision."""
         proposal = self.get_object(request, unquote(object_id))
@@ -97,7 +98,7 @@ class ProposalAdmin(ReadDesk):
         }
         return TemplateResponse(request, "admin/institutes/proposal.html", context, status=status)
 
-    def _decide(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    def _decide(self, request: DeskRequest, proposal: Proposal) -> HttpResponse:
         seen = request.POST.get("seen", "")
         who = {"by": request.user, "at": request.at, "seen": int(seen) if seen.isdecimal() else -1}
         if "accept" in request.POST:
@@ -115,10 +116,10 @@ class SeenFilter(admin.SimpleListFilter):
     title = _("seen")
     parameter_name = "seen"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: DeskRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("no", gettext("Not yet")), ("yes", gettext("Seen"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: DeskRequest, queryset: QuerySet) -> QuerySet:
         wanted = {"no": True, "yes": False}.get(self.value() or "")
         return queryset if wanted is None else queryset.filter(seen_at__isnull=wanted)
 
@@ -133,11 +134,11 @@ class CatalogueChangeAdmin(ReadDesk):
     search_fields = ["name", "made_by__username"]
     actions = ["mark_seen"]
 
-    def has_seen_permission(self, request: HttpRequest) -> bool:
+    def has_seen_permission(self, request: DeskRequest) -> bool:
         return request.user.has_perm("institutes.change_cataloguechange")
 
     @admin.action(description=_("Tick as seen"), permissions=["seen"])
-    def mark_seen(self, request: HttpRequest, rows: QuerySet[CatalogueChange]) -> None:
+    def mark_seen(self, request: DeskRequest, rows: QuerySet[CatalogueChange]) -> None:
         count = changes.mark_seen(rows, by=request.user, at=request.at)
         messages.success(request, gettext("Ticked as seen: %(count)s.") % {"count": count})
 

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from institutes.catalogue import proposals
 from institutes.desk.kept_forms import KeepingDesk
+from institutes.desk.requests import DeskRequest
 from institutes.enums import ProposalState
 from institutes.models import Proposal
 
@@ -21,10 +22,10 @@ class ProposingDesk(KeepingDesk):
 
     change_form_template = "admin/institutes/proposing_form.html"
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, *_args: Any) -> None:
+    def save_model(self, request: DeskRequest, obj: Any, form: ModelForm, *_args: Any) -> None:
         """Nothing yet: the row and what belongs to it are saved together, by `save_related`."""
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
+    def save_related(self, request: DeskRequest, form: ModelForm, formsets: list, change: Any) -> None:
         def write() -> None:
             super(ProposingDesk, self).save_model(request, form.instance, form, change)
             self.save_all(request, form, formsets, change)
@@ -41,21 +42,21 @@ class ProposingDesk(KeepingDesk):
             # What `write` did may have been undone, and this with it.
             self.forget_kept(request, form.instance)
 
-    def save_all(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
+    def save_all(self, request: DeskRequest, form: ModelForm, formsets: list, change: Any) -> None:
         """What belongs to the row is saved."""
         super().save_related(request, form, formsets, change)
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: DeskRequest, obj: Any, message: Any) -> Any:
         if getattr(request, "is_only_proposed", False):
             message = _("Proposed a change.") if request.proposal else _("Changed nothing.")
         return super().log_change(request, obj, message)
 
-    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def response_add(self, request: DeskRequest, obj: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "is_only_proposed", False):
             messages.info(request, _("It is nowhere public until an editor accepts it."))
         return super().response_add(request, obj, *args, **kwargs)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: DeskRequest, obj: Any) -> HttpResponse:
         if not getattr(request, "is_only_proposed", False) or obj.is_proposed or "_popup" in request.POST:
             return super().response_change(request, obj)
         if request.proposal is None:
@@ -69,7 +70,7 @@ class ProposingDesk(KeepingDesk):
         return None if obj is not None and obj.is_proposed else super().get_view_on_site_url(obj)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+        self, request: DeskRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
     ) -> TemplateResponse:
         context["proposes"] = not proposals.may_decide(request.user)
         context["is_proposed"] = obj is not None and obj.is_proposed

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, Field, OuterRef, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.lists import DeskList
+from institutes.desk.requests import DeskRequest
 from institutes.pages import KeysFirst
 from releases.admin.date_navigation import days
 from releases.admin.search_results import SearchResults, find
@@ -36,10 +36,10 @@ class StatusFilter(admin.SimpleListFilter):
     title = _("status")
     parameter_name = "status"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+    def lookups(self, request: DeskRequest, model_admin: admin.ModelAdmin) -> list:
         return Status.choices
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+    def queryset(self, request: DeskRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         if self.value() not in Status.values:
             return queryset
         return queryset.with_status(self.value(), request.at)
@@ -48,7 +48,7 @@ class StatusFilter(admin.SimpleListFilter):
 class UsedSeriesFilter(admin.RelatedFieldListFilter):
     """By a series that has any releases."""
 
-    def field_choices(self, field: Field, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+    def field_choices(self, field: Field, request: DeskRequest, model_admin: admin.ModelAdmin) -> list:
         used = Exists(Release.objects.filter(series=OuterRef("pk")).order_by())
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(include_blank=False, limit_choices_to=Q(used), ordering=ordering)
@@ -57,12 +57,12 @@ class UsedSeriesFilter(admin.RelatedFieldListFilter):
 class ReleaseList(DeskList):
     """The list of releases: newest date first or last, no other order, since those have an index."""
 
-    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Release]) -> list[str]:
+    def get_ordering(self, request: DeskRequest, queryset: QuerySet[Release]) -> list[str]:
         newest_first = list(Release._meta.ordering)
         is_turned = super().get_ordering(request, queryset)[0] == "issued_on"
         return [name.removeprefix("-") for name in newest_first] if is_turned else newest_first
 
-    def get_results(self, request: HttpRequest) -> None:
+    def get_results(self, request: DeskRequest) -> None:
         # Where words were looked for, the rows are known by now.
         self.found: SearchResults | None = request.found
         super().get_results(request)
@@ -88,10 +88,10 @@ class FindingDesk(admin.ModelAdmin):
     search_fields = ["symbol_key", "title"]
     search_help_text = _("A symbol in any spelling, or words.")
 
-    def get_changelist(self, request: HttpRequest, **_others: Any) -> type[ChangeList]:
+    def get_changelist(self, request: DeskRequest, **_others: Any) -> type[ChangeList]:
         return ReleaseList
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Release]:
         found = super().get_queryset(request)
         match = request.resolver_match
         if match is not None and match.url_name == "releases_release_changelist":
@@ -99,7 +99,7 @@ class FindingDesk(admin.ModelAdmin):
         return found.select_related("series", "created_by", "modified_by")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
+        self, request: DeskRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
         """The releases whose symbol or words of the title begin with what was typed, or that readers would find by it.
 

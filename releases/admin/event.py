@@ -7,13 +7,13 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue.proposals import may_decide
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
 from institutes.desk.proposing import ProposingDesk
+from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.forms import PartForm
 from releases.enums import ReleaseState
@@ -35,19 +35,19 @@ class PartInline(TableInline):
     verbose_name = _("workshop or meeting of this event")
     verbose_name_plural = _("new workshops and meetings of this event")
 
-    def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+    def has_add_permission(self, request: DeskRequest, obj: Event | None = None) -> bool:
         """Whoever only proposes gives each part a form of its own, and so a proposal of its own."""
         is_public = obj is None or not obj.is_proposed
         return is_public and may_decide(request.user) and super().has_add_permission(request, obj)
 
-    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+    def has_change_permission(self, request: DeskRequest, obj: Event | None = None) -> bool:
         return may_decide(request.user) and super().has_change_permission(request, obj)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
         return super().get_queryset(request).none()
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         sizes = {"slug": 14, "number": 3}
@@ -70,38 +70,38 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):
         (_("About"), {"fields": ["institutes", "website", "description", "source"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
         return super().get_queryset(request).with_names()
 
-    def get_inlines(self, request: HttpRequest, obj: Event | None) -> list[type]:
+    def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
         """A part has no parts of its own."""
         return [EventNameInline] if obj is not None and obj.parent_id else self.inlines
 
-    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+    def formfield_for_foreignkey(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
         if db_field.name == "parent":
             kwargs["queryset"] = Event.objects.top_level().with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+    def formfield_for_manytomany(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
         if db_field.name == "institutes":
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
+        self, request: DeskRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
     ) -> TemplateResponse:
         if obj is not None:
             context["parts"] = obj.parts.with_names().order_by("starts_on", "pk")
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def save_all(self, request: HttpRequest, form: ModelForm, formsets: list, change: Any) -> None:
+    def save_all(self, request: DeskRequest, form: ModelForm, formsets: list, change: Any) -> None:
         super().save_all(request, form, formsets, change)
         for row in (row for formset in formsets for row in formset.forms):
             if hasattr(row, "save_name"):
                 row.save_name()
 
     def get_deleted_objects(
-        self, objs: Iterable[Event], request: HttpRequest
+        self, objs: Iterable[Event], request: DeskRequest
     ) -> tuple[list, dict, set, list]:
         """As Django's; issued editions that cover one of the events are named as what protects it."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Submit
 from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
@@ -22,7 +23,7 @@ class GoingOnDesk(admin.ModelAdmin):
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict | None = None,
@@ -33,20 +34,20 @@ class GoingOnDesk(admin.ModelAdmin):
                 return self._go_on(request, release)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _is_as_saved(self, request: HttpRequest, release: Release) -> bool:
+    def _is_as_saved(self, request: DeskRequest, release: Release) -> bool:
         """Whether the form says what is saved, so that to save it would make its sender an author of nothing."""
         if request.POST.get("version") != str(release.version):
             return False
         is_open = self.has_change_permission(request, release)
         return not is_open or not self.differing(request, release, request.POST)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponse:
+    def response_post_save_add(self, request: DeskRequest, obj: Release) -> HttpResponse:
         return self._go_on(request, obj) or super().response_post_save_add(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+    def response_post_save_change(self, request: DeskRequest, obj: Release) -> HttpResponse:
         return self._go_on(request, obj) or super().response_post_save_change(request, obj)
 
-    def _go_on(self, request: HttpRequest, release: Release) -> HttpResponse | None:
+    def _go_on(self, request: DeskRequest, release: Release) -> HttpResponse | None:
         """Where the button leads. None for one that only saves."""
         move = request.POST.get("_move", "")
         if "_preview" in request.POST:
@@ -59,7 +60,7 @@ class GoingOnDesk(admin.ModelAdmin):
             return redirect("admin:releases_release_move", release.pk, move)
         return None
 
-    def _submit(self, request: HttpRequest, release: Release) -> HttpResponse:
+    def _submit(self, request: DeskRequest, release: Release) -> HttpResponse:
         comment = request.POST.get("submit_comment", "")
         try:
             workflow.submit(release, by=request.user, at=request.at, seen=release.version, comment=comment)
@@ -81,5 +82,5 @@ class GoingOnDesk(admin.ModelAdmin):
         }
 
 
-def _leads_on(request: HttpRequest) -> bool:
+def _leads_on(request: DeskRequest) -> bool:
     return not {"_preview", "_submit", "_move"}.isdisjoint(request.POST)

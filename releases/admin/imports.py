@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -20,6 +20,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.enums import MentionRole, ReleaseState
 from releases.intake.importer import (
@@ -132,7 +133,7 @@ def import_urls(site: AdminSite) -> list[URLPattern]:
 
 
 def _page(site: AdminSite) -> Any:
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: DeskRequest) -> HttpResponse:
         """Paste or upload, look at what was read, keep it as a draft."""
         if not request.user.has_perm("releases.add_release"):
             raise PermissionDenied
@@ -148,7 +149,7 @@ def _page(site: AdminSite) -> Any:
 class ImportDesk:
     """One request to the import page."""
 
-    def __init__(self, site: AdminSite, request: HttpRequest) -> None:
+    def __init__(self, site: AdminSite, request: DeskRequest) -> None:
         self.site, self.request = site, request
 
     def _render(self, template: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import Field
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import TableInline
+from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.forms import JointSymbolForm, ReleaseLinkForm, ReleasePhotoForm
 from releases.enums import ReleaseState
@@ -22,13 +22,13 @@ class EditionInline(TableInline):
     def _is_open(self, edition: Release | None) -> bool:
         return edition is None or edition.state in ReleaseState.OPEN
 
-    def has_add_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+    def has_add_permission(self, request: DeskRequest, obj: Release | None = None) -> bool:
         return self._is_open(obj) and super().has_add_permission(request, obj)
 
-    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+    def has_change_permission(self, request: DeskRequest, obj: Release | None = None) -> bool:
         return self._is_open(obj) and super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+    def has_delete_permission(self, request: DeskRequest, obj: Release | None = None) -> bool:
         return self._is_open(obj) and super().has_delete_permission(request, obj)
 
 
@@ -39,16 +39,16 @@ class MentionInline(EditionInline):
     verbose_name = _("institute that the text names")
     verbose_name_plural = _("institutes that the text names")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Mention]:
         return super().get_queryset(request).select_related("institute").prefetch_related("institute__names")
 
-    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+    def formfield_for_foreignkey(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
         if db_field.name == "institute":
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "institute":

@@ -11,12 +11,13 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.editorial.clock import status_in_words, time_in_words
 from releases.editorial.completeness import Gap, completeness
@@ -82,7 +83,7 @@ class MovingDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def move_view(self, request: HttpRequest, key: int, move: str) -> HttpResponse:
+    def move_view(self, request: DeskRequest, key: int, move: str) -> HttpResponse:
         """One edition and one move: what will happen, what is missing, and the button."""
         if move not in DECISIONS:
             raise Http404(_("There is no page at this address."))
@@ -91,7 +92,7 @@ class MovingDesk(admin.ModelAdmin):
         return self._ask(request, Move(move), [key] if key < LARGEST_KEY else [])
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Release], **location: Any
+        self, request: DeskRequest, queryset: QuerySet[Release], **location: Any
     ) -> HttpResponse | None:
         """The action on the ticked rows; texts that cannot be keys are left out."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
@@ -100,7 +101,7 @@ class MovingDesk(admin.ModelAdmin):
         request.POST.setlist(ACTION_CHECKBOX_NAME, keys)
         return super().response_action(request, queryset, **location)
 
-    def get_actions(self, request: HttpRequest, action_location: Any = None) -> dict[str, Any]:
+    def get_actions(self, request: DeskRequest, action_location: Any = None) -> dict[str, Any]:
         """The moves that the person has the permission for, in place of the deletion that asks nobody.
 
         Django 6.1 says by `action_location` whether they are for the list or for the form of one release,
@@ -117,7 +118,7 @@ class MovingDesk(admin.ModelAdmin):
                 actions[f"{ACTION}{move}"] = (partial(_move_chosen, move), f"{ACTION}{move}", move.label)
         return actions
 
-    def move_many(self, request: HttpRequest, move: Move, chosen: QuerySet[Release]) -> HttpResponse | None:
+    def move_many(self, request: DeskRequest, move: Move, chosen: QuerySet[Release]) -> HttpResponse | None:
         """The same page for all the editions that were ticked in the list."""
         keys = list(chosen.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if len(keys) > MOST_AT_ONCE:
@@ -126,7 +127,7 @@ class MovingDesk(admin.ModelAdmin):
             return None
         return self._ask(request, move, keys, action=f"{ACTION}{move}")
 
-    def _ask(self, request: HttpRequest, move: Move, keys: list[int], action: str = "") -> HttpResponse:
+    def _ask(self, request: DeskRequest, move: Move, keys: list[int], action: str = "") -> HttpResponse:
         found = Release.objects.select_related("series", "created_by", "modified_by", "previous")
         releases = list(found.filter(pk__in=keys).prefetch_related("events").order_by("pk"))
         is_answer = request.method == "POST" and "confirmed" in request.POST
@@ -145,7 +146,7 @@ class MovingDesk(admin.ModelAdmin):
             return self._page(request, form, [gone], action)
         return self._page(request, form, rows, action)
 
-    def _make(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
+    def _make(self, request: DeskRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
             # A form that does not say what was seen is refused as stale.
             seen = request.POST.get(f"seen-{row.release.pk}", "")
@@ -157,7 +158,7 @@ class MovingDesk(admin.ModelAdmin):
                 vars(row).update(vars(Row.of(release, request.at)))
                 row.refusals, row.http_status = error.messages, http_status_of(error)
 
-    def _foresee(self, request: HttpRequest, form: Decision, rows: list[Row]) -> None:
+    def _foresee(self, request: DeskRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
             if form.needs_completeness:
                 row.gaps = completeness(row.release)
@@ -165,7 +166,7 @@ class MovingDesk(admin.ModelAdmin):
             if error is not None:
                 row.refusals, row.http_status = error.messages, http_status_of(error)
 
-    def _told(self, request: HttpRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
+    def _told(self, request: DeskRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
         """Back to where the person came from, with a sentence about each edition."""
         for row in rows:
             reference = f"{row.release.reference} ({row.release.get_language_display()})"
@@ -183,7 +184,7 @@ class MovingDesk(admin.ModelAdmin):
             return redirect("admin:releases_release_changelist")
         return redirect("admin:releases_release_change", outcome.pk)
 
-    def _page(self, request: HttpRequest, form: Decision, rows: list[Row], action: str) -> HttpResponse:
+    def _page(self, request: DeskRequest, form: Decision, rows: list[Row], action: str) -> HttpResponse:
         release = rows[0].release
         back = (
             reverse("admin:releases_release_change", args=[release.pk])
@@ -217,6 +218,6 @@ def _mark_rows(rows: list[Row], answered: Mapping[str, str]) -> None:
 
 
 def _move_chosen(
-    move: Move, model_admin: MovingDesk, request: HttpRequest, chosen: QuerySet[Release]
+    move: Move, model_admin: MovingDesk, request: DeskRequest, chosen: QuerySet[Release]
 ) -> HttpResponse | None:
     return model_admin.move_many(request, move, chosen)

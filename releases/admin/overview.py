@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from institutes.desk.lists import Count
+from institutes.desk.requests import DeskRequest
 from releases.editorial.clock import time_in_words
 from releases.editorial.deleted_drafts import restore_draft
 from releases.editorial.errors import WorkflowError
@@ -34,15 +35,15 @@ class OverviewDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def _check(self, request: HttpRequest) -> None:
+    def _check(self, request: DeskRequest) -> None:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
 
-    def _overview(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    def _overview(self, request: DeskRequest, name: str, title: str, **context: Any) -> HttpResponse:
         every = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         return TemplateResponse(request, f"admin/releases/release/{name}.html", every | context)
 
-    def schedule_view(self, request: HttpRequest) -> HttpResponse:
+    def schedule_view(self, request: DeskRequest) -> HttpResponse:
         """What is to go out, in the order of its time; what needs attention on top."""
         self._check(request)
         to_come = schedule(request.at, most=SHOWN + 1)
@@ -50,14 +51,14 @@ class OverviewDesk(admin.ModelAdmin):
         more = Count.up_to(SHOWN, len(to_come)) if len(to_come) > SHOWN else None
         return self._overview(request, "schedule", _("What will go out"), entries=entries, more=more)
 
-    def forced_view(self, request: HttpRequest) -> HttpResponse:
+    def forced_view(self, request: DeskRequest) -> HttpResponse:
         """Who forced how many approvals, and the latest of them."""
         self._check(request)
         forced = Transition.objects.forced().select_related("by", "release")[:SHOWN]
         people = Transition.objects.forced_by_person()
         return self._overview(request, "forced", _("Forced approvals"), people=people, forced=forced)
 
-    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+    def deleted_view(self, request: DeskRequest) -> HttpResponse:
         """The drafts that were deleted; sent back with the key of one, it is there again."""
         self._check(request)
         if request.method == "POST":
@@ -66,7 +67,7 @@ class OverviewDesk(admin.ModelAdmin):
         may_restore = request.user.has_perm("releases.add_release")
         return self._overview(request, "deleted", _("Deleted drafts"), kept=kept, may_restore=may_restore)
 
-    def _restore(self, request: HttpRequest) -> HttpResponse:
+    def _restore(self, request: DeskRequest) -> HttpResponse:
         key = request.POST.get("draft", "")
         known = DeletedDraft.objects.filter(pk=key if key.isdecimal() and len(key) < 19 else 0)
         try:
@@ -81,7 +82,7 @@ class OverviewDesk(admin.ModelAdmin):
         return redirect("admin:releases_release_change", release.pk)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+        self, request: DeskRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         """Every save and move of every edition of a release in its language, with what each changed."""
         release = self.get_object(request, unquote(object_id))

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.forms import Field
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.requests import DeskRequest
 from releases.admin.forms import PhotoForm
 from releases.models import Photo, ReleasePhoto
 
@@ -30,7 +30,7 @@ class PhotoAdmin(HistoryDeskAdmin):
     search_help_text = _("Words of the alternative text, the caption or the credit.")
     readonly_fields = ["shown", "size", "used_in", "uploaded_at"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list:
+    def get_fieldsets(self, request: DeskRequest, obj: Photo | None = None) -> list:
         first = ["upload"] if obj is None else ["shown", "size", "used_in", "uploaded_at"]
         return [
             (None, {"fields": first}),
@@ -46,7 +46,7 @@ class PhotoAdmin(HistoryDeskAdmin):
             ),
         ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Photo]:
         public = Photo.objects.public(timezone.now()).filter(pk=OuterRef("pk"))
         return (
             super()
@@ -55,7 +55,7 @@ class PhotoAdmin(HistoryDeskAdmin):
         )
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"alternative_text", "credit"}:

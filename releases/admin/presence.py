@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from institutes.desk.locks import waiting_briefly
+from institutes.desk.requests import DeskRequest
 from releases.admin.moment_field import MomentField
 from releases.editorial.clock import announcement, clock_times, zones_of
 from releases.models import Presence, Release
@@ -32,7 +33,7 @@ class PresenceDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def others_present(self, request: HttpRequest, release: Release) -> list[str]:
+    def others_present(self, request: DeskRequest, release: Release) -> list[str]:
         """Who else has the open edition before them, each in a sentence."""
         if not self.has_change_permission(request, release):
             return []
@@ -46,7 +47,7 @@ class PresenceDesk(admin.ModelAdmin):
             for one in Presence.objects.others(release, user=request.user, at=request.at)
         ]
 
-    def presence_view(self, request: HttpRequest, key: int) -> JsonResponse:
+    def presence_view(self, request: DeskRequest, key: int) -> JsonResponse:
         """The page is still open, or (`leaving`) was closed. Answers with who else is there, and the version."""
         release = Release.objects.filter(pk=key).first()
         if not self.has_change_permission(request):
@@ -68,7 +69,7 @@ class PresenceDesk(admin.ModelAdmin):
             return JsonResponse({})
         return JsonResponse({"others": self.others_present(request, release), "version": release.version})
 
-    def moment_view(self, request: HttpRequest) -> JsonResponse:
+    def moment_view(self, request: DeskRequest) -> JsonResponse:
         """What the day, time and place that are being entered mean on other clocks."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from institutes.desk.requests import DeskRequest
 from releases.editorial.clock import clock_times, zones_of
 from releases.editorial.errors import WorkflowError
 from releases.editorial.preview_links import revoke_preview, share_preview
@@ -44,7 +45,7 @@ class LinkForm(forms.Form):
 
 
 @require_safe
-def preview_text(request: HttpRequest, key: int) -> HttpResponse:
+def preview_text(request: DeskRequest, key: int) -> HttpResponse:
     """The plain text of any edition as readers will get it, for staff who may see releases; a 404 for others."""
     release = None
     if request.user.is_staff and request.user.has_perm("releases.view_release"):
@@ -72,7 +73,7 @@ class SharingDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def links_view(self, request: HttpRequest, key: int) -> HttpResponse:
+    def links_view(self, request: DeskRequest, key: int) -> HttpResponse:
         """The links to an edition, each with its openings; makes one, and revokes one."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -87,7 +88,7 @@ class SharingDesk(admin.ModelAdmin):
             made = self._make_link(request, release, form)
         return self._links_page(request, release, form, made)
 
-    def _links_page(self, request: HttpRequest, release: Release, form: LinkForm, made: str) -> HttpResponse:
+    def _links_page(self, request: DeskRequest, release: Release, form: LinkForm, made: str) -> HttpResponse:
         links = release.preview_links.select_related("created_by").prefetch_related("openings")
         zones = zones_of([release])
         context = self.admin_site.each_context(request) | {
@@ -104,7 +105,7 @@ class SharingDesk(admin.ModelAdmin):
         add_never_cache_headers(response)
         return response
 
-    def _link_status(self, link: PreviewLink, request: HttpRequest, zones: list[str]) -> str:
+    def _link_status(self, link: PreviewLink, request: DeskRequest, zones: list[str]) -> str:
         if link.revoked_at is not None:
             return _("revoked at %(time)s") % {"time": clock_times(link.revoked_at, zones, dated=True)}
         ends = clock_times(link.expires_at, zones, dated=True)
@@ -112,7 +113,7 @@ class SharingDesk(admin.ModelAdmin):
             return _("expired at %(time)s") % {"time": ends}
         return _("works until %(time)s") % {"time": ends}
 
-    def _make_link(self, request: HttpRequest, release: Release, form: LinkForm) -> str:
+    def _make_link(self, request: DeskRequest, release: Release, form: LinkForm) -> str:
         """The address of the new link; empty when it was refused."""
         life = timedelta(hours=form.cleaned_data["hours"])
         try:
@@ -124,7 +125,7 @@ class SharingDesk(admin.ModelAdmin):
             return ""
         return f"{settings.SITE_URL}/preview/{token}/"
 
-    def _revoke(self, request: HttpRequest, release: Release) -> HttpResponse:
+    def _revoke(self, request: DeskRequest, release: Release) -> HttpResponse:
         key = request.POST["revoke"]
         link = release.preview_links.filter(pk=key if key.isdecimal() and len(key) < 19 else 0).first()
         if link is not None:

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -19,6 +19,7 @@ from js_asset.media import Media
 
 from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
+from institutes.desk.requests import DeskRequest
 from releases.admin.changelist import FindingDesk
 from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
@@ -86,21 +87,21 @@ class ReleaseAdmin(
 
     # Who may do what
 
-    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+    def has_change_permission(self, request: DeskRequest, obj: Release | None = None) -> bool:
         """Whether the form can be filled in: that of an edition that is still being written."""
         return super().has_change_permission(request, obj) and (obj is None or obj.state in ReleaseState.OPEN)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+    def has_delete_permission(self, request: DeskRequest, obj: Release | None = None) -> bool:
         """Nobody deletes here what Django would delete for good: drafts are deleted by a move."""
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: DeskRequest, obj: Release | None = None) -> Sequence[str]:
         fields = [*super().get_readonly_fields(request, obj), "reference", "edition", "status_now"]
         return [*fields, "text_shown", "original", "guessed", "found_wrong", "written", "changed"]
 
     # The form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> list:
+    def get_fieldsets(self, request: DeskRequest, obj: Release | None = None) -> list:
         is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
         groups = [
             (
@@ -142,7 +143,7 @@ class ReleaseAdmin(
         return origins
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"title", "subtitle", "source", "meeting", "note_of_origin"}:
@@ -152,7 +153,7 @@ class ReleaseAdmin(
             field.widget.attrs |= {"rows": 3, "dir": "auto"}
         return field
 
-    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field:
+    def formfield_for_manytomany(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
         if db_field.name == "events":
             kwargs["queryset"] = Event.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -198,22 +199,22 @@ class ReleaseAdmin(
 
     # What is done with it
 
-    def get_form(self, request: HttpRequest, obj: Release | None = None, **kwargs: Any) -> type[ReleaseForm]:
+    def get_form(self, request: DeskRequest, obj: Release | None = None, **kwargs: Any) -> type[ReleaseForm]:
         form = super().get_form(request, obj, **kwargs)
         form.by, form.at = request.user, request.at
         return form
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: DeskRequest) -> dict[str, Any]:
         """A new release is dated today, as the clocks of the site have it."""
         today = timezone.localdate(request.at)
         return {"issued_on": today} | super().get_changeform_initial_data(request)
 
-    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
+    def save_model(self, request: DeskRequest, obj: Release, form: ReleaseForm, *_args: Any) -> None:
         # An edition that is there is saved after its parts, as one change with them.
         if form.checked is None:
             save_edition(obj, by=request.user, at=request.at)
 
-    def save_related(self, request: HttpRequest, form: ReleaseForm, *args: Any) -> None:
+    def save_related(self, request: DeskRequest, form: ReleaseForm, *args: Any) -> None:
         super().save_related(request, form, *args)
         if form.checked is None:
             note_parts(form.instance)
@@ -222,7 +223,7 @@ class ReleaseAdmin(
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict | None = None,
@@ -246,7 +247,7 @@ class ReleaseAdmin(
         """All editions are locked, in the order in which moves of the workflow lock them."""
         lock_editions(row)
 
-    def merge(self, request: HttpRequest, object_id: str | None) -> FormMerge | None:
+    def merge(self, request: DeskRequest, object_id: str | None) -> FormMerge | None:
         """As for every form; what was merged, or says nothing new, was seen as it is now."""
         merge = super().merge(request, object_id)
         if merge is not None and (merge.told or merge.is_same):
@@ -255,13 +256,13 @@ class ReleaseAdmin(
                 request.POST["version"] = str(merge.row.version)
         return merge
 
-    def differing(self, request: HttpRequest, obj: Release | None, data: QueryDict) -> list[str]:
+    def differing(self, request: DeskRequest, obj: Release | None, data: QueryDict) -> list[str]:
         """As for every form, and what is chosen for the suggestions beside it."""
         found = super().differing(request, obj, data)
         has_chosen = obj is not None and self.has_chosen(obj, data)
         return [*found, str(_("The text names"))] if has_chosen else found
 
-    def _overtaken(self, request: HttpRequest, release: Release | None) -> HttpResponse:
+    def _overtaken(self, request: DeskRequest, release: Release | None) -> HttpResponse:
         """The texts that can no longer be saved, to be copied from, each against what is there now."""
         typed = Release(**{name: request.POST.get(name, "") for name in TEXTS})
         typed.body = prose.sanitise(typed.body)
@@ -281,7 +282,7 @@ class ReleaseAdmin(
         return TemplateResponse(request, "admin/releases/release/overtaken.html", context, status=409)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Release | None = None, **kwargs: Any
+        self, request: DeskRequest, context: dict, *args: Any, obj: Release | None = None, **kwargs: Any
     ) -> TemplateResponse:
         # The editor's import map is the one inline script of the site. The text of the nonce, because the
         # lazy nonce is false until it is read.
@@ -294,7 +295,7 @@ class ReleaseAdmin(
             context |= self._around(request, row) if row is not None else {}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def _around(self, request: HttpRequest, release: Release) -> dict[str, Any]:
+    def _around(self, request: DeskRequest, release: Release) -> dict[str, Any]:
         """What stands around the form of an edition: what can be done with it, who else is there, what lacks."""
         is_open = release.state in ReleaseState.OPEN
         return self.bar(release, offered_moves(release, request.user, request.at)) | {
@@ -308,7 +309,7 @@ class ReleaseAdmin(
             "save_as": is_open,
         }
 
-    def _four_eyes(self, request: HttpRequest, release: Release) -> list[str]:
+    def _four_eyes(self, request: DeskRequest, release: Release) -> list[str]:
         """Why an editor who may approve cannot approve this one."""
         if release.state != ReleaseState.SUBMITTED or not request.user.has_perm("releases.approve_release"):
             return []
@@ -326,7 +327,7 @@ class ReleaseAdmin(
             *super().get_urls(),
         ]
 
-    def symbol_view(self, request: HttpRequest) -> JsonResponse:
+    def symbol_view(self, request: DeskRequest) -> JsonResponse:
         """What the form says of the symbol in `symbol`, while it is typed."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import DeskAdmin, ValuesFilter
 from institutes.desk.proposing import ProposingDesk
+from institutes.desk.requests import DeskRequest
 from releases.listing.public_index import read
 from releases.models import Event, Series
 
@@ -21,10 +21,10 @@ class SeriesAdmin(ProposingDesk, DeskAdmin):
     autocomplete_fields = ["event"]
     fields = ["prefix", "title", "office", "event"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
+    def get_queryset(self, request: DeskRequest) -> QuerySet[Series]:
         return super().get_queryset(request).select_related("event").prefetch_related("event__names")
 
-    def get_list_display(self, request: HttpRequest) -> list:
+    def get_list_display(self, request: DeskRequest) -> list:
         """With what readers can read of each series now, in every language."""
         counts = read(request.at).counts_by("series")
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk.requests import DeskRequest
 from releases.intake.suggestions import DISMISS, Suggested, name_of, settle
 from releases.models import Release
 
@@ -24,7 +25,7 @@ class SuggestingDesk(admin.ModelAdmin):
 
     def save_related(
         self,
-        request: HttpRequest,
+        request: DeskRequest,
         form: ModelForm,
         formsets: list[BaseFormSet],
         change: bool,  # noqa: FBT001 - Django's signature
@@ -32,7 +33,7 @@ class SuggestingDesk(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         settle(form.instance, _choices(request.POST))
 
-    def suggested(self, request: HttpRequest, release: Release) -> list[dict[str, Any]]:
+    def suggested(self, request: DeskRequest, release: Release) -> list[dict[str, Any]]:
         """The suggestions for the form, each with the field that takes the choice, and what is chosen so far."""
         choices = _choices(request.POST)
         return [

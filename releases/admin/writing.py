@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import path
 from js_asset import ImportMap
 from js_asset.media import Media
 
+from institutes.desk.requests import DeskRequest
 from institutes.enums import Language
 from releases.intake.left_out import LeftOut
 from releases.listing.suggestions import suggest
@@ -37,7 +38,7 @@ class WritingDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def left_out_view(self, request: HttpRequest) -> JsonResponse:
+    def left_out_view(self, request: DeskRequest) -> JsonResponse:
         """The sentence for what a paste left out: `deletions`, `comments`, `hidden` and `pictures` are its counts."""
         self._check(request)
         counts = {name: request.GET.get(name, "") for name in LeftOut.__slots__}
@@ -46,7 +47,7 @@ class WritingDesk(admin.ModelAdmin):
         }
         return JsonResponse({"message": str(LeftOut(**given))})
 
-    def link_targets_view(self, request: HttpRequest) -> JsonResponse:
+    def link_targets_view(self, request: DeskRequest) -> JsonResponse:
         """Releases, events, institutes and series whose names or symbols begin as `q`, with whole public addresses.
 
         Only what the public may see now; titles in `language`, that of the release that is written.
@@ -58,6 +59,6 @@ class WritingDesk(admin.ModelAdmin):
         targets = [{"label": one.label, "url": f"{settings.SITE_URL}{one.url}"} for one in found]
         return JsonResponse({"targets": targets})
 
-    def _check(self, request: HttpRequest) -> None:
+    def _check(self, request: DeskRequest) -> None:
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from institutes.page_urls import address
+from institutes.requests import SiteRequest
 from releases.editorial.editions import corrected_elsewhere, published_editions
 from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
@@ -30,7 +31,7 @@ from releases.publication.related import Related, related
 from releases.publication.timestamps import TimestampLink, link_to, timestamp_of
 
 
-def detail(request: HttpRequest, reference: str) -> HttpResponse:
+def detail(request: SiteRequest, reference: str) -> HttpResponse:
     """The public edition in the page's language, or the notice that the release was withdrawn.
 
     Any other way of writing the reference, and a former one, leads to the right one. Where there is no
@@ -55,7 +56,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def render_release(
-    request: HttpRequest,
+    request: SiteRequest,
     release: Release,
     *,
     answer: Answer | None = None,
@@ -132,7 +133,7 @@ def _photos(release: Release, at: datetime, *, preview: bool) -> Iterable[Releas
     return release.photos.select_related("photo") if preview else public_photos_of(release, at)
 
 
-def text(request: HttpRequest, reference: str) -> HttpResponse:
+def text(request: SiteRequest, reference: str) -> HttpResponse:
     """The text as issued, byte for byte; composed in the layout of the service where nothing was imported.
 
     Of a release that was withdrawn: the notice, and below it the text where that stays readable.
@@ -140,13 +141,13 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
     return _file(request, reference, "text", text_response)
 
 
-def timestamp(request: HttpRequest, reference: str) -> HttpResponse:
+def timestamp(request: SiteRequest, reference: str) -> HttpResponse:
     """The time stamp of the text (RFC 3161), where there is one and while the text can be had as issued."""
     return _file(request, reference, "timestamp", timestamp_response)
 
 
 def _file(
-    request: HttpRequest, reference: str, kind: str, response_of: Callable[[Release, datetime], HttpResponse]
+    request: SiteRequest, reference: str, kind: str, response_of: Callable[[Release, datetime], HttpResponse]
 ) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at, for_text=True)
     release = answer.release

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from institutes.requests import SiteRequest
 from releases.editorial.comparison import compare
 from releases.editorial.editions import published_editions
 from releases.editorial.part_comparison import compare_parts
@@ -21,7 +22,7 @@ from releases.publication.timestamps import TimestampLink, link_to, stamped_at
 from releases.views.detail import text_response, timestamp_response
 
 
-def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def edition(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     """One earlier edition, below a banner that leads to the latest; `?against=m` shows what changed.
 
     The number of the latest edition leads to the release itself, and a former reference to the same edition
@@ -69,7 +70,7 @@ def edition(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return render(request, "releases/edition.html", context)
 
 
-def edition_text(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def edition_text(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     """The text of an earlier edition as issued; once withdrawn the notice, and the text where that stays readable.
 
     The number of the latest edition leads to the text of the release, a former reference to the present one.
@@ -77,13 +78,13 @@ def edition_text(request: HttpRequest, reference: str, number: int) -> HttpRespo
     return _file(request, reference, number, "text", text_response)
 
 
-def edition_timestamp(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def edition_timestamp(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     """The time stamp of an earlier edition, while its text can be had as issued; its address leads on as that does."""
     return _file(request, reference, number, "timestamp", timestamp_response)
 
 
 def _file(
-    request: HttpRequest,
+    request: SiteRequest,
     reference: str,
     number: int,
     kind: str,
@@ -121,7 +122,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def _moved(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def _moved(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     """To the same edition below the present reference."""
     address = reverse("releases:edition", args=[reference, number])
     against = _number(request.GET.get("against", ""))

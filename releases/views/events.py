@@ -1,12 +1,13 @@
 """Events and what was issued about them."""
 
 from django.db.models import F, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from institutes.models import Institute
+from institutes.requests import SiteRequest
 from releases.enums import EventStatus
 from releases.listing import public_index
 from releases.listing.listing import Listing
@@ -20,7 +21,7 @@ from releases.views.known_query import page_query
 PER_PAGE = 30
 
 
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: SiteRequest) -> HttpResponse:
     """What goes on today, what is to come, and what has been, the latest first."""
     today = timezone.localdate(request.at)
     directory = public_index.read(request.at).directory
@@ -49,7 +50,7 @@ def _top_level(events: list[Event]) -> list[Event]:
     return [event for event in events if event.parent_id is None]
 
 
-def event(request: HttpRequest, slug: str) -> HttpResponse:
+def event(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, its parts, its partners, and the releases about it and its parts."""
     parts = Event.objects.accepted().prefetch_related("names").order_by("starts_on", "number", "pk")
     event = get_object_or_404(

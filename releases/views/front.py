@@ -1,12 +1,13 @@
 """The front page."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request, override
 
+from institutes.requests import SiteRequest
 from releases.enums import ReleaseKind
 from releases.listing import public_index
 from releases.listing.listing import Listing
@@ -18,7 +19,7 @@ LATEST = 8
 NEXT = 5
 
 
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: SiteRequest) -> HttpResponse:
     """The latest releases in the page's language, current and next events, and ways into the archive."""
     today = timezone.localdate(request.at)
     index, in_language = public_index.read(request.at), Selection(language=(get_language(),))
@@ -36,7 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: SiteRequest) -> HttpResponse:
     """A redirect to the front page in the language that the reader's browser prefers."""
     with override(get_language_from_request(request)):
         response = HttpResponseRedirect(reverse("front"))

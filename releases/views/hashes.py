@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from institutes.requests import SiteRequest
 from releases.publication.formats.hashes import hashes_of
 from releases.publication.formats.text import PLAIN
 
 
-def hashes(request: HttpRequest, year: str, month: str) -> HttpResponse:
+def hashes(request: SiteRequest, year: str, month: str) -> HttpResponse:
     """The digests of a month for `sha256sum -c`, the same in every language; a month without any is not there."""
     content = hashes_of(datetime(int(year), int(month), 1, tzinfo=UTC), request.at)
     if not content:

@@ -1,10 +1,11 @@
 """Institutes as readers meet them: through the releases that name them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from institutes.models import Institute
+from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
@@ -14,7 +15,7 @@ from releases.publication.cards import cards_of
 from releases.views.known_query import page_query
 
 
-def institute_list(request: HttpRequest) -> HttpResponse:
+def institute_list(request: SiteRequest) -> HttpResponse:
     """Every institute by name, with the number of public releases in the page's language that name it."""
     index, language = public_index.read(request.at), get_language()
     counts = index.counts_by("institute", Selection(language=(language,)))
@@ -28,7 +29,7 @@ def institute_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def institute(request: HttpRequest, slug: str) -> HttpResponse:
+def institute(request: SiteRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
     institute = get_object_or_404(
         Institute.objects.accepted().with_names().select_related("successor", "logo"), slug=slug

@@ -6,12 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.facets import count_facets
 from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
@@ -28,7 +29,7 @@ from releases.views.facets import facet_links
 from releases.views.known_query import page_query
 
 
-def release_list(request: HttpRequest) -> HttpResponse:
+def release_list(request: SiteRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
     releases = ReleaseFilter(request.GET, at=request.at)
     listing, known_query = releases.listing, releases.known_query()
@@ -60,7 +61,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def suggestions(request: HttpRequest) -> JsonResponse:
+def suggestions(request: SiteRequest) -> JsonResponse:
     """What the reader may mean, while it is typed: at most four of each sort, as JSON."""
     offered = suggest(request.GET.get("q", "")[:LONGEST_QUERY], at=request.at, language=get_language())
     return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in offered]})
@@ -97,7 +98,7 @@ def _applied(releases: ReleaseFilter) -> list[dict[str, str]]:
 
 
 def archive(
-    request: HttpRequest, year: int, month: int | None = None, day: int | None = None
+    request: SiteRequest, year: int, month: int | None = None, day: int | None = None
 ) -> HttpResponse:
     """The releases of a year, month or day in the page's language, with what lies inside and beside it."""
     try:

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from institutes.pictures.files import Rendition
+from institutes.requests import SiteRequest
 from institutes.views import no_picture, picture_response
 from releases.models import Photo
 
@@ -15,7 +16,7 @@ MAX_AGE = timedelta(0)
 
 
 @require_safe
-def photo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResponseBase:
+def photo(request: SiteRequest, token: str, width: str, suffix: str) -> HttpResponseBase:
     """One rendition of a photo, while an edition that uses it is public; to staff who may see photos always.
 
     Everyone else gets the answer of a name that does not exist.
@@ -30,7 +31,7 @@ def photo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResp
     return picture_response(request, rendition, max_age)
 
 
-def _for_staff(request: HttpRequest, token: str, width: int, suffix: str) -> Rendition | None:
+def _for_staff(request: SiteRequest, token: str, width: int, suffix: str) -> Rendition | None:
     # The user is read for every reader alike, so that headers do not tell a private photo from none.
     if not (request.user.is_staff and request.user.has_perm("releases.view_photo")):
         return None

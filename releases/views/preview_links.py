@@ -1,12 +1,13 @@
 """The preview of a draft for a reviewer who was sent a link: its page, and its text."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from institutes.requests import SiteRequest
 from releases.editorial.preview_links import open_preview
 from releases.models import Release
 from releases.publication.formats.text import text_as_issued
@@ -14,7 +15,7 @@ from releases.views.detail import file_response, render_release
 
 
 @require_safe
-def shared(request: HttpRequest, token: str) -> HttpResponse:
+def shared(request: SiteRequest, token: str) -> HttpResponse:
     """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
     release = _previewed(request, token)
     with override(release.language):
@@ -24,12 +25,12 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def shared_text(request: HttpRequest, token: str) -> HttpResponse:
+def shared_text(request: SiteRequest, token: str) -> HttpResponse:
     """The text of the edition that the link shows."""
     return _private(file_response(text_as_issued(_previewed(request, token))))
 
 
-def _previewed(request: HttpRequest, token: str) -> Release:
+def _previewed(request: SiteRequest, token: str) -> Release:
     """The edition that the link shows, with the opening on record; Http404 where the link does not hold."""
     release = open_preview(token, at=request.at, agent=request.headers.get("User-Agent", ""))
     if release is None:

@@ -5,11 +5,12 @@ from operator import attrgetter
 
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
 from institutes.pages import KeysFirst
+from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.missing_numbers import Gap, gaps_between
 from releases.listing.pagination import list_page
@@ -23,7 +24,7 @@ from releases.views.known_query import page_query
 PER_PAGE = 50
 
 
-def series_list(request: HttpRequest) -> HttpResponse:
+def series_list(request: SiteRequest) -> HttpResponse:
     """Every series that has a public release, with the number of those in the page's language."""
     index = public_index.read(request.at)
     counts = index.counts_by("series", Selection(language=(get_language(),)))
@@ -32,7 +33,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
     return render(request, "releases/series_list.html", {"series_list": rows})
 
 
-def series(request: HttpRequest, prefix: str) -> HttpResponse:
+def series(request: SiteRequest, prefix: str) -> HttpResponse:
     """The releases of one series by number, the highest first, and the numbers that are not there.
 
     A release that was withdrawn keeps its place, said as withdrawn.

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from institutes.requests import SiteRequest
 from releases.models import Release
 from releases.publication.symbol_lookup import find_by_symbol, near_symbol
 
 
-def symbol(request: HttpRequest, anything: str) -> HttpResponse:
+def symbol(request: SiteRequest, anything: str) -> HttpResponse:
     """A redirect to the release that `anything` means, in the reader's language where there is one.
 
     That of a withdrawn release says that it was withdrawn.

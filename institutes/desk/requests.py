@@ -1,0 +1,31 @@
+"""A request at the desk, and what the parts of the desk tell one another on it while it is answered."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import User
+
+from institutes.requests import SiteRequest
+
+if TYPE_CHECKING:
+    from institutes.desk.form_merge import FormMerge
+    from institutes.models import KeptForm, Proposal
+
+
+class DeskRequest(SiteRequest):
+    """A request of a signed-in member of staff. For annotations only: Django makes requests.
+
+    `kept` is the form that was kept on the server and is shown again, `refusal` the sentences that say why nothing
+    is saved yet, `merge` what two people typed into one form, `proposal` what a save made instead of a change,
+    `is_only_proposed` whether a save of this person proposes; `is_adding` and `reads_history` name two pages,
+    `found` are the ids that the words in the search box of a list found, None where nothing was searched for.
+    """
+
+    user: User
+    kept: "KeptForm"
+    refusal: list[str]
+    merge: "FormMerge | None"
+    proposal: "Proposal | None"
+    is_only_proposed: bool
+    is_adding: bool
+    reads_history: bool
+    found: Any
