@@ -13,7 +13,8 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
 
     Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
     the United Nations itself, each with its key (HEUNI), role and the name as printed. `guesses` has the reason of
-    each guessed field, `guess_lines` the line it came from, where one line gave it.
+    each guessed field, `guess_lines` the line it came from, where one line gave it. `left_out` are the lines of the
+    original that are in no field and no block.
     """
     institutes = [_institute(named) for named in findings.institutes if named.kind != InstituteKind.UN_OFFICE]
     offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
@@ -32,6 +33,10 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
         ],
         "guesses": {guess.field: guess.reason for guess in document.guesses},
         "guess_lines": {guess.field: guess.line for guess in document.guesses if guess.line},
+        "left_out": [
+            {"line": omission.line, "text": omission.text, "reason": omission.reason}
+            for omission in document.omitted
+        ],
         "problems": [
             {"line": problem.line, "code": problem.code, "message": problem.message}
             for problem in document.problems
@@ -67,6 +72,7 @@ def _header(document: Document) -> dict[str, Any]:
         "embargo": _iso(document.embargo),
         "correction": document.is_correction,
         "end_mark": document.end_mark,
+        "labels": list(document.labels),
         "banners": list(document.banners),
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
 from releases.wire.contacts import announces_contact, goes_on_with_contact, is_contact
-from releases.wire.document import Block, BlockKind
+from releases.wire.document import Block, BlockKind, Omission
 from releases.wire.footers import is_footer, is_navigation
 from releases.wire.lines import Line
 from releases.wire.marks import is_no_heading, marked_kind
@@ -23,10 +23,11 @@ _END_MARK = "* *** *"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Blocks in printed order; `end_mark` says whether `* *** *` closed them."""
+    """Blocks in printed order; `end_mark` says whether `* *** *` closed them, `omitted` what is in no block."""
 
     blocks: tuple[Block, ...]
     end_mark: bool
+    omitted: tuple[Omission, ...] = ()
 
 
 UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (

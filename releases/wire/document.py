@@ -7,7 +7,7 @@ from enum import StrEnum
 from releases.wire.blocks import Block, BlockKind
 from releases.wire.symbols import Symbol
 
-__all__ = ["Block", "BlockKind", "Citation", "Document", "Guess", "Problem", "Relation"]
+__all__ = ["Block", "BlockKind", "Citation", "Document", "Guess", "Omission", "Problem", "Relation"]
 
 
 class Relation(StrEnum):
@@ -40,6 +40,15 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the original that are in no field and no block: what stands on `line` (from 1), and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Another release that the body names; `line` counts from 1."""
 
@@ -55,11 +64,14 @@ class Document:
     `original` is the whole text, to the character; empty for a release that was never imported. `language`
     is one of en, fr, es, ru, ar, zh-hans, de. `kind` is the value of a kind of release (`press_release`,
     `correction`, …). Dates are None when nothing was printed or what was printed is no date; the printed
-    form is kept beside them. `dateline_as_printed` includes source and dash. `embargo` is aware.
+    form is kept beside them. `dateline_as_printed` includes source and dash. `embargo` is aware. `labels` are
+    the lines that say what the text is (`Press Release`, `Date:`). Every word of `original` stands in one of the
+    fields or blocks, or in `omitted`.
     """
 
     original: str = ""
     symbols: tuple[Symbol, ...] = ()
+    symbols_as_printed: tuple[str, ...] = ()
     language: str = "en"
     kind: str = "press_release"
     title: str = ""
@@ -72,6 +84,7 @@ class Document:
     source: str = ""
     note_of_origin: str = ""
     meeting: str = ""
+    labels: tuple[str, ...] = ()
     banners: tuple[str, ...] = ()
     embargo: datetime.datetime | None = None
     is_correction: bool = False
@@ -81,6 +94,7 @@ class Document:
     cited: tuple[Citation, ...] = ()
     guesses: tuple[Guess, ...] = ()
     problems: tuple[Problem, ...] = ()
+    omitted: tuple[Omission, ...] = ()
 
     @property
     def symbol(self) -> Symbol | None:

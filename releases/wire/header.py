@@ -33,6 +33,7 @@ class PieceKind(StrEnum):
     CITY = "city"
     EMBARGO = "embargo"
     PLACE = "place and dates"
+    PLACE_AND_DAY = "place and day"
     NAVIGATION = "navigation"
     SEPARATOR = "separator"
     END = "end mark"

@@ -137,7 +137,7 @@ class _Reader:
         if dateline is None or (not dateline.source and _is_title(joined[dateline.end :])):
             return False
         if dateline.is_line:
-            return self._place_and_date(dateline, text, index)
+            return self._place_and_day(dateline, text, index)
         self.opening.dateline, self.opening.dateline_line = dateline, self.lines[index].number
         rest = joined[dateline.end :]
         while last < len(self.lines) - 1 and not rest:
@@ -146,7 +146,7 @@ class _Reader:
         tail = self.lines[last].text
         return self._begin("dateline", last, rest if len(rest) <= len(tail) else tail)
 
-    def _place_and_date(self, dateline: Dateline, text: str, index: int) -> bool:
+    def _place_and_day(self, dateline: Dateline, text: str, index: int) -> bool:
         """Keep city and date that stand alone on a line; the header may go on after them."""
         if (
             dateline.end < len(text)
@@ -154,7 +154,9 @@ class _Reader:
             or (dateline.date.year is None and not dateline.source)
         ):
             return False
-        self.opening.dateline, self.opening.dateline_line = dateline, self.lines[index].number
+        line = self.lines[index].number
+        self.opening.dateline, self.opening.dateline_line = dateline, line
+        self.opening.pieces.append(Piece(PieceKind.PLACE_AND_DAY, dateline.printed, line))
         return False
 
     def _is_prose(self, text: str, index: int) -> bool:

@@ -22,11 +22,18 @@ _MOST_LINES = 16
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`guesses` are reasons why title or subtitle might be otherwise."""
+    """`guesses` are reasons why title or subtitle might be otherwise.
+
+    `pieces` are the lines of title and subtitle, `again` those that print a line of them once more, `beyond` those
+    that are too many for either.
+    """
 
     title: str = ""
     subtitle: str = ""
     guesses: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    again: tuple[Piece, ...] = ()
+    beyond: tuple[Piece, ...] = ()
 
 
 def is_capitals(text: str) -> bool:
@@ -170,4 +177,6 @@ def read_headline(texts: list[Piece], parted: frozenset[int]) -> Headline:
         guesses.append("the title was taken to run over several lines")
     if left:
         guesses.append("the lines after the title were taken to be its subtitle")
-    return Headline(title, _join(left), tuple(guesses))
+    printed = (*groups[0][:count], *left)
+    again = tuple(piece for piece in rest if piece not in left)
+    return Headline(title, _join(left), tuple(guesses), printed, again, tuple(texts[_MOST_LINES:]))

@@ -17,12 +17,13 @@ from releases.wire.document import Block, BlockKind, Document, Guess, Problem
 from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
 from releases.wire.header import Piece, PieceKind
 from releases.wire.header_end import Opening, read_opening
-from releases.wire.headline import read_headline
+from releases.wire.headline import Headline, read_headline
 from releases.wire.kinds import tell_kind
 from releases.wire.language import tell_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.meetings import ACTS
+from releases.wire.omissions import of_header
 from releases.wire.symbols import Symbol, split_symbols
 
 _LATEST_DATELINE_LEAD = 60
@@ -173,6 +174,15 @@ def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
     return corrected
 
 
+def _headline(pieces: list[Piece], notes: _Notes) -> Headline:
+    """Return title and subtitle, and note what about them was chosen."""
+    texts, parted = _headline_pieces(pieces)
+    headline = read_headline(texts, parted)
+    for reason in headline.guesses:
+        notes.guess("title", reason, texts[0].line)
+    return headline
+
+
 def _headline_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
     texts, parted = _title_pieces(pieces)
     if not texts:
@@ -234,9 +244,21 @@ def _is_correction(symbols: tuple[Symbol, ...], pieces: list[Piece]) -> bool:
     return any(symbol.is_correction for symbol in symbols) or bool(labels & _CORRECTION_LABELS)
 
 
-def _header_notes(pieces: list[Piece]) -> tuple[Block, ...]:
-    kinds = {PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE}
-    return tuple(Block(BlockKind.NOTE, piece.text, piece.line) for piece in pieces if piece.kind in kinds)
+_NOTES = frozenset({PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE, PieceKind.EVENT})
+
+
+def _header_notes(pieces: list[Piece], headline: Headline, document: Document) -> tuple[Block, ...]:
+    """Return the lines of the header that are no field and are shown above the body, in printed order."""
+    beyond = set(headline.beyond)
+    noted = [
+        piece
+        for piece in pieces
+        if (piece.kind in _NOTES and piece not in headline.pieces)
+        or (piece.kind is PieceKind.CITY and piece.text != document.dateline_city)
+        or (piece.kind is PieceKind.PLACE_AND_DAY and piece.text != document.dateline_as_printed)
+        or piece in beyond
+    ]
+    return tuple(Block(BlockKind.NOTE, piece.text, piece.line) for piece in noted)
 
 
 def _check(document: Document, opening: Opening, notes: _Notes) -> None:
@@ -268,14 +290,15 @@ def _read(text: str, lines: list[Line]) -> Document:
     opening = read_opening(lines)
     opening.pieces = _organs_before_sessions(opening.pieces)
     body = read_body(opening.body)
-    document = _with_header(Document(original=text), opening, notes)
-    document = _with_body(document, opening.pieces, body, notes)
+    headline = _headline(opening.pieces, notes)
+    document = _with_header(Document(original=text), opening, headline, notes)
+    document = _with_body(document, opening.pieces, headline, body, notes)
     document = _with_embargo(document, opening.pieces, body, notes)
     _check(document, opening, notes)
     return replace(document, guesses=tuple(dict.fromkeys(notes.guesses)), problems=tuple(notes.problems))
 
 
-def _with_header(document: Document, opening: Opening, notes: _Notes) -> Document:
+def _with_header(document: Document, opening: Opening, headline: Headline, notes: _Notes) -> Document:
     """Return the document with what stands before the body."""
     pieces, dateline = opening.pieces, opening.dateline
     issued_on, printed_on = _issued_on(pieces, notes)
@@ -285,14 +308,11 @@ def _with_header(document: Document, opening: Opening, notes: _Notes) -> Documen
         notes.guess(
             "issued_on", "the header has no date; the date of the dateline was taken", opening.dateline_line
         )
-    texts, parted = _headline_pieces(pieces)
-    headline = read_headline(texts, parted)
-    for reason in headline.guesses:
-        notes.guess("title", reason, texts[0].line)
     symbols = _symbols(pieces, notes)
     return replace(
         document,
         symbols=symbols,
+        symbols_as_printed=tuple(dict.fromkeys(_texts(pieces, PieceKind.SYMBOLS))),
         title=headline.title,
         subtitle=headline.subtitle,
         issued_on=issued_on,
@@ -303,16 +323,19 @@ def _with_header(document: Document, opening: Opening, notes: _Notes) -> Documen
         source=dateline.source if dateline else "",
         note_of_origin=" ".join(dict.fromkeys(_texts(pieces, PieceKind.ORIGIN))),
         meeting=_meeting(pieces, headline.title),
+        labels=tuple(dict.fromkeys(_texts(pieces, PieceKind.LABEL))),
         is_correction=_is_correction(symbols, pieces),
     )
 
 
-def _with_body(document: Document, pieces: list[Piece], body: Body, notes: _Notes) -> Document:
+def _with_body(
+    document: Document, pieces: list[Piece], headline: Headline, body: Body, notes: _Notes
+) -> Document:
     """Return the document with its blocks and what they tell."""
     language, sure = tell_language(_language_sample(body.blocks, document.title))
     if not sure:
         notes.guess("language", "the text is too short to tell")
-    blocks = _header_notes(pieces) + body.blocks
+    blocks = _header_notes(pieces, headline, document) + body.blocks
     return replace(
         document,
         language=language,
@@ -322,6 +345,7 @@ def _with_body(document: Document, pieces: list[Piece], body: Body, notes: _Note
         blocks=blocks,
         contacts=tuple(block.text for block in blocks if block.kind is BlockKind.CONTACT),
         cited=read_citations(blocks, document.symbols, correction=document.is_correction),
+        omitted=of_header(pieces, headline, document) + body.omitted,
     )
 
 
