@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
 from releases.wire.contacts import announces_contact, goes_on_with_contact, is_contact
-from releases.wire.document import Block, BlockKind, Omission
+from releases.wire.document import Block, BlockKind, Guess, Omission
 from releases.wire.footers import is_footer, is_navigation
 from releases.wire.lines import Line
 from releases.wire.marks import is_no_heading, marked_kind
 from releases.wire.notes import is_note
-from releases.wire.paragraphs import Unit, is_ended, read_units, starts_low
+from releases.wire.paragraphs import Unit, read_units
+from releases.wire.sentences import is_ended, starts_low
 from releases.wire.tail import read_tail
 
 _FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
@@ -23,11 +24,15 @@ _END_MARK = "* *** *"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Blocks in printed order; `end_mark` says whether `* *** *` closed them, `omitted` what is in no block."""
+    """Blocks in printed order; `end_mark` says whether `* *** *` closed them.
+
+    `omitted` is what is in no block, `guesses` say where a block may be another.
+    """
 
     blocks: tuple[Block, ...]
     end_mark: bool
     omitted: tuple[Omission, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
@@ -130,4 +135,5 @@ def read_body(lines: list[Line]) -> Body:
     ]
     if end is not None:
         blocks += read_tail(lines[end + 1 :])
-    return Body(tuple(blocks), end is not None)
+    guesses = tuple(Guess("body", unit.doubt, unit.line) for unit in units if unit.doubt)
+    return Body(tuple(blocks), end is not None, guesses=guesses)

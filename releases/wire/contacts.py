@@ -4,7 +4,8 @@ import re
 
 from releases.wire.document import BlockKind
 from releases.wire.lines import LONGEST_READ
-from releases.wire.paragraphs import Unit, is_ended
+from releases.wire.paragraphs import Unit
+from releases.wire.sentences import is_ended
 
 _CONTACT_START = re.compile(
     r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)"

@@ -1,38 +1,52 @@
 """Lines that belong together: a paragraph that was hard-wrapped or broken, a list item, a heading, a row."""
 
-import itertools
 import re
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
-from releases.wire.dates import MONTH_NUMBERS
 from releases.wire.document import BlockKind
 from releases.wire.headline import is_capitals
+from releases.wire.items import Bullet, follows, is_bare_bullet, is_weak_bullet, read_bullet
+from releases.wire.layout import columns, indent, read_layout, single_spaced
 from releases.wire.lines import Line
 from releases.wire.marks import Mark, are_one_block, goes_on_in_block, marked_kind
+from releases.wire.sentences import (
+    first_word,
+    hangs,
+    has_speaker,
+    is_ended,
+    is_never_last,
+    is_title_case,
+    parts_date,
+    starts_low,
+)
 from releases.wire.tables import is_row
 
-_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
-_LIST_ITEM = re.compile(
-    r"(?:(?:--|–|—|-|•|·|●|▪|■|◦|○|\*|\?|o|§|)\s+|[•·●▪■◦]|--(?=\w)|\(?(?P<number>\d{1,2})[.)]\)?\s+"
-    r"|\(?[a-z][.)]\s+|\([ivx]{1,4}\)\s+"
-    r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）)(?=\S)"
-)
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+# Words that a sentence may begin with though they are not capitals, as names of people and things.
+_SMALL_NAME = re.compile(r"(?:e-\w|i[A-Z]|(?:al|el)-|d[’']|de |di |da |du |van |von )")
+_SHORTEST_CUT = 40
+_LONGEST_HEADING = 140
+_LOOK_AHEAD = 24
 
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that belong together; `gap` says that a blank line stands before them."""
+    """Lines that belong together; `gap` says that a blank line stands before them.
+
+    `doubt` says why the lines may belong together otherwise than was taken; empty where that is sure.
+    """
 
     line: int
     texts: list[str]
     gap: bool
     kind: BlockKind | None = None
-    taken: int = 0
     mark: Mark | None = None
+    bullet: Bullet | None = None
+    margin: int = 0
+    doubt: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -49,25 +63,10 @@ class Unit:
         """The lines joined: by a space, except between Chinese characters."""
         if len(self.texts) == 1:
             return self.texts[0]
-        joined = self.texts[0]
-        for text in self.texts[1:]:
-            glue = "" if _HAN.match(joined[-1:]) and _HAN.match(text[:1]) else " "
-            joined += glue + text
-        return joined
-
-
-def is_ended(text: str) -> bool:
-    """Whether a line ends as a sentence or an introduction does."""
-    return bool(_ENDED.search(text[-12:]))
-
-
-def is_list_item(text: str) -> bool:
-    """Whether a line starts as a list item; `24. August` and `* *** *` do not."""
-    match = _LIST_ITEM.match(text[:20])
-    if not match or vocabulary.read_mark(text):
-        return False
-    following = text[match.end() : match.end() + 30].split(maxsplit=1)
-    return not (match["number"] and following and following[0].lower().strip(".,") in MONTH_NUMBERS)
+        joined = [self.texts[0]]
+        for before, text in zip(self.texts, self.texts[1:], strict=False):
+            joined += ["" if _HAN.match(before[-1:]) and _HAN.match(text[:1]) else " ", text]
+        return "".join(joined)
 
 
 def is_topic(text: str) -> bool:
@@ -75,105 +74,206 @@ def is_topic(text: str) -> bool:
     return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
 
 
-def starts_low(text: str) -> bool:
-    """Whether a text begins as only the middle of a sentence does."""
-    first = text[:1]
-    return first.islower() or first in ",;)"
+def _is_number(text: str) -> bool:
+    return bool(_TIME_START.match(text)) and not read_bullet(text)
 
 
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the width of a hard-wrapped copy, 0 if no line is broken inside a sentence."""
-    broken = [
-        len(line.text) + line.taken
-        for line, following in itertools.pairwise(lines)
-        if line.text
-        and following.text
-        and 40 <= len(line.text) + line.taken <= 130
-        and not is_ended(line.text)
-        and not is_list_item(following.text)
-    ]
-    return max(broken, default=0)
+class _Reader:
+    """One pass over the lines of a body; every line is looked at a fixed number of times."""
 
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.layout = read_layout(lines)
+        self.units: list[Unit] = []
+        self.before: Line | None = None
 
-def _hangs(text: str) -> bool:
-    """Whether a line ends with a word that no sentence ends with."""
-    return text.rsplit(maxsplit=1)[-1].lower() in vocabulary.LINK_WORDS
+    def read(self) -> list[Unit]:
+        gap, fresh = False, True
+        for index, line in enumerate(self.lines):
+            if not line.text or vocabulary.read_mark(line.text):
+                gap, fresh = True, fresh or bool(line.text)
+                continue
+            self._take(index, gap=gap, fresh=fresh)
+            self.before = line
+            gap, fresh = False, False
+        if self.units and self.layout.doubt:
+            self.units[0].doubt = self.layout.doubt
+        return self.units
 
+    def _take(self, index: int, *, gap: bool, fresh: bool) -> None:
+        line = self.lines[index]
+        unit = self.units[-1] if self.units else None
+        if unit is not None and goes_on_in_block(unit.mark, line.mark):
+            unit.texts.append(line.raw.strip())
+            return
+        marked = marked_kind(line.mark)
+        bullet = None if marked else read_bullet(line.text)
+        if bullet and unit is not None and not gap and not fresh and not self._is_item(index, bullet, unit):
+            unit.texts.append(line.raw.strip())
+            return
+        kind = marked or self._own_kind(line, bullet)
+        if unit is not None and not fresh and kind is None and self._joins(unit, line, gap=gap):
+            unit.texts.append(line.raw.strip())
+            return
+        margin = indent(line)
+        self.units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.mark, bullet, margin))
 
-def _is_broken(text: str, following: str, shortest: int = 12) -> bool:
-    """Whether a stray break stands inside a paragraph: before a time, a number, a small letter."""
-    if is_ended(text) or is_capitals(text):
+    def _own_kind(self, line: Line, bullet: Bullet | None) -> BlockKind | None:
+        """What a line is by its own first and inner signs."""
+        if is_topic(line.text):
+            return BlockKind.HEADING
+        if bullet:
+            return BlockKind.LIST_ITEM
+        if self.layout.is_justified and abs(columns(line) - self.layout.width) <= 1:
+            return None
+        return BlockKind.TABLE_ROW if is_row(line) else None
+
+    def _is_item(self, index: int, bullet: Bullet, unit: Unit) -> bool:
+        """Whether a bullet is one: a dash, a letter or a number may stand at the start of a wrapped line too."""
+        line, before, layout = self.lines[index], self.before, self.layout
+        if bullet.is_sure or is_topic(line.text) or before is None or before.mark != line.mark:
+            return True
+        if unit.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
+            return True
+        if unit.bullet and unit.bullet.family == bullet.family:
+            return True
+        is_small = starts_low(line.text.lstrip("-–— "))
+        full = bool(layout.width) and not layout.has_room(columns(before), before.text, line.text)
+        if is_ended(before.text):
+            inner = full and is_small and before.text[-1] not in ":;"
+            return not inner or self._has_next(index, bullet)
+        if not layout.width and len(before.text) < _SHORTEST_CUT and not is_small:
+            return True
+        return not full and self._has_next(index, bullet)
+
+    def _has_next(self, index: int, bullet: Bullet) -> bool:
+        """Whether another item of the same list stands below, before the next blank line."""
+        for line in self.lines[index + 1 : index + _LOOK_AHEAD]:
+            if not line.text:
+                return False
+            other = read_bullet(line.text)
+            if other and follows(other, bullet):
+                return True
         return False
-    if len(text) > shortest and _hangs(text):
+
+    def _joins(self, unit: Unit, line: Line, *, gap: bool) -> bool:
+        """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
+        if unit.kind is BlockKind.TABLE_ROW or not are_one_block(unit.mark, line.mark) or self.before is None:
+            return False
+        if gap:
+            return unit.kind is None and self._goes_on_after_gap(unit, line)
+        if unit.kind is BlockKind.HEADING:
+            return False
+        if not is_ended(self.before.text) and starts_low(line.text):
+            return True
+        if self.layout.width:
+            return self._goes_on_when_wrapped(unit, line, self.before)
+        return not is_ended(self.before.text) and self._is_broken(unit, line)
+
+    def _goes_on_when_wrapped(self, unit: Unit, line: Line, before: Line) -> bool:
+        layout = self.layout
+        end, ended = columns(before), is_ended(before.text)
+        if end > layout.width + 1 or columns(line) > layout.width + _longest_word(line):
+            return not ended and self._is_broken(unit, line)
+        if self._is_set_in(unit, line, before, ended=ended):
+            return False
+        if not layout.has_room(end, before.text, line.text):
+            return ended or not self._is_heading_above(unit, line)
+        if not ended:
+            return (layout.is_ragged and end > 0.7 * layout.width) or self._is_broken(unit, line)
+        slack = int(0.15 * layout.width) if layout.is_ragged else 1
+        return layout.has_gaps and not layout.has_room(end + slack, before.text, line.text)
+
+    def _is_set_in(self, unit: Unit, line: Line, before: Line, *, ended: bool) -> bool:
+        """Whether a new paragraph begins because its first line is set in."""
+        if unit.kind is BlockKind.LIST_ITEM:
+            return ended and indent(line) < indent(before) and indent(line) <= unit.margin
+        deeper = indent(line) >= indent(before) + 2
+        return deeper and (ended or self.layout.is_indented)
+
+    def _is_heading_above(self, unit: Unit, line: Line) -> bool:
+        """Whether a line that is full by chance is a heading directly above its paragraph."""
+        return (
+            self.layout.has_headings
+            and unit.kind is None
+            and len(unit.texts) == 1
+            and is_title_case(unit.texts[0])
+            and not hangs(unit.texts[0])
+            and line.text[:1].isupper()
+            and not is_title_case(line.text)
+        )
+
+    def _is_broken(self, unit: Unit, line: Line) -> bool:
+        """Whether a stray break stands inside a paragraph of one line: before a time, after `the` or `of`."""
+        text = unit.texts[-1]
+        if is_capitals(text) or len(text) <= (12 if len(unit.texts) == 1 else 2):
+            return False
+        if text.endswith(",") and len(text) >= _SHORTEST_CUT:
+            return not vocabulary.SALUTATION.fullmatch(text[:200])
+        if parts_date(text, line.text):
+            return True
+        if not hangs(text):
+            return False
+        is_title = is_title_case(text) and not is_never_last(text)
+        return _is_number(line.text) or not (is_title or has_speaker(text) or has_speaker(line.text))
+
+    def _goes_on_after_gap(self, unit: Unit, line: Line) -> bool:
+        """Whether a blank line stands inside a paragraph; that it was taken so is noted."""
+        text = unit.texts[-1]
+        if is_ended(text) or is_capitals(text) or not self._is_cut_at_gap(unit, line.text):
+            return False
+        unit.doubt = (
+            unit.doubt or f"the blank line before line {line.number} was taken to stand inside a paragraph"
+        )
         return True
-    is_number = bool(_TIME_START.match(following)) and not is_list_item(following)
-    return len(text) >= 40 and (is_number or starts_low(following))
+
+    def _is_cut_at_gap(self, unit: Unit, following: str) -> bool:
+        text = unit.texts[-1]
+        is_open = len(text) > 12 and hangs(text)
+        if has_speaker(text) and has_speaker(following):
+            return False
+        if is_open and (starts_low(following) or _is_number(following)):
+            return not is_title_case(text) or is_never_last(text)
+        if starts_low(following):
+            is_letter = bool(vocabulary.SALUTATION.fullmatch(text[:200])) or bool(
+                _SMALL_NAME.match(following)
+            )
+            return len(text) >= _SHORTEST_CUT and not is_letter and not is_title_case(text)
+        is_middle = is_never_last(text) or len(unit.text) > _LONGEST_HEADING
+        is_piece = len(following) < _SHORTEST_CUT and not is_ended(following)
+        return is_open and (is_middle or is_piece) and not is_title_case(text)
 
 
-def _belongs(unit: Unit, line: Line, width: int, *, adjacent: bool, indented: bool) -> bool:
-    """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
-    last = unit.texts[-1]
-    shortest = 12 if len(unit.texts) == 1 else 2
-    if not adjacent:
-        return unit.kind is None and _is_broken(last, line.text, shortest)
-    if unit.kind is BlockKind.HEADING:
-        return False
-    ended = is_ended(last)
-    if not ended and starts_low(line.text):
-        return True
-    if indented and ended:
-        return False
-    if not width:
-        return not ended and _is_broken(last, line.text, shortest)
-    first_word = line.text.split(maxsplit=1)[0]
-    room = width - unit.taken - len(last)
-    return len(first_word) >= room or (
-        not ended and (room < 0.3 * width or _is_broken(last, line.text, shortest))
-    )
+def _longest_word(line: Line) -> int:
+    """How much longer than the width a line may be: by the one word that fits on no line."""
+    return first_word(line.text) if " " not in line.text else 1
 
 
-def _own_kind(line: Line) -> BlockKind | None:
-    """Return what a line is by the word of its page, or by its own first and inner signs."""
-    if kind := marked_kind(line.mark):
-        return kind
-    if is_topic(line.text):
-        return BlockKind.HEADING
-    if is_list_item(line.text):
-        return BlockKind.LIST_ITEM
-    return BlockKind.TABLE_ROW if is_row(line) else None
-
-
-def _indent(raw: str) -> int:
-    return len(raw) - len(raw.lstrip())
+def _with_bullets(lines: list[Line]) -> list[Line]:
+    """Put bullets that stand on lines of their own before their text, which is the next line that is not blank."""
+    bare = [index for index, line in enumerate(lines) if line.text and is_bare_bullet(line.text)]
+    if not bare:
+        return lines
+    weak = sum(is_weak_bullet(lines[index].text) for index in bare)
+    joined = list(lines)
+    dropped: set[int] = set()
+    for index in bare:
+        if is_weak_bullet(lines[index].text) and weak < 2:
+            continue
+        text_at = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].text), None)
+        if text_at is None or read_bullet(lines[text_at].text) or is_bare_bullet(lines[text_at].text):
+            continue
+        bullet, item = lines[index], lines[text_at]
+        joined[text_at] = Line(
+            bullet.number,
+            f"{bullet.raw.strip()} {item.raw.strip()}",
+            f"{bullet.text} {item.text}",
+            mark=item.mark,
+        )
+        dropped.update(range(index, text_at))
+    return [line for index, line in enumerate(joined) if index not in dropped]
 
 
 def read_units(lines: list[Line]) -> list[Unit]:
     """Return the units of a body, in printed order; lines of signs only part them."""
-    width = _wrap_width(lines)
-    units: list[Unit] = []
-    gap, fresh, indent = False, True, 0
-    for line in lines:
-        if not line.text or vocabulary.read_mark(line.text):
-            gap, fresh = True, fresh or bool(line.text)
-            continue
-        kind = _own_kind(line)
-        indented = _indent(line.raw) >= indent + 2
-        if units and goes_on_in_block(units[-1].mark, line.mark):
-            joins = True
-        elif (
-            units
-            and not fresh
-            and kind is None
-            and units[-1].kind is not BlockKind.TABLE_ROW
-            and are_one_block(units[-1].mark, line.mark)
-        ):
-            joins = _belongs(units[-1], line, width, adjacent=not gap, indented=indented)
-        else:
-            joins = False
-        if joins:
-            units[-1].texts.append(line.raw.strip())
-            units[-1].taken = 0
-        else:
-            units.append(Unit(line.number, [line.raw.strip()], gap, kind, line.taken, line.mark))
-        gap, fresh, indent = False, False, _indent(line.raw)
-    return units
+    return _Reader(_with_bullets(single_spaced(lines))).read()

@@ -27,6 +27,7 @@ from releases.wire.omissions import of_header
 from releases.wire.symbols import Symbol, split_symbols
 
 _LATEST_DATELINE_LEAD = 60
+_MOST_BODY_GUESSES = 20
 _CORRECTION_LABELS = frozenset(vocabulary.LABELS["correction"])
 
 
@@ -290,6 +291,7 @@ def _read(text: str, lines: list[Line]) -> Document:
     opening = read_opening(lines)
     opening.pieces = _organs_before_sessions(opening.pieces)
     body = read_body(opening.body)
+    notes.guesses += body.guesses[:_MOST_BODY_GUESSES]
     headline = _headline(opening.pieces, notes)
     document = _with_header(Document(original=text), opening, headline, notes)
     document = _with_body(document, opening.pieces, headline, body, notes)

@@ -232,11 +232,12 @@ OPENING = re.compile(
 SALUTATION = re.compile(
     r"(?:your )?(?:excellenc|majest|royal highness|distinguished|dear |ladies and gentlemen|friends\b"
     r"|colleagues\b"
-    r"|m[rs]{1,2}\. (?:president|chair|secretary|speaker)|madam (?:president|chair)|mesdames"
+    r"|m[rs]{1,2}\. (?:president|chair|secretary|speaker)|madam (?:president|chair)|mesdames|messieurs"
     r"|monsieur le président"
-    r"|madame la présidente|chers |excellences|señor(?:a|as|es)?\b|excelencias|estimad|damas y caballeros"
+    r"|madame la présidente|ch(?:er|ère)s? |excellences?\b|señor(?:a|as|es)?\b|excelencias|estimad|damas y caballeros"
     r"|meine damen"
-    r"|sehr geehrte|liebe |exzellenzen|дамы и господа|уважаем|дорогие|ваши превосходительства"
+    r"|(?:(?:meine )?sehr |hoch)?(?:ge|ver)ehrte|liebe |exzellenz|(?:herr|frau) (?:präsident|vorsitzende|bundes)"
+    r"|дамы и господа|уважаем|дорогие|ваши превосходительства"
     r"|г-н председатель"
     r"|السيدات والسادة|أصحاب المعالي|أصحاب السعادة|السيد الرئيس|أيها|女士们|各位|尊敬的|主席先生|亲爱的)"
     r".{0,80}[,:!，：！،.]",

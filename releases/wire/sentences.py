@@ -1,0 +1,76 @@
+"""What a line tells of the sentence that it is a part of: whether one ends with it, begins with it, goes on in it."""
+
+import re
+
+from releases.wire import vocabulary
+from releases.wire.dates import MONTH_NUMBERS
+from releases.wire.lines import words
+
+_ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
+_HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SPEAKER = re.compile(r"[^\W\d_][\w .’'-]{0,40}[:：]\s")
+_WORD = re.compile(r"[^\W\d_]+")
+# A sentence is cut after these; after `of`, `for` or `in` a title or an answer may end as well.
+_NEVER_LAST = frozenset(
+    words("""
+    a an the and or than its their his her this le la les un une et el los las y o der die das dem und и
+    """)
+)
+_LONGEST_WORD = 132
+
+
+def is_ended(text: str) -> bool:
+    """Whether a line ends as a sentence or an introduction does."""
+    return bool(_ENDED.search(text[-12:]))
+
+
+def starts_low(text: str) -> bool:
+    """Whether a text begins as only the middle of a sentence does."""
+    first = text[:1]
+    return first.islower() or first in ",;)"
+
+
+def is_caseless(text: str) -> bool:
+    """Whether a text begins with a letter of a script without capitals: nothing tells where a sentence starts."""
+    first = text[:1]
+    return first.isalpha() and first.lower() == first.upper()
+
+
+def first_word(text: str) -> int:
+    """The length of the first word of a line; of Chinese a sign, since a line may end after each."""
+    if _HAN.match(text):
+        return 1
+    space = text.find(" ", 0, _LONGEST_WORD)
+    return space if space > 0 else min(len(text), _LONGEST_WORD)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether all longer words of a text start with a capital, as in English titles; three at least."""
+    words = [word for word in _WORD.findall(text[:300]) if len(word) > 3]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
+
+
+def has_speaker(text: str) -> bool:
+    """Whether a line says first who speaks: `Question: …`, `Ms. Holm: …`."""
+    return bool(_SPEAKER.match(text[:60]))
+
+
+def last_word(text: str) -> str:
+    """The last word of a line, in small letters."""
+    return text.rsplit(maxsplit=1)[-1].lower()
+
+
+def hangs(text: str) -> bool:
+    """Whether a line ends with a word that no sentence ends with."""
+    return last_word(text) in vocabulary.LINK_WORDS
+
+
+def is_never_last(text: str) -> bool:
+    """Whether a line ends with an article or a conjunction, after which no title ends either."""
+    return last_word(text) in _NEVER_LAST
+
+
+def parts_date(text: str, following: str) -> bool:
+    """Whether a line end stands between the day and the month of a date."""
+    day, month = text[-3:].split()[-1:], following.split(maxsplit=1)[:1]
+    return bool(day and day[0].isdecimal() and month and month[0].lower().strip(".,:;") in MONTH_NUMBERS)
