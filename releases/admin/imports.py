@@ -324,7 +324,8 @@ def _correct(release: Release, values: dict[str, Any]) -> None:
     """The release has what the person left in the fields, and none of these is a guess any more."""
     for name, value in values.items():
         setattr(release, name, value)
-    release.guesses = {name: why for name, why in release.guesses.items() if name not in values}
+    looked_at = {*values, "encoding"}
+    release.guesses = {name: why for name, why in release.guesses.items() if name not in looked_at}
     identify(release)
 
 

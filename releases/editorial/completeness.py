@@ -231,6 +231,8 @@ def _suggestions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]
 
 
 def _label(name: str) -> str:
+    if name == "encoding":
+        return str(_("encoding of the file"))
     fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
     return str(fields[name].verbose_name) if name in fields else name
 

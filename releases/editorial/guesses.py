@@ -21,10 +21,11 @@ def guesses_of(release: Release) -> dict[str, str]:
     is nothing to confirm.
     """
     labels = {field.name: field.verbose_name for field in release._meta.concrete_fields}
+    labels["encoding"] = _("encoding of the file")
     lines = _lines(release) if release.guesses else []
     found = {}
     for name, reason in release.guesses.items():
-        value = getattr(release, name, "")
+        value = release.as_issued_encoding if name == "encoding" else getattr(release, name, "")
         said = [f"{labels.get(name, name)}: “{_shown(name, value)}”", str(reason)]
         if line := _line_with(value, lines):
             said.append(_("in the original: “%(line)s”") % {"line": Truncator(line).chars(MOST_LETTERS)})

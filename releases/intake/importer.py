@@ -6,16 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from institutes.models import Institute
 from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
-from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
+from releases.intake.approval import approve_as_system, reasons_against, system_user
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
@@ -25,10 +25,6 @@ from releases.wire.document import Block, BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
 from releases.wire.symbols import SymbolError, compact, parse_symbol
 
-ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date"})
-"""Codes of problems with which a release is never approved without a person looking at it."""
-
-SYSTEM = "import_releases"
 LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
 
 
@@ -192,7 +188,12 @@ def _document(source: SourceText) -> Document:
     notes = (Block(BlockKind.PARAGRAPH, note, end) for note in source.notes)
     said = str(source.left_out)
     problems = (Problem(1, said, "left-out"),) if said else ()
-    return replace(document, blocks=(*document.blocks, *notes), problems=(*problems, *document.problems))
+    return replace(
+        document,
+        blocks=(*document.blocks, *notes),
+        guesses=(*source.guesses, *document.guesses),
+        problems=(*problems, *document.problems),
+    )
 
 
 def compose(document: Document, *, at: datetime, source: SourceText | None = None) -> Release:
@@ -292,6 +293,18 @@ def _publication(document: Document, publish_at: datetime | None) -> datetime | 
     return max(filter(None, (publish_at, document.embargo)), default=None)
 
 
+def _approve_if_sound(outcome: Outcome, release: Release, at: datetime) -> None:
+    """Approve, unless something in the text speaks against it: then it stays a draft, and says so."""
+    if reasons := reasons_against(outcome.document):
+        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": reasons[0]}
+        return
+    try:
+        with transaction.atomic():
+            outcome.release = approve_as_system(release, at=at)
+    except WorkflowError as error:
+        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": " ".join(error.messages)}
+
+
 def attach(release: Release, document: Document, findings: Findings, *, is_guess: bool = True) -> None:
     """Tie a saved release to what its text names: institutes, events, further symbols, other releases."""
     _mention(release, findings, is_guess=is_guess)
@@ -347,46 +360,3 @@ def links(document: Document) -> list[tuple[LinkKind, str]]:
         if citation.symbol.reference not in corrected:
             links_by_symbol[LINKS[citation.relation], citation.symbol.reference] = None
     return list(links_by_symbol)
-
-
-def _approve_if_sound(outcome: Outcome, release: Release, at: datetime) -> None:
-    """Approve, unless what every release needs was not found in the text: then it stays a draft, and says so."""
-    essential = [problem for problem in outcome.problems if problem.code in ESSENTIAL]
-    if essential:
-        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": essential[0].message}
-        return
-    try:
-        with transaction.atomic():
-            outcome.release = approve_as_system(release, at=at)
-    except WorkflowError as error:
-        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": " ".join(error.messages)}
-
-
-def approve_as_system(release: Release, *, at: datetime) -> Release:
-    """The draft went through the whole workflow in the name of the command line, and the log says so.
-
-    Its guesses count as confirmed: whoever asked for the approval answers for the files. A first edition may be
-    dated back to the day it went out. Raises WorkflowError when it may not go out.
-    """
-    by = system_user()
-    note = _("import_releases --approve")
-    if release.previous_id and not release.correction_note:
-        release.correction_note = _("Issued again with another text.")
-        release.save(update_fields=["correction_note"])
-    if release.guesses or release.mentions.filter(is_guess=True).exists():
-        fields = [*release.guesses, "mentions"]
-        release = workflow.confirm_guesses(release, fields, by=by, at=at)
-    release = workflow.submit(release, by=by, at=at, comment=note)
-    return workflow.approve(
-        release, by=by, at=at, publish_at=release.publish_at, backdated=True, comment=note
-    )
-
-
-def system_user() -> User:
-    """The account that stands for the command line in the log; nobody can log in with it."""
-    user, is_new = User.objects.get_or_create(username=SYSTEM)
-    if is_new:
-        user.set_unusable_password()
-        user.save()
-        user.groups.set(Group.objects.filter(name__in=[PRESS_OFFICERS, EDITORS]))
-    return user

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from releases.intake.encoding import DecodingError, decode
+from releases.intake.decoded_twice import put_right
+from releases.intake.encoding import Decoded, DecodingError, decode
 from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.office_markup import StyleSheet
 from releases.intake.web_pages import Link, Page, read_page
 from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
+from releases.wire.document import Guess
 from releases.wire.marks import Marks
 
 MEGABYTE = 1024 * 1024
@@ -27,6 +29,9 @@ MOST_FILES = 100_000
 """Files in one archive."""
 
 PLAIN = "text/plain"
+DAMAGED = "application/octet-stream"
+"""Plain text whose bytes, decoded, are not the text that was read: what was decoded twice, or in two encodings."""
+
 HTML = "text/html"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".zip"})
@@ -35,7 +40,11 @@ READ = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".zip"})
 _PAGE = re.compile(
     r"\A[\s\ufeff]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
+_SHOWN = 60
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = 0x1
 
@@ -49,6 +58,7 @@ class SourceText:
     """The text of one file, what kind of file it was, and the encoding of its bytes (empty for Word files).
 
     What lines cannot say is beside it, as in `Page`: marks, links, levels of lists, footnotes, what was left out.
+    `guesses`: what had to be chosen before the text could be read, the encoding above all.
     """
 
     text: str
@@ -59,6 +69,7 @@ class SourceText:
     notes: tuple[str, ...] = ()
     left_out: LeftOut = NOTHING
     marks: Marks = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +97,26 @@ def read_source(filename: str, data: bytes) -> SourceText:
     if data.startswith(_ZIP):
         return _read_word(data)
     try:
-        text, encoding = _declared(data) or decode(data)
+        decoded = decode(data, _declared(data))
     except DecodingError as error:
         raise SourceError(str(error)) from error
+    return _from_text(decoded)
+
+
+def _from_text(decoded: Decoded) -> SourceText:
+    """Plain text, or a page; what was decoded twice is put right, and said."""
+    text, righted = put_right(decoded.text)
+    guesses = [Guess("encoding", decoded.doubt, decoded.line)] if decoded.doubt else []
+    if righted:
+        was = decoded.text.splitlines()[righted - 1 : righted]
+        shown = "".join(was).strip()[:_SHOWN]
+        why = f"the text was decoded twice and was put right; line {righted} was “{shown}”"
+        guesses = [Guess("encoding", why, righted)]
     if _PAGE.match(text[:20_000]):
-        return _from_page(read_page(_bounded(text), StyleSheet.of(text)), HTML, encoding)
-    return SourceText(_some_text(text), PLAIN, encoding)
+        page = _from_page(read_page(_bounded(text), StyleSheet.of(text)), HTML, decoded.encoding)
+        return replace(page, guesses=tuple(guesses))
+    content_type = DAMAGED if righted or decoded.is_damaged else PLAIN
+    return SourceText(_some_text(text), content_type, decoded.encoding, guesses=tuple(guesses))
 
 
 def too_large(size: int) -> str:
@@ -127,17 +152,10 @@ def _some_text(text: str) -> str:
     return text
 
 
-def _declared(data: bytes) -> tuple[str, str] | None:
-    """The text by the encoding that a page itself names, if that fits and gives the same bytes again."""
+def _declared(data: bytes) -> str:
+    """The encoding that a page itself names; empty where none is named."""
     match = _CHARSET.search(data[:4096])
-    if match is None:
-        return None
-    name = match[1].decode("ascii")
-    try:
-        text = data.decode(name)
-        return (text, name.lower()) if text.encode(name) == data else None
-    except (LookupError, UnicodeError):
-        return None
+    return (match[1] or match[2]).decode("ascii") if match else ""
 
 
 def _read_word(data: bytes) -> SourceText:

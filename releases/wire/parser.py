@@ -19,7 +19,7 @@ from releases.wire.header import Piece, PieceKind
 from releases.wire.header_end import Opening, read_opening
 from releases.wire.headline import Headline, read_headline
 from releases.wire.kinds import tell_kind
-from releases.wire.language import tell_language
+from releases.wire.language import tell_language, tell_other_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.meetings import ACTS
@@ -334,7 +334,14 @@ def _with_body(
     document: Document, pieces: list[Piece], headline: Headline, body: Body, notes: _Notes
 ) -> Document:
     """Return the document with its blocks and what they tell."""
-    language, sure = tell_language(_language_sample(body.blocks, document.title))
+    sample = _language_sample(body.blocks, document.title)
+    language, sure = tell_language(sample)
+    if other := tell_other_language(sample):
+        notes.problem(
+            1,
+            "other-language",
+            f"The text seems to be in {other}, which the site does not have ({language} was kept).",
+        )
     if not sure:
         notes.guess("language", "the text is too short to tell")
     blocks = _header_notes(pieces, headline, document) + body.blocks

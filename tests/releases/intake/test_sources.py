@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from releases.intake.sources import HTML, PLAIN, WORD, Source, SourceError, read_source, sources_in
+from releases.intake.sources import DAMAGED, HTML, PLAIN, WORD, Source, SourceError, read_source, sources_in
 from releases.intake.web_pages import Link, read_page
 
 WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -257,3 +257,29 @@ def test_lists_in_lists_of_a_word_file_stay_so():
     )
 
     assert (found.text, found.levels) == ("1. One\n\n• In one\n\n2. Two\n", {1: 1, 3: 2, 5: 1})
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding", "text", "guessed"),
+    [
+        ('<meta charset="iso-8859-1"><p>The “boat” – here', "cp1252", "The “boat” – here\n", ""),
+        ("<meta content='text/html; charset = gb2312'><p>囍镕的消息", "gb18030", "囍镕的消息\n", ""),
+        ('<?xml version="1.0" encoding="koi8-r"?><html><p>Вена', "koi8-r", "Вена\n", ""),
+        ('<meta charset="iso-8859-1"><p>Вена сегодня принимает гостей', "cp1251", "Вена сегодня принимает гостей\n",
+         "the file says iso-8859-1, which does not fit"),
+    ],
+)  # fmt: skip
+def test_a_page_that_names_its_encoding_is_read_as_browsers_read_it(page, encoding, text, guessed):
+    markup = page if page.startswith("<?") else f"<html>{page}"
+    found = read_source("a.html", markup.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+    assert [guess.field for guess in found.guesses] == (["encoding"] if guessed else [])
+    assert all(guessed in guess.reason for guess in found.guesses)
+
+
+def test_what_was_decoded_twice_is_put_right_and_said():
+    found = read_source("a.txt", "SOC/CP/1\n\nThe ship’s mate".encode().decode("cp1252").encode())
+    assert (found.text, found.content_type) == ("SOC/CP/1\n\nThe ship’s mate", DAMAGED)
+    assert [(guess.field, guess.reason, guess.line) for guess in found.guesses] == [
+        ("encoding", "the text was decoded twice and was put right; line 3 was “The shipâ€™s mate”", 3)
+    ]

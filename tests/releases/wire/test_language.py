@@ -1,6 +1,6 @@
 import pytest
 
-from releases.wire.language import tell_language
+from releases.wire.language import tell_language, tell_other_language
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,20 @@ def test_language_is_told(text, language):
 @pytest.mark.parametrize("text", ["", "12345", "Xyzzy"])
 def test_nothing_to_tell_from_is_english_and_a_guess(text):
     assert tell_language(text) == ("en", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("渡輪檢查員今天在港口開始為期一週的演練，這個消息發布後各國代表表示歡迎。", "traditional Chinese"),
+        ("渡轮检查员今天在港口开始为期一周的演练，这个消息发布后各国代表表示欢迎。", ""),
+        ("Інспектори поромів розпочали сьогодні в порту тиждень навчань", "Ukrainian"),
+        ("Инспекторы паромов начали сегодня в порту неделю учений", ""),
+        ("フェリーの検査官は本日、港で一週間の演習を始めました。", "Japanese"),
+        ("Inspektorzy promów rozpoczęli dziś w porcie tydzień ćwiczeń na pożyczonym statku.", "Polish"),
+        ("Inspector Łukasz Żak of Gdańsk spoke of the ferries and bells of the lake, and of the harbour too, " * 2, ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_language_that_the_site_does_not_have_is_named(text, language):
+    assert tell_other_language(text) == language

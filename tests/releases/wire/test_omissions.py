@@ -104,7 +104,7 @@ def test_no_word_of_any_mixture_of_lines_is_lost_unsaid(lines):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_no_word_of_a_sample_is_lost_unsaid(path):
-    assert unsaid(decode(path.read_bytes())[0]) == set()
+    assert unsaid(decode(path.read_bytes()).text) == set()
 
 
 @pytest.mark.parametrize(
