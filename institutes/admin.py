@@ -1,5 +1,7 @@
 """Institutes at the editors' desk."""
 
+from typing import Final
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.utils.html import format_html
@@ -20,6 +22,9 @@ class InstituteNameInline(NameInline):
     model = InstituteName
 
 
+LOGO_FIELDS: Final = ("shown", "upload", "alternative_text", "is_decorative", "credit")
+
+
 class LogoInline(admin.StackedInline):
     """The logo. Another one takes its place by ticking Delete, saving, and adding it."""
 
@@ -27,13 +32,13 @@ class LogoInline(admin.StackedInline):
     form = LogoForm
     extra = 0
     max_num = 1
-    fields = ["shown", "upload", "alternative_text", "is_decorative", "credit"]
+    fields = LOGO_FIELDS
     readonly_fields = ["shown"]
 
     def get_fields(self, request: DeskRequest, obj: Institute | None = None) -> list[str]:
         if obj is not None and InstituteLogo.objects.filter(institute=obj).exists():
-            return [name for name in self.fields if name != "upload"]
-        return [name for name in self.fields if name != "shown"]
+            return [name for name in LOGO_FIELDS if name != "upload"]
+        return [name for name in LOGO_FIELDS if name != "shown"]
 
     @admin.display(description=_("picture"))
     def shown(self, logo: InstituteLogo) -> str:
@@ -50,7 +55,7 @@ class LogoInline(admin.StackedInline):
 
 
 @admin.register(Institute)
-class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):
+class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
     list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", ValuesFilter)]
     search_fields = ["names__name", "names__acronym", "slug", "city"]
@@ -76,7 +81,7 @@ class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Institute]:
-        return super().get_queryset(request).with_names()
+        return super().get_queryset(request).prefetch_related("names")
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, institute: Institute) -> str:

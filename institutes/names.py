@@ -66,7 +66,7 @@ def choose_name(names: Iterable[Any], *, language: str, year: int | None = None)
     Falls back to English, then to any language; None only when there is no name at all.
     """
 
-    def rank(name: Any) -> tuple:
+    def rank(name: Any) -> tuple[bool, int, bool, int, int]:
         in_use = name.valid_until is None if year is None else name.is_valid_in(year)
         distance = 0 if name.language == language else 1 if name.language == "en" else 2
         return (not in_use, distance, not name.is_official, -(name.valid_from or 0), name.pk or 0)
@@ -77,6 +77,9 @@ def choose_name(names: Iterable[Any], *, language: str, year: int | None = None)
 class Named:
     """A model that has `names`, and a `slug` for want of any."""
 
+    # What the model has.
+    names: Any
+    slug: Any
     # The rows of `names`, where whoever fetched this row has fetched them too.
     names_at_hand: Sequence[Any] | None = None
 

@@ -17,7 +17,7 @@ class AccountForm(CheckedForm, UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(DeskAdmin, UserAdmin):
+class AccountAdmin(DeskAdmin, UserAdmin):  # type: ignore[misc]  # the same form, by another signature
     form = AccountForm
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +31,7 @@ class Desk(AdminSite):
     index_title = _("Editors’ desk")
     empty_value_display = "–"
 
-    def autocomplete_view(self, request: DeskRequest) -> HttpResponse:
+    def autocomplete_view(self, request: DeskRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)
 
     def index(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_request, override
 
+from institutes.requests import SiteRequest
 from releases.delivery.page_cache import AT
 
 # In bytes, as sent.
 LONGEST_QUERY_STRING = 2048
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Any], HttpResponse]
 
 
 def short_query(get_response: Handler) -> Handler:
@@ -42,7 +44,7 @@ def moment(get_response: Handler) -> Handler:
     of the same second.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: SiteRequest) -> HttpResponse:
         request.at = request.META.setdefault(AT, timezone.now())
         return get_response(request)
 
@@ -71,7 +73,7 @@ def content_security_policy(get_response: Handler) -> Handler:
     the text editor in the admin is the only such page. Django 6 brings the same under the same setting.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: SiteRequest) -> HttpResponse:
         made = []
 
         def nonce() -> str:

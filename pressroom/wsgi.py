@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 try:
-    django_application = get_wsgi_application()
+    django_application: Any = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"pressroom cannot start: {error}")
 

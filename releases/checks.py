@@ -1,8 +1,9 @@
 """What `manage.py check --database default` says of the search index and of the seals."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import Tags, Warning, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
 from releases.database import immutability
@@ -16,16 +17,16 @@ SEALS_MISSING = "releases.W003"
 
 
 @register(Tags.database)
-def search_index_is_current(databases: list[str] | None = None, **_others: Any) -> list[Warning]:
+def search_index_is_current(databases: Sequence[str] | None = None, **_others: Any) -> list[CheckMessage]:
     """The index was built by this version of the analysis and holds every release."""
     return [problem for using in databases or () for problem in _problems(using)]
 
 
-def _problems(using: str) -> list[Warning]:
+def _problems(using: str) -> list[CheckMessage]:
     tables = connections[using].introspection.table_names()
     if index.TABLE not in tables or SearchIndex._meta.db_table not in tables:
         return []
-    problems = []
+    problems: list[CheckMessage] = []
     absent = index.missing(using)
     if absent:
         problems.append(
@@ -49,7 +50,7 @@ def _problems(using: str) -> list[Warning]:
 
 
 @register(Tags.database)
-def seals_in_place(databases: list[str] | None = None, **_others: Any) -> list[Warning]:
+def seals_in_place(databases: Sequence[str] | None = None, **_others: Any) -> list[CheckMessage]:
     """A warning for each database that would let issued editions be changed.
 
     Not an error: `migrate` runs the checks first, and is what puts the seals in place.

@@ -12,7 +12,16 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from institutes.catalogue.changes import changing
-from institutes.catalogue.words import Difference, Words, differences, name_of, proposed_targets, put, words
+from institutes.catalogue.words import (
+    Difference,
+    Words,
+    differences,
+    model_of,
+    name_of,
+    proposed_targets,
+    put,
+    words,
+)
 from institutes.enums import ProposalState
 from institutes.models import Proposal
 
@@ -167,7 +176,7 @@ def decline(proposal: Proposal, *, by: Any, at: datetime, seen: int, reason: str
 def _locked(proposal: Proposal, by: Any, seen: int) -> Iterator[tuple[Proposal, Any]]:
     with transaction.atomic():
         row = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if not may_decide(by, row.content_type.model_class()):
+        if not may_decide(by, model_of(row)):
             raise ProposalError(_("You do not have the permission for this."), code="permission")
         if row.state != ProposalState.WAITING:
             raise ProposalError(_("Somebody has decided this already."), code="stale")
@@ -186,7 +195,7 @@ def _decided(row: Proposal, state: str, by: Any, at: datetime) -> Proposal:
 
 def compared(proposal: Proposal) -> list[Difference]:
     """What the proposal changes, field by field; while it waits, with what stands there now where that moved."""
-    model = proposal.content_type.model_class()
+    model = model_of(proposal)
     thing = proposal.thing
     waits = proposal.state == ProposalState.WAITING and not proposal.is_new and thing is not None
     now = words(thing) if waits else None

@@ -122,11 +122,20 @@ def differences(
     return found
 
 
+def model_of(row: Any) -> type[Model]:
+    """The model of the institute, event or series that a proposal or a change of the catalogue is about."""
+    model: type[Model] | None = row.content_type.model_class()
+    if model is None:
+        raise LookupError(f"There is no table {row.content_type} any more.")
+    return model
+
+
 def label(model: type[Model], name: str) -> str:
     """What people call a field, a name or the logo."""
     if name == NAMES:
         return _("Names")
-    return str(capfirst(model._meta.get_field(name).verbose_name if name != "logo" else _("logo")))
+    field: Any = model._meta.get_field(name) if name != "logo" else None
+    return str(capfirst(_("logo") if field is None else field.verbose_name))
 
 
 def shown(model: type[Model], name: str, value: Any) -> list[str]:
@@ -135,7 +144,7 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
         return []
     if name == NAMES:
         return [name_line(row) for row in value]
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
         rows = field.related_model._base_manager.in_bulk(keys)
@@ -157,6 +166,7 @@ def name_line(row: Words) -> str:
 
 def proposed_targets(thing: Any) -> Iterator[Any]:
     """What `thing` refers to that no editor has accepted."""
+    field: Any
     for field in fields_of(type(thing)):
         if not field.is_relation or not issubclass(field.related_model, Proposable):
             continue

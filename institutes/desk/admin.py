@@ -207,7 +207,7 @@ def send_again(request: DeskRequest, data: QueryDict, files: dict[str, list]) ->
         request.FILES.setlist(name, uploads)
 
 
-class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):
+class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # Django puts the media together
     """The same, with every earlier version to read; none is put back, which would go past the form's checks."""
 
     object_history_list_template = "admin/history_list.html"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue import changes, proposals
-from institutes.catalogue.words import label
+from institutes.catalogue.words import label, model_of
 from institutes.desk.admin import DeskAdmin
 from institutes.desk.requests import DeskRequest
 from institutes.enums import ProposalState
@@ -34,7 +34,7 @@ def desk_address(thing: Any) -> str:
 
 def kind(row: Any) -> str:
     """What a row is about: an institute, an event, a series."""
-    return str(capfirst(row.content_type.model_class()._meta.verbose_name))
+    return str(capfirst(model_of(row)._meta.verbose_name))
 
 
 class ReadDesk(DeskAdmin):
@@ -83,7 +83,7 @@ class ProposalAdmin(ReadDesk):
             except ValidationError as error:
                 errors, status = error.messages, STATUS.get(getattr(error, "code", None), 200)
             proposal = self.get_object(request, unquote(object_id))
-        model = proposal.content_type.model_class()
+        model = model_of(proposal)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": f"{kind(proposal)}: {proposal.name}",
@@ -144,7 +144,7 @@ class CatalogueChangeAdmin(ReadDesk):
 
     @admin.display(description=_("words before and after"))
     def words(self, change: CatalogueChange) -> str:
-        model = change.content_type.model_class()
+        model = model_of(change)
         rows = [
             {**difference, "label": label(model, difference["field"])} for difference in change.differences
         ]

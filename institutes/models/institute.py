@@ -1,16 +1,31 @@
 """An institute and its names."""
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from institutes.acceptance import Proposable
+from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.names import Name, Named, years_in_order
 from institutes.page_urls import address
-from institutes.querysets import InstituteNameQuerySet, InstituteQuerySet
+
+
+class InstituteQuerySet(AcceptedQuerySet["Institute"]):
+    def with_names(self) -> Self:
+        """With every name at hand, in one query more."""
+        return self.prefetch_related("names")
+
+    def get_by_natural_key(self, slug: str) -> "Institute":
+        return self.get(slug=slug)
+
+
+class InstituteNameQuerySet(models.QuerySet["InstituteName"]):
+    def get_by_natural_key(self, slug: str, language: str, name: str) -> "InstituteName":
+        return self.get(institute__slug=slug, language=language, name=name)
 
 
 class Institute(Named, Proposable):
@@ -145,7 +160,7 @@ class Institute(Named, Proposable):
             DatePrecision.MONTH: "YEAR_MONTH_FORMAT",
             DatePrecision.YEAR: "Y",
         }
-        return date_format(self.founded_on, formats[self.founded_precision])
+        return date_format(self.founded_on, formats[DatePrecision(self.founded_precision)])
 
 
 class InstituteName(Name):
@@ -173,4 +188,4 @@ class InstituteName(Name):
     def natural_key(self) -> tuple[str, str, str]:
         return (self.institute.slug, self.language, self.name)
 
-    natural_key.dependencies = ["institutes.institute"]
+    natural_key.dependencies = ["institutes.institute"]  # type: ignore[attr-defined]  # as Django has it

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +15,12 @@ LATEST_ARRIVAL = timedelta(days=1)
 MOST_OF_ONE_PERSON = 100
 
 
-class KeptFormQuerySet(models.QuerySet):
-    def of(self, user: Any) -> "KeptFormQuerySet":
+class KeptFormQuerySet(models.QuerySet["KeptForm"]):
+    def of(self, user: Any) -> Self:
         """What `user` typed and did not save, the last first. Nobody is shown what another person typed."""
         return self.filter(user=user).exclude(fields="").order_by("-kept_at", "-pk")
 
-    def keep(self, kept: "KeptForm") -> None:
+    def keep(self, kept: Any) -> None:
         """`kept` is there, unless a later turn of the same form is; `fields` is empty once nothing is unsaved."""
         mine = self.filter(user=kept.user, key=kept.key)
         later = mine.filter(turn__lt=kept.turn)

@@ -80,4 +80,5 @@ def read(at: datetime, *, using: str | None = None) -> Freshness:
 def _day_of(at: datetime) -> tuple[datetime, datetime]:
     """The beginning of the day of `at` where the site is, and its end: events are current by days."""
     today = timezone.localdate(at)
-    return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (today, today + ONE_DAY))
+    begins, ends = (timezone.make_aware(datetime.combine(day, time())) for day in (today, today + ONE_DAY))
+    return begins, ends

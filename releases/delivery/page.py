@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import brotli
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 
 KEPT_STATUSES = frozenset({200, 410})
 # Encodings as browsers ask for them, the better one first. The name also tells the entity tags apart.
-ENCODERS = {
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     # Of all encodings that are in every browser the one that makes pages smallest; a higher quality takes
     # ten times as long for nothing.
     "br": lambda body: brotli.compress(body, quality=5),

@@ -7,7 +7,7 @@ what views answer. When a page stops being true is known to `releases.delivery.f
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -183,7 +183,7 @@ def in_front_of(application: Application) -> Application:
     return answer_or_ask
 
 
-def kept_answer(environ: Mapping[str, Any]) -> Answer | None:
+def kept_answer(environ: Environ) -> Answer | None:
     """The answer that is kept for a request, or None.
 
     It is looked for under the query string as it was written. Where that holds what the page does not know,
@@ -203,7 +203,7 @@ def kept_answer(environ: Mapping[str, Any]) -> Answer | None:
     return None if page is None else _answer(cache, key, page, environ)
 
 
-def _is_for_everybody(environ: Mapping[str, Any]) -> bool:
+def _is_for_everybody(environ: Environ) -> bool:
     """Whether the answer cannot depend on who asks: nobody is signed in, and no message waits."""
     if environ["REQUEST_METHOD"] not in SAFE or "HTTP_AUTHORIZATION" in environ:
         return False
@@ -211,13 +211,13 @@ def _is_for_everybody(environ: Mapping[str, Any]) -> bool:
     return not cookies or not (settings.SESSION_COOKIE_NAME in cookies or MESSAGES_COOKIE in cookies)
 
 
-def _key(environ: Mapping[str, Any], query: str) -> Key:
+def _key(environ: Environ, query: str) -> Key:
     path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
     host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
     return Key(_is_secure(environ), host, path, query)
 
 
-def _is_secure(environ: Mapping[str, Any]) -> bool:
+def _is_secure(environ: Environ) -> bool:
     """As Django's `request.is_secure()`: pages are sent to their secure addresses where the site is."""
     if settings.SECURE_PROXY_SSL_HEADER:
         name, secure = settings.SECURE_PROXY_SSL_HEADER
@@ -257,10 +257,10 @@ def _freshness(environ: Environ) -> Freshness | None:
     return environ[ASKED]
 
 
-def _answer(cache: PageCache, key: Key, page: Page, environ: Mapping[str, Any]) -> Answer:
+def _answer(cache: PageCache, key: Key, page: Page, environ: Environ) -> Answer:
     name = page.best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     encoded = cache.encoded(key, page, name)
-    asked = environ.get("HTTP_IF_NONE_MATCH")
+    asked: str = environ.get("HTTP_IF_NONE_MATCH", "")
     return Answer(page, encoded, bool(asked) and page.status == 200 and matches(encoded.etag, asked))
 
 
@@ -270,6 +270,13 @@ class Making:
 
     key: Key
     generation: str
+
+
+class PageRequest(HttpRequest):
+    """A request on its way to a public page, for annotations only: what is kept of it, or that it is being made."""
+
+    page_answer: Answer | None
+    page_making: Making | None
 
 
 class PageCacheMiddleware:
@@ -282,7 +289,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         answer = None if ASKED in request.META else kept_answer(request.META)
         if answer is not None:
             return _response(answer, request.method)
@@ -296,10 +303,11 @@ class PageCacheMiddleware:
         return response if answer is None else _response(answer, method)
 
     def process_view(
-        self, request: HttpRequest, _view: Any, _arguments: tuple, _named: dict
+        self, request: PageRequest, _view: Any, _arguments: tuple, _named: dict
     ) -> HttpResponse | None:
         """What comes before a view, once the page at an address is known: it may be kept after all."""
-        names = known_parameters(request.resolver_match)
+        match = request.resolver_match
+        names = None if match is None else known_parameters(match)
         if names is None:
             return None
         if request.method not in SAFE:
@@ -307,7 +315,7 @@ class PageCacheMiddleware:
             return HttpResponseNotAllowed(SAFE)
         is_known_whole = request.GET.keys() <= set(names)
         written = _key(request.META, request.META.get("QUERY_STRING", ""))
-        request.GET = known_query(request.GET, names)
+        request.GET = known_query(request.GET, names)  # type: ignore[assignment]  # mutable, as a view may have it
         request.META["QUERY_STRING"] = query = request.GET.urlencode()
         key, cache = _key(request.META, query), page_cache()
         if not _is_for_everybody(request.META) or sum(map(len, key[1:])) > LONGEST_KEY:
@@ -326,8 +334,8 @@ class PageCacheMiddleware:
         request.method = "GET"
         return None
 
-    def _kept(self, request: HttpRequest, response: HttpResponse) -> Answer | None:
-        making: Making | None = request.page_making
+    def _kept(self, request: PageRequest, response: HttpResponse) -> Answer | None:
+        making = request.page_making
         if making is None or not is_keepable(response):
             return None
         page, cache = Page.of(response, making.generation), page_cache()

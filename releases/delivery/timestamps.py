@@ -25,7 +25,7 @@ try:
     from cryptography import x509
     from rfc3161_client.base import HashAlgorithm
 except ImportError:
-    rfc3161_client = None
+    rfc3161_client = None  # type: ignore[assignment]  # the extra is not installed
 
 SECONDS = 10
 LONGEST_REPLY = 64 * 1024

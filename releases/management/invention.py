@@ -233,7 +233,7 @@ def _belongings(draw: random.Random, story: int, fields: dict) -> InventedReleas
         fields = fields | freeze(Release(**{name: fields[name] for name in OF_TEXT}))
     institutes = draw.sample(range(INSTITUTES), k=draw.choice((0, 0, 1, 1, 2, 3)))
     event = draw.randrange(CONGRESSES * (WORKSHOPS + 1)) if draw.random() < 0.3 else None
-    links = ()
+    links: tuple[tuple[str, str], ...] = ()
     if story % 6 == 5:
         links = ((draw.choice(("see", "background_to", "rounds_up")), reference(story - 1)),)
     joint = f"INV/JNT/{story // 50 + 1}" if story % 50 == 3 and fields["edition"] == 1 else ""

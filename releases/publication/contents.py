@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     BigIntegerField,
@@ -23,13 +23,18 @@ from django.utils.translation import gettext as _
 from institutes.enums import Language
 from institutes.page_urls import address
 from releases.database.json_rows import list_of
-from releases.database.prepared import Parameter, prepared
+from releases.database.prepared import prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto, Timestamp
 from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import public_q, withdrawn_q
 from releases.wire.writer import short_date
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    WithContents = WithAnnotations[Release, "Contents"]
 
 
 class VersionLink(TypedDict):
@@ -122,7 +127,7 @@ def citation_of(release: Release, at: datetime) -> Citation:
     }
 
 
-def mentions_of(release: Release, directory: Directory) -> list[MentionLink]:
+def mentions_of(release: "WithContents", directory: Directory) -> list[MentionLink]:
     """The institutes that `release` names, in its order."""
     mentions = [
         Mention(role=role, name_as_printed=name_as_printed, institute=directory.institutes[institute])
@@ -142,7 +147,7 @@ def _mention_link(mention: Mention) -> MentionLink:
     }
 
 
-def events_of(release: Release, directory: Directory) -> list[Event]:
+def events_of(release: "WithContents", directory: Directory) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
     events = (directory.events.get(key) for key in release.page_events)
     return sorted((event for event in events if event is not None), key=_by_days)
@@ -151,10 +156,11 @@ def events_of(release: Release, directory: Directory) -> list[Event]:
 def _by_days(event: Event) -> tuple:
     if event.starts_on is None:
         return (True, event.pk)
-    return (False, event.starts_on, -event.ends_on.toordinal(), event.pk)
+    last = event.ends_on or event.starts_on
+    return (False, event.starts_on, -last.toordinal(), event.pk)
 
 
-def joint_symbols_of(release: Release) -> list[str]:
+def joint_symbols_of(release: "WithContents") -> list[str]:
     """The further symbols of `release` in their order."""
     return [symbol for _position, _key, symbol in sorted(release.page_joint_symbols)]
 
@@ -184,14 +190,25 @@ def _photos(release: Any, at: Any) -> QuerySet:
     return ReleasePhoto.objects.filter(release=release).public(at)
 
 
-# What `with_contents` adds to a release.
-CONTENTS = (
-    *("page_mentions", "page_events", "page_joint_symbols", "page_previous", "page_next"),
-    *("has_photos", "has_links", "is_linked_to", "has_versions", "stamped_at"),
-)
+class Contents(TypedDict):
+    """What `with_contents` adds to a release."""
+
+    page_mentions: list[tuple[int, str, str, int]]
+    page_events: list[int]
+    page_joint_symbols: list[tuple[int, int, str]]
+    page_previous: dict[str, str] | None
+    page_next: dict[str, str] | None
+    has_photos: bool
+    has_links: bool
+    is_linked_to: bool
+    has_versions: bool
+    stamped_at: datetime | None
 
 
-def with_contents(rows: ReleaseQuerySet, at: datetime | Parameter) -> ReleaseQuerySet:
+CONTENTS = tuple(Contents.__annotations__)
+
+
+def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
     """The releases with what their pages show besides the text, all of it asked for by one statement.
 
     Each gets the attributes CONTENTS. `page_mentions`, `page_events` and `page_joint_symbols` are lists, read

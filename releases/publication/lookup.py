@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
@@ -12,6 +12,9 @@ from releases.models.known import known_q
 from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import issued_q, public_q, withdrawn_q
 from releases.publication.contents import CONTENTS, with_contents
+
+if TYPE_CHECKING:
+    from releases.publication.contents import WithContents
 
 # What the page shows of the row, and what says where it stands.
 SHOWN = (
@@ -36,7 +39,7 @@ class Answer:
     that name them and their times are read. A draft or a scheduled edition changes nothing of an answer.
     """
 
-    release: Release | None = None
+    release: "WithContents | None" = None
     is_withdrawn: bool = False
     moved_to: str = ""
     others: list[Release] = field(default_factory=list)
@@ -51,7 +54,7 @@ def answer_at(reference: str, language: str, at: datetime, *, for_text: bool = F
     its page shows (see `with_contents`), or with its original where it is asked `for_text`.
     """
     parameters = {"reference": reference.lower(), "language": language, "at": at}
-    editions = _texts(**parameters) if for_text else _pages(**parameters)
+    editions = cast("list[WithContents]", _texts(**parameters) if for_text else _pages(**parameters))
     # A text stands alone; a page that is missing in one language names the others.
     has_versions = not for_text and (not editions or editions[0].has_versions)
     elsewhere = _elsewhere(**parameters) if has_versions else []
@@ -69,7 +72,7 @@ def answer_at(reference: str, language: str, at: datetime, *, for_text: bool = F
 
 def answer_for(release: Release, at: datetime) -> Answer:
     """What the address of `release` will answer once it is public, whether or not it is public at `at`."""
-    [edition] = _page_of(key=release.pk, at=at)
+    [edition] = cast("list[WithContents]", _page_of(key=release.pk, at=at))
     elsewhere = _elsewhere(reference=release.reference.lower(), language=release.language, at=at)
     others = [version for version in elsewhere if version.is_public(at)]
     return Answer(edition, others=others, elsewhere=elsewhere)

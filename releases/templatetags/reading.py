@@ -33,7 +33,7 @@ def language_name(language: str) -> str:
 @register.filter
 def kind_name(kind: str) -> str:
     """What the kind of a release is called in the page's language."""
-    return ReleaseKind(kind).label
+    return str(ReleaseKind(kind).label)
 
 
 @register.filter

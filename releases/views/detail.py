@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -30,6 +31,9 @@ from releases.publication.lookup import Answer, answer_at, answer_for
 from releases.publication.related import Related, related
 from releases.publication.timestamps import TimestampLink, link_to, timestamp_of
 
+if TYPE_CHECKING:
+    from releases.publication.contents import WithContents
+
 
 def detail(request: SiteRequest, reference: str) -> HttpResponse:
     """The public edition in the page's language, or the notice that the release was withdrawn.
@@ -41,88 +45,93 @@ def detail(request: SiteRequest, reference: str) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at)
     if answer.moved_to:
         return redirect("releases:detail", reference=answer.moved_to, permanent=True)
-    versions = [answer.release, *answer.others] if answer.release else answer.others
+    versions: list[Release] = [answer.release, *answer.others] if answer.release else answer.others
     if not versions:
         raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
     if versions[0].reference.lower() == reference.lower() and versions[0].reference != reference:
         return redirect("releases:detail", reference=versions[0].reference, permanent=True)
     if answer.release is None:
-        context = {"versions": version_links(versions), "reference": reference}
+        context: dict[str, Any] = {"versions": version_links(versions), "reference": reference}
         return render(request, "releases/language_missing.html", context, status=404)
     if answer.is_withdrawn and not answer.release.withdrawal_keeps_text:
         context = {"release": answer.release, "versions": version_links(answer.others)}
         return render(request, "releases/withdrawn.html", context, status=410)
-    return render_release(request, answer.release, answer=answer)
+    return render_release(request, answer.release, answer)
+
+
+def preview_page(
+    request: SiteRequest, release: Release, *, text_url: str = "", form_url: str = ""
+) -> HttpResponse:
+    """The page of `release` as readers will see it, below a banner that says what it is.
+
+    `text_url` is where the preview has its text, `form_url` where it is written.
+    """
+    answer = answer_for(release, request.at)
+    preview = {"preview": True, "text_url": text_url, "form_url": form_url}
+    return render_release(request, cast("WithContents", answer.release), answer, preview)
 
 
 def render_release(
-    request: SiteRequest,
-    release: Release,
-    *,
-    answer: Answer | None = None,
-    preview: bool = False,
-    text_url: str = "",
-    form_url: str = "",
+    request: SiteRequest, release: "WithContents", answer: Answer, preview: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The page of `release` as readers see it; `preview` adds a banner and changes nothing else.
-
-    `answer` is what its address answered, where that was asked. `text_url` is where a preview has its text,
-    `form_url` where it is written.
-    """
-    at = request.at
-    answer = answer or answer_for(release, at)
-    release = answer.release
+    """The page of `release`, which is what `answer` has; `preview` is what a preview has in place of addresses."""
+    at, is_preview = request.at, preview is not None
     editions = published_editions(release, at) if release.edition > 1 else []
+    context = {
+        "release": release,
+        "withdrawn": release.is_withdrawn(at),
+        "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
+        "text_url": address("releases:text", release.reference),
+        "citation": citation_of(release, at),
+        "photos": _photos(release, at, preview=is_preview) if release.has_photos else [],
+        "related": _related(release, editions, at),
+        "editions": _editions(release, editions, at, preview=is_preview),
+        "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
+        "versions": version_links(answer.others),
+        "timestamp": _timestamp(release, at, preview=is_preview),
+    }
+    return render(request, "releases/detail.html", context | _read_with(release) | (preview or {}))
+
+
+def _read_with(release: "WithContents") -> dict[str, Any]:
+    """What came with the row of the release: people, places and neighbours."""
     directory = read_names() if release.page_mentions or release.page_events else None
-    if not preview:
-        text_url = address("releases:text", release.reference)
-    return render(
-        request,
-        "releases/detail.html",
+    series = release.series
+    return {
+        "dateline": dateline_of(release),
+        "mentions": mentions_of(release, directory) if directory else [],
+        "events": events_of(release, directory) if directory else [],
+        "joint_symbols": joint_symbols_of(release),
+        "series": series and {"href": series.get_absolute_url(), "prefix": series.prefix},
+        "previous": neighbour_link(release, release.page_previous),
+        "next": neighbour_link(release, release.page_next),
+    }
+
+
+def _editions(
+    release: Release, editions: list[Release], at: datetime, *, preview: bool
+) -> list[dict[str, Release | bool]]:
+    """The editions that went out, the latest first, each with whether it can be compared with this one.
+
+    What is only a preview has no address with which to compare.
+    """
+    return [
         {
-            "release": release,
-            "form_url": form_url,
-            "withdrawn": release.is_withdrawn(at),
-            "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
-            "dateline": dateline_of(release),
-            "citation": citation_of(release, at),
-            "mentions": mentions_of(release, directory) if directory else [],
-            "events": events_of(release, directory) if directory else [],
-            "joint_symbols": joint_symbols_of(release),
-            "photos": _photos(release, at, preview=preview) if release.has_photos else [],
-            "related": _related(release, editions, at),
-            "editions": [
-                {
-                    "edition": edition,
-                    "withdrawn": edition.is_withdrawn(at),
-                    # What is only a preview has no address with which to compare.
-                    "is_comparable": edition.is_readable(at) and edition != release and not preview,
-                }
-                for edition in reversed(editions)
-            ],
-            "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
-            "versions": version_links(answer.others),
-            "series": release.series
-            and {
-                "href": release.series.get_absolute_url(),
-                "prefix": release.series.prefix,
-            },
-            "previous": neighbour_link(release, release.page_previous),
-            "next": neighbour_link(release, release.page_next),
-            "preview": preview,
-            "text_url": text_url,
-            "timestamp": _timestamp(release, at, preview=preview),
-        },
-    )
+            "edition": edition,
+            "withdrawn": edition.is_withdrawn(at),
+            "is_comparable": edition.is_readable(at) and edition != release and not preview,
+        }
+        for edition in reversed(editions)
+    ]
 
 
-def _timestamp(release: Release, at: datetime, *, preview: bool) -> TimestampLink | None:
+def _timestamp(release: "WithContents", at: datetime, *, preview: bool) -> TimestampLink | None:
     if preview or not release.is_issued(at):
         return None
     return link_to(release, release.stamped_at, address("releases:timestamp", release.reference))
 
 
-def _related(release: Release, editions: list[Release], at: datetime) -> list[Related]:
+def _related(release: "WithContents", editions: list[Release], at: datetime) -> list[Related]:
     former = {edition.reference for edition in editions} - {release.reference}
     if not (release.has_links or release.is_linked_to or former):
         return []
@@ -146,13 +155,18 @@ def timestamp(request: SiteRequest, reference: str) -> HttpResponse:
     return _file(request, reference, "timestamp", timestamp_response)
 
 
+def present_reference(answer: Answer) -> str:
+    """Where the release is: at another symbol, or where it was asked for in other letters; empty where none is."""
+    return answer.moved_to or (answer.release.reference if answer.release else "")
+
+
 def _file(
     request: SiteRequest, reference: str, kind: str, response_of: Callable[[Release, datetime], HttpResponse]
 ) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at, for_text=True)
     release = answer.release
-    if answer.moved_to or (release is not None and release.reference != reference):
-        present = answer.moved_to or release.reference
+    present = present_reference(answer)
+    if present and present != reference:
         return redirect(f"releases:{kind}", reference=present, permanent=True)
     if release is None:
         raise Http404(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from releases.models.parts import read_parts
 from releases.publication.contents import dateline_of, version_links
 from releases.publication.lookup import answer_at
 from releases.publication.timestamps import TimestampLink, link_to, stamped_at
-from releases.views.detail import text_response, timestamp_response
+from releases.views.detail import present_reference, text_response, timestamp_response
 
 
 def edition(request: SiteRequest, reference: str, number: int) -> HttpResponse:
@@ -29,13 +30,14 @@ def edition(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     below the present one. An edition that was never public gets the answer of one that does not exist.
     """
     answer = answer_at(reference, get_language(), request.at)
+    present = present_reference(answer)
+    if present and present != reference:
+        return _moved(request, present, number)
     latest = answer.release
-    if answer.moved_to or (latest is not None and latest.reference != reference):
-        return _moved(request, answer.moved_to or latest.reference, number)
     editions = published_editions(latest, request.at) if latest is not None else []
     by_number = {edition.edition: edition for edition in editions}
-    if number not in by_number:
-        raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
+    if latest is None or number not in by_number:
+        raise _no_edition(reference)
     against = request.GET.get("against", "")
     if number == latest.edition:
         return _latest(latest, by_number, against, request.at)
@@ -51,23 +53,31 @@ def edition(request: SiteRequest, reference: str, number: int) -> HttpResponse:
     }
     if not shown.is_readable(request.at):
         return render(request, "releases/edition_withdrawn.html", context, status=410)
-    other = _readable(by_number, against, request.at)
-    if other is not None and other.edition != number:
-        first, second = sorted((shown, other), key=attrgetter("edition"))
-        parts = read_parts([first.pk, second.pk])
-        compared = [*compare(first, second), *compare_parts(parts[first.pk], parts[second.pk])]
-        context |= {"first": first, "second": second, "compared": compared}
-    elif against:
-        context["problem"] = _("There is no other edition %(asked)s to compare with.") % {
-            "asked": against[:12]
-        }
-    if "compared" not in context:
-        context["dateline"] = dateline_of(shown)
-        context["joint_symbols"] = shown.joint_symbols.values_list("symbol", flat=True)
     context["comparable"] = [
         edition for edition in editions if edition != shown and edition.is_readable(request.at)
     ]
-    return render(request, "releases/edition.html", context)
+    return render(request, "releases/edition.html", context | _text(shown, by_number, against, request.at))
+
+
+def _no_edition(reference: str) -> Http404:
+    return Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
+
+
+def _text(shown: Release, by_number: dict[int, Release], against: str, at: datetime) -> dict[str, Any]:
+    """The words that differ from the edition `against`, where it can be read; else the text of `shown` itself."""
+    other = _readable(by_number, against, at)
+    if other is not None and other != shown:
+        first, second = sorted((shown, other), key=attrgetter("edition"))
+        parts = read_parts([first.pk, second.pk])
+        compared = [*compare(first, second), *compare_parts(parts[first.pk], parts[second.pk])]
+        return {"first": first, "second": second, "compared": compared}
+    text: dict[str, Any] = {
+        "dateline": dateline_of(shown),
+        "joint_symbols": shown.joint_symbols.values_list("symbol", flat=True),
+    }
+    if against:
+        text["problem"] = _("There is no other edition %(asked)s to compare with.") % {"asked": against[:12]}
+    return text
 
 
 def edition_text(request: SiteRequest, reference: str, number: int) -> HttpResponse:
@@ -91,14 +101,13 @@ def _file(
     response_of: Callable[[Release, datetime], HttpResponse],
 ) -> HttpResponse:
     answer = answer_at(reference, get_language(), request.at, for_text=True)
-    latest = answer.release
-    if answer.moved_to or (latest is not None and latest.reference != reference):
-        address = reverse(f"releases:edition-{kind}", args=[answer.moved_to or latest.reference, number])
-        return redirect(address, permanent=True)
+    latest, present = answer.release, present_reference(answer)
+    if present and present != reference:
+        return redirect(reverse(f"releases:edition-{kind}", args=[present, number]), permanent=True)
     editions = published_editions(latest, request.at) if latest is not None else []
     shown = next((edition for edition in editions if edition.edition == number), None)
-    if shown is None:
-        raise Http404(_("There is no press release %(reference)s here.") % {"reference": reference[:80]})
+    if latest is None or shown is None:
+        raise _no_edition(reference)
     if number == latest.edition:
         return redirect(f"releases:{kind}", reference=reference)
     return response_of(shown, request.at)

@@ -53,15 +53,10 @@ def _top_level(events: list[Event]) -> list[Event]:
 def event(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, its parts, its partners, and the releases about it and its parts."""
     parts = Event.objects.accepted().prefetch_related("names").order_by("starts_on", "number", "pk")
-    event = get_object_or_404(
-        Event.objects.accepted()
-        .with_names()
-        .prefetch_related(
-            Prefetch("parts", queryset=parts),
-            Prefetch("institutes", queryset=Institute.objects.accepted().with_names()),
-        ),
-        slug=slug,
-    )
+    institutes = Institute.objects.accepted().with_names()
+    events = Event.objects.accepted().with_names().prefetch_related(Prefetch("parts", queryset=parts))
+    events = events.prefetch_related(Prefetch("institutes", queryset=institutes))
+    event = get_object_or_404(events, slug=slug)
     about = Selection(language=(get_language(),), event=(event.pk,))
     releases = Listing(public_index.read(request.at), about, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from institutes.requests import SiteRequest
+from releases.editorial.issued_text import PLAIN
 from releases.publication.formats.hashes import hashes_of
-from releases.publication.formats.text import PLAIN
 
 
 def hashes(request: SiteRequest, year: str, month: str) -> HttpResponse:
@@ -17,5 +17,5 @@ def hashes(request: SiteRequest, year: str, month: str) -> HttpResponse:
         raise Http404(_("There is no page at this address."))
     headers = {"Content-Language": "en", "X-Content-Type-Options": "nosniff", "X-Robots-Tag": "noindex"}
     response = HttpResponse(content, content_type=f"{PLAIN}; charset=utf-8", headers=headers)
-    response.is_in_every_language = True
+    response.is_in_every_language = True  # type: ignore[attr-defined]  # the page cache reads it
     return response

@@ -36,4 +36,4 @@ def _for_staff(request: SiteRequest, token: str, width: int, suffix: str) -> Ren
     if not (request.user.is_staff and request.user.has_perm("releases.view_photo")):
         return None
     photo = Photo.objects.filter(token=token).first()
-    return photo and photo.rendition(width, suffix)
+    return photo.rendition(width, suffix) if photo else None

@@ -1,17 +1,18 @@
 """The preview of a release in the admin: its page as readers will see it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from institutes.requests import SiteRequest
 from releases.models import Release
-from releases.views.detail import render_release
+from releases.views.detail import preview_page
 
 
 @require_safe
-def preview(request: HttpRequest, key: int) -> HttpResponse:
+def preview(request: SiteRequest, key: int) -> HttpResponse:
     """The page of any edition, for staff who may see releases; no cache or crawler keeps it.
 
     Everyone else gets the answer of an edition that does not exist.
@@ -22,7 +23,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
     if release is None:
         raise Http404(_("There is no page at this address."))
     form_url = reverse("admin:releases_release_change", args=[release.pk])
-    response = render_release(request, release, preview=True, form_url=form_url)
+    response = preview_page(request, release, form_url=form_url)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

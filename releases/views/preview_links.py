@@ -11,7 +11,7 @@ from institutes.requests import SiteRequest
 from releases.editorial.preview_links import open_preview
 from releases.models import Release
 from releases.publication.formats.text import text_as_issued
-from releases.views.detail import file_response, render_release
+from releases.views.detail import file_response, preview_page
 
 
 @require_safe
@@ -19,9 +19,7 @@ def shared(request: SiteRequest, token: str) -> HttpResponse:
     """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
     release = _previewed(request, token)
     with override(release.language):
-        return _private(
-            render_release(request, release, preview=True, text_url=reverse("shared-text", args=[token]))
-        )
+        return _private(preview_page(request, release, text_url=reverse("shared-text", args=[token])))
 
 
 @require_safe

@@ -38,8 +38,8 @@ def series(request: SiteRequest, prefix: str) -> HttpResponse:
 
     A release that was withdrawn keeps its place, said as withdrawn.
     """
-    known = Series.objects.known(request.at).select_related("event").prefetch_related("event__names")
-    series = get_object_or_404(known, prefix__lower=prefix.lower())
+    every = Series.objects.known(request.at).select_related("event").prefetch_related("event__names")
+    series = get_object_or_404(every, prefix__lower=prefix.lower())
     if series.prefix != prefix:
         return redirect(series, permanent=True)
     known = Release.objects.filter(known_q(request.at)).filter(series=series)
@@ -78,10 +78,11 @@ def _rows_with_gaps(
     highest, lowest = releases[0].number, releases[-1].number
     below = known.filter(number__lt=lowest).order_by("-number").values("number")[:1]
     run = known.filter(number__lte=highest, number__gte=Coalesce(Subquery(below), lowest))
-    gaps = gaps_between(run.order_by().values_list("number", flat=True).distinct())
+    numbers = run.order_by().values_list("number", flat=True).distinct()
+    gaps = gaps_between(number for number in numbers if number is not None)
     rows = []
     for position, release in enumerate(releases):
         is_last_of_number = position + 1 == len(releases) or releases[position + 1].number != release.number
-        gap = gaps.get(release.number) if is_last_of_number else None
+        gap = gaps.get(release.number or 0) if is_last_of_number else None
         rows.append((release, release.is_withdrawn(at), gap))
     return rows

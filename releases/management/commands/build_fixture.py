@@ -54,6 +54,8 @@ def build(path: Path) -> str:
     if release is None or outcome.kind is OutcomeKind.FAILED:
         raise CommandError(f"{path} cannot be read: {outcome.message}")
     found = outcome.findings
+    if release.series is None:
+        raise CommandError(f"{path} has no symbol that belongs to a series.")
     series = Series(prefix=release.series.prefix, event=Event(slug=CONGRESS), **SERIES)
     series.letters = compact(series.prefix)
     release.series = series
@@ -65,7 +67,7 @@ def build(path: Path) -> str:
 
 def _catalogue_rows(found: Findings) -> list[Row]:
     """The catalogue's own rows of what the text names, so that the two fixtures agree whichever is loaded last."""
-    slugs = {one.slug for one in (*found.institutes, *found.events)}
+    slugs = {one.slug for one in found.institutes} | {one.slug for one in found.events}
     return [row for row in catalogue_rows() if slugs & _slugs_of(row["fields"])]
 
 

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             return
         content = text_as_issued(release).content
         # Bytes, not text: nothing may be added at the end and no character translated on the way.
-        stream = getattr(self.stdout, "_out", self.stdout)
+        stream: Any = getattr(self.stdout, "_out", self.stdout)
         stream.flush()
         stream.buffer.write(content)
         stream.buffer.flush()
