@@ -16,10 +16,12 @@ from releases.wire.marks import is_no_heading, marked_kind
 from releases.wire.notes import is_note
 from releases.wire.paragraphs import Unit, read_units
 from releases.wire.sentences import is_ended, starts_low
+from releases.wire.tables import mark_rows
 from releases.wire.tail import read_tail
 
 _FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
 _END_MARK = "* *** *"
+_UNSURE_ROWS = "a table whose columns are not sure begins here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,14 @@ def read_body(lines: list[Line]) -> Body:
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )
-    units = read_units(lines if end is None else lines[:end])
+    reading = mark_rows(lines if end is None else lines[:end])
+    units = read_units(reading.lines)
     blocks = [
         Block(kind, _clean_text(unit.text, kind), unit.line, unit.cells, unit.is_head)
         for unit, kind in zip(units, _kinds(units), strict=True)
     ]
     if end is not None:
         blocks += read_tail(lines[end + 1 :])
-    guesses = tuple(Guess("body", unit.doubt, unit.line) for unit in units if unit.doubt)
-    return Body(tuple(blocks), end is not None, guesses=guesses)
+    guesses = [Guess("body", unit.doubt, unit.line) for unit in units if unit.doubt]
+    guesses += [Guess("body", _UNSURE_ROWS, line) for line in reading.doubts]
+    return Body(tuple(blocks), end is not None, guesses=tuple(guesses))

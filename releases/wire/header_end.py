@@ -12,7 +12,7 @@ from releases.wire.items import is_list_item
 from releases.wire.lines import LONGEST_READ, Line
 from releases.wire.meetings import is_organ
 from releases.wire.paragraphs import is_topic
-from releases.wire.tables import is_particular
+from releases.wire.particulars import is_particular
 
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240

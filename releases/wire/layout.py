@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
+from releases.wire.blocks import BlockKind
 from releases.wire.headline import is_capitals
 from releases.wire.items import read_bullet
 from releases.wire.lines import Line
+from releases.wire.marks import marked_kind
 from releases.wire.sentences import first_word, is_caseless, is_ended, is_title_case, starts_low
 
 _SENTENCE = re.compile(r"[.?!][\"'”’»)]?(?P<blanks> {1,2})[^\W\d_a-z]")
@@ -91,7 +93,7 @@ def _pairs(lines: list[Line]) -> list[_Pair]:
     for line in lines:
         if not line.text:
             gap += 1
-        elif vocabulary.read_mark(line.text):
+        elif vocabulary.read_mark(line.text) or marked_kind(line.mark) is BlockKind.TABLE_ROW:
             before = None
         else:
             if before is not None:
@@ -231,7 +233,9 @@ def _is_justified(pairs: list[_Pair], width: int) -> bool:
 
 def read_layout(lines: list[Line]) -> Layout:
     """Tell from the first some thousand lines how a text was typed."""
-    sample = [line for line in lines[:_SAMPLE] if line.text]
+    sample = [
+        line for line in lines[:_SAMPLE] if line.text and marked_kind(line.mark) is not BlockKind.TABLE_ROW
+    ]
     pairs = _pairs(lines[:_SAMPLE])
     width, doubt = _width(pairs, sample)
     adjacent = [pair for pair in pairs if pair.gap == 0]

@@ -20,6 +20,7 @@ _CLEAN = {
     ),
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F), None),
 }
+_INVISIBLE = {code: None for code, instead in _CLEAN.items() if instead is None}
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u1fff\u2012-\u2027\u2030-\u205e\u3001-\ufefe]")
 _DASH = re.compile("[\u2012-\u2015\u2212]")
 
@@ -37,6 +38,11 @@ class Line:
     text: str
     taken: int = 0
     mark: Mark | None = None
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without the characters that take no room on a page; odd spaces stay."""
+    return text.translate(_INVISIBLE) if _NOT_PLAIN.search(text) else text
 
 
 def clean(text: str) -> str:

@@ -20,7 +20,6 @@ from releases.wire.sentences import (
     parts_date,
     starts_low,
 )
-from releases.wire.tables import is_row
 
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
@@ -124,9 +123,7 @@ class _Reader:
             return BlockKind.HEADING
         if bullet:
             return BlockKind.LIST_ITEM
-        if self.layout.is_justified and abs(columns(line) - self.layout.width) <= 1:
-            return None
-        return BlockKind.TABLE_ROW if is_row(line) else None
+        return None
 
     def _is_item(self, index: int, bullet: Bullet, unit: Unit) -> bool:
         """Whether a bullet is one: a dash, a letter or a number may stand at the start of a wrapped line too."""

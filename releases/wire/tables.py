@@ -1,26 +1,27 @@
-"""Rows of tables, and the particulars of an event."""
+"""Tables of a typed text: each row becomes one line that says which cells it has."""
 
-import re
+from collections.abc import Callable, Iterable, Sequence
 
-from releases.wire.lines import LONGEST_READ, Line, contains_any
+from releases.wire.barred import barred_tables
+from releases.wire.columns import aligned_tables
+from releases.wire.lines import Line
+from releases.wire.particulars import particulars
+from releases.wire.programmes import programmes
+from releases.wire.rows import Reading, Table, replaced
 
-_TABLE = re.compile(r"\S\s*\|\s*\S|[^\s.?!:]\t+\s*\S|[^\s.?!:] {4,}\S")
-_GAPS = ("|", "\t", "    ")
-_PARTICULAR = re.compile(
-    r"(?:date|time|place|venue|location|when|where|who|what|lieu|heure|fecha|hora|lugar|ort|zeit|datum"
-    r"|дата|время|место|التاريخ|المكان|时间|地点)\s?[:：]\s?\S",
-    re.IGNORECASE,
+_READERS: tuple[Callable[[Sequence[Line]], Iterable[Table]], ...] = (
+    particulars,
+    programmes,
+    barred_tables,
+    aligned_tables,
 )
+"""Readers of tables, in order of precedence: none looks at what one before it has taken for a row."""
 
 
-def is_particular(text: str) -> bool:
-    """Whether a line tells one particular of an event: `Time: 11:00 a.m.`."""
-    return len(text) < 160 and bool(_PARTICULAR.match(text))
-
-
-def is_row(line: Line) -> bool:
-    """Whether a line is a row of a table by its own signs: cells far apart, or a particular."""
-    head = line.raw.strip()[:LONGEST_READ]
-    if is_particular(head):
-        return True
-    return len(head) < 200 and contains_any(head, _GAPS) and bool(_TABLE.search(head))
+def mark_rows(lines: Sequence[Line]) -> Reading:
+    """Return the lines of a body with the rows of its tables found."""
+    reading = Reading(list(lines))
+    for read in _READERS:
+        found = replaced(reading.lines, read(reading.lines))
+        reading = Reading(found.lines, reading.doubts + found.doubts)
+    return reading
