@@ -1,97 +1,136 @@
-"""Datelines: `CITY, D Month [YYYY] (Source) -- Text`, in every order and with every dash that was met.
+"""Datelines: `CITY, D Month [YYYY] (Source) -- Text`, in every order and with every sign between that was met.
 
-Read piece by piece: a date in words near the start, a city before it (or after it, where the date is first),
-a source in brackets, an end (dashes, `.-`, a full stop, a lost character). No piece looks further than 400
-characters.
+Read piece by piece: a source in brackets, a city, a date (or two days, of which the later counts), a source, an end
+(dashes, `.-`, a full stop, a lost character). City, date and source may each be missing, as long as what is there says
+for certain what it is. No piece looks further than 400 characters.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from releases.wire.dates import WEEKDAY, PrintedDate, find_date
+from releases.wire.cities import CITIES, is_known_city
+from releases.wire.dates import WEEKDAY, PrintedDate, find_days
 from releases.wire.lines import words
 
 _REACH = 400
 _DATE_REACH = 100
 _LONGEST_CITY = 64
+_LEAST_TEXT = 40
 _SMALL_WORDS = frozenset(
-    words("de la le du des da do del los las et y and und e en am an der i of the и на ла -")
+    words("de la le du des da do del los las et y and und e en am an der i of the и на ла - &")
 )
 _NO_CITIES = frozenset(
     words(
-        "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta "
-        "с до по от в "
-        "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow"
+        "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta с до по от в "
+        "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
+        "background summary question answer note notes what who where when why how contact embargo update urgent "
+        "programme program agenda date deadline issued released release correction annex article section chapter "
+        "contents introduction conclusion attention advisory statement message speech remarks vote action highlights"
     )
 )
-_CITY_NAMES = (
-    "vienna|geneva|new york|bangkok|nairobi|beirut|addis ababa|santiago|rome|paris|the hague|bonn",
-    "montreal|turin",
-    "salvador|doha|kyoto|cairo|havana|milan|tokyo|helsinki|siracusa|kampala|riyadh|baghdad|amman|damascus",
-    "tunis",
-    "rabat|dubai|abu dhabi|sana’a|tripoli|khartoum|kuwait|manama|muscat|johannesburg|durban|washington, d.c.",
-    "washington|london|moscow|wien|genf|vienne|genève|beyrouth|viena|ginebra|nueva york",
-    "вена|женева|нью-йорк|москва|بيروت|فيينا|جنيف|نيويورك|القاهرة|عمّان|عمان|الدوحة|بغداد|تونس|الرباط|الرياض|دبي",
-    "维也纳|日内瓦|纽约|曼谷|内罗毕|北京|贝鲁特",
+_SOURCE_SIGN = re.compile(
+    r"\b(?:UN[A-Z]{0,6}|U\.N\.?|ONU|UNO|FAO|WHO|OMS|ILO|OIT|IMO|OMI|ITU|UIT|UPU|WMO|OMM|WIPO|OMPI|IAEA|AIEA|IFAD|WFP"
+    r"|PAM|HCR|OHCHR|ESCAP|ECLAC|CEPAL|ESCWA|ECA|ECE|CTBTO|OPCW|INCB|HEUNI|DPI|DGC)\b"
+    r"|\b(?:news|nouvelles|noticias|service|servicio|press|prensa|secretariat|nations|naciones|nationen|information"
+    r"|información|informaciones|bureau|agency|reuters)\b|\b(?:nachrichten|presse|informations)|dienst\b"
+    r"|ООН|служб|информ|пресс|المتحدة|دائرة|مركز|علام|الإسكوا|أنباء|联合国|新闻|办公室|信息|中心|通讯|社\Z",
+    re.IGNORECASE,
 )
-CITIES = frozenset(name for line in _CITY_NAMES for name in line.split("|"))
-"""Duty stations, seats and cities of congresses: known where a city stands alone on a line."""
+_ACRONYM = re.compile(r"[A-Z]{2,8}(?:[/ -][A-Z]{2,8})?")
 
 _WORD = re.compile(r"[^\s/,()–-]+")
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _CITY = re.compile(r"[^\W\d_][^\d:;!?“”\"«»\[\]{}|*<>=@•]*\Z")
-_BRACKETS = re.compile(r"\s*[（(]([^()（）]{1,160})[)）]")
-_COMMA = re.compile(r"\s*[,，،]\s*\Z")
-_WEEKDAY_TAIL = re.compile(rf"[,，،\s]\s*{WEEKDAY}\s*[,，،]?\s*\Z", re.IGNORECASE)
-_DASHES = re.compile(r"\s*(?:\.\s?[-–—]{1,3}|:?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--)\s*")
-_STOP = re.compile(r"\s*[.:]\s+(?=\S)")
-_RANGE_AFTER = re.compile(r"\s*(?:\d|and\s\d|to\s\d|et\s\d|al?\s\d|y\s\d|bis\s\d|по\s\d|до\s\d)")
-_CITY_AFTER = re.compile(r"\s*[,，،]\s*([^\W\d_][^\d,，،()（）.:;!?–—]{0,50}?)\s*(?=[（(]|-|–|—|\Z)")
+_OPEN, _CLOSE = "([（【", ")\\]）】"
+_DASH = r"(?:--|[-–—‒―−])"
+_TAIL = re.compile(
+    r"\s*(?P<mark>[,،，]?\s*[(（\[【]|[,،，:：|]|(?<=\s)[-–—]{1,3}|[–—]|)\s*"
+    rf"(?:{WEEKDAY}\s*[,،，]?\s*)?(?:(?:le|el|den|am|the|this|dated|в|في)\s+)?\Z",
+    re.IGNORECASE,
+)
+_SOURCED_CITY = re.compile(
+    r"(?P<city>[^()（）\[\]]+?)\s*,?\s*[(（\[](?P<source>[^()（）\[\]]{2,80})[)）\]]\s*\Z"
+)
+_BRACKETS = re.compile(
+    r"[\s,،，]*[(（\[{<【]([^()（）\[\]{}<>]{1,160})[)）\]}>】]|[\s,]*/([A-Z][A-Z ]{1,20})/"
+)
+_PLAIN_SOURCE = re.compile(rf"\s*[,،，]\s*(?P<name>[^\W\d_][^\d,;:()–—]{{1,60}}?)\s*(?={_DASH}+\s)")
+_DASHES = re.compile(r"\s*(?:\.\s?[-–—]{1,3}|[:,]?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--|(?:电|讯)[\s:：]*)\s*")
+_STOP = re.compile(r"\s*[.:：]\s*(?<=[\s：])(?=\S)")
+_CLOSING = re.compile(r"\s*[)）\]】]")
+_DAY_NAME = re.compile(rf"(?:{WEEKDAY})?[\s,،，]*(?:le|el|den|am|the)?\s*", re.IGNORECASE)
+_CITY_AFTER = re.compile(
+    r"\s*(?P<mark>[,،，(（|]|[-–—]{1,2}|)\s*(?P<city>[^\W\d_][^\d,،，()（）.:;!?–—|]{0,50}?)\s*[)）]?\s*"
+    r"(?=[（(\[,]|-|–|—|:|\Z)"
+)
+_UNDATED = re.compile(
+    r"(?P<city>[^\W\d_][^\d()（）\[\]:;!?“”\"«»{}|*<>=@•]{1,62}?)\s*,?\s*"
+    r"[(（\[](?P<source>[^()（）\[\]\d][^()（）\[\]]{1,80})[)）\]]"
+)
+_BARE = re.compile(rf"(?P<city>[^\W\d_][^\d()\[\]:;!?“”\"«»{{}}|*<>=@•,–—]{{1,40}}?)\s*{_DASH}+\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A dateline; `printed` includes the dash, `rest` is the text after it, `end` its offset in the line.
+    """A dateline; `printed` includes the dash, `end` is the offset in the line of the text after it.
 
     `is_line` says that city and date are all there is on the line, `is_strong` that brackets or a dash
-    confirm it.
+    confirm it. `doubt` is the reason why it might be none, or empty.
     """
 
     city: str
-    date: PrintedDate
+    date: PrintedDate | None
     source: str
     printed: str
     end: int
     is_line: bool
     is_strong: bool
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The city before a date, the source in brackets after it, and the sign that ties it to the date."""
+
+    city: str
+    source: str = ""
+    mark: str = ","
+
+
+def names_source(text: str) -> bool:
+    """Whether a text names an office or an agency that sends out news."""
+    return bool(_SOURCE_SIGN.search(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is in small letters with a capital here and there."""
+    return bool(_CASED.search(text)) and not text.isupper()
 
 
 def _is_city(text: str) -> bool:
     """Whether `text` could be cities, a country in brackets included: words that start with a capital."""
     if not 1 < len(text) <= _LONGEST_CITY or not _CITY.match(text):
         return False
-    words_of_city = _WORD.findall(text)
-    if (
-        not words_of_city
-        or len(words_of_city) > 8
-        or (words_of_city[0].lower() in _NO_CITIES and len(words_of_city) == 1)
-    ):
+    found = _WORD.findall(text)
+    if not found or len(found) > 8 or (found[0].lower() in _NO_CITIES and len(found) == 1):
         return False
-    if (
-        len(words_of_city) > 1
-        and len(words_of_city[-1]) > 2
-        and words_of_city[-1].isupper()
-        and not words_of_city[0].isupper()
-        and ")" not in text
-    ):
+    last = found[-1]
+    if last.lower() in _SMALL_WORDS:
         return False
-    cased = [word for word in words_of_city if _CASED.match(word)]
-    return all(word[:1].isupper() or word.lower() in _SMALL_WORDS or word.startswith("d’") for word in cased)
+    if len(found) > 1 and len(last) > 2 and last.isupper() and not found[0].isupper() and ")" not in text:
+        return False
+    return all(map(_is_name, found)) and (bool(_CASED.search(text)) or _is_short(text))
 
 
-def is_known_city(text: str) -> bool:
-    """Whether a line is the name of a city where releases are issued, and nothing else."""
-    return len(text) <= 30 and text.rstrip(",،， ").lower() in CITIES
+def _is_name(word: str) -> bool:
+    is_small = word.lower() in _SMALL_WORDS or word.startswith("d’")
+    return not _CASED.match(word) or word[:1].isupper() or is_small
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text in letters without capitals is no longer than the names of two cities."""
+    return len(text) <= 12 if _HAN.search(text) else text.count(" ") <= 4
 
 
 def _end(after: str, *, sourced: bool, capitals: bool, dated: bool) -> int | None:
@@ -99,77 +138,210 @@ def _end(after: str, *, sourced: bool, capitals: bool, dated: bool) -> int | Non
     dash = _DASHES.match(after)
     if dash:
         return dash.end()
-    if sourced:
-        stop = _STOP.match(after)
-        return stop.end() if stop else len(after) - len(after.lstrip())
     stop = _STOP.match(after)
-    return stop.end() if stop and capitals and dated else None
+    if sourced:
+        return stop.end() if stop else len(after) - len(after.lstrip())
+    return stop.end() if stop and capitals and (dated or ":" in stop.group()) else None
 
 
-def _city_before(before: str) -> str | None:
-    """Return the city that a line starts with, None if what stands before the date is none."""
-    weekday = _WEEKDAY_TAIL.search(before)
-    if weekday:
-        before = before[: weekday.start()] + ","
-    comma = _COMMA.search(before)
-    city = before[: comma.start()] if comma else before.strip()
+def _place(before: str) -> _Place | None:
+    """Return the city that stands before a date, None if what stands there is none."""
+    tail = _TAIL.search(before)
+    if tail is None:
+        return None
+    city, source = before[: tail.start()], ""
+    sourced = _SOURCED_CITY.match(city)
+    if sourced and names_source(sourced["source"]):
+        city, source = sourced["city"], sourced["source"]
+    elif _HAN.search(city):
+        source, city = _glued_source(city)
     if not _is_city(city):
         return None
-    return city if comma or city.isupper() or not _CASED.search(city) else None
+    mark = tail["mark"].strip(" ,،，") or tail["mark"].strip()
+    is_tied = mark[:1] in {",", "،", "，"} or not _is_plain(city) or is_known_city(city)
+    return _Place(city, source, mark) if is_tied or source or mark == "" else None
 
 
-def _finish(text: str, city: str, date: PrintedDate, position: int) -> Dateline | None:
-    """Read source, dash and text after city and date."""
-    after = text[position:]
-    source = _BRACKETS.match(after)
-    name = source[1].strip() if source else ""
-    tail = after[source.end() :] if source else after
+def _glued_source(city: str) -> tuple[str, str]:
+    """Part `联合国新闻处维也纳` into source and city."""
+    for length in range(2, min(8, len(city) - 1)):
+        if city[-length:] in CITIES and names_source(city[:-length]):
+            return city[:-length], city[-length:]
+    return "", city
+
+
+def _source(after: str, position: int) -> tuple[str, int]:
+    """Return the source that stands at `position`, in brackets or between comma and dash, and where it ends."""
+    bracketed = _BRACKETS.match(after, position)
+    if bracketed:
+        return (bracketed[1] or bracketed[2]).strip(), bracketed.end()
+    plain = _PLAIN_SOURCE.match(after, position)
+    if plain and (names_source(plain["name"]) or _ACRONYM.fullmatch(plain["name"])):
+        return plain["name"].strip(), plain.end()
+    return "", position
+
+
+def _finish(
+    text: str, place: _Place, date: PrintedDate, position: int, *, closed: bool = False
+) -> Dateline | None:
+    """Read source, dash and text after city and date; `closed` says that a bracket ends them already."""
+    city = place.city
+    name, after = _source(text, position)
+    name = name or place.source
+    tail = text[after:]
     if not tail.strip(" .,") and city:
-        return Dateline(city, date, name, text.strip(), len(text), is_line=True, is_strong=bool(source))
-    if not source and _RANGE_AFTER.match(tail[(dash.end() if (dash := _DASHES.match(tail)) else 0) :]):
-        return None
-    end = _end(tail, sourced=bool(source), capitals=city.isupper(), dated=date.year is not None)
+        if not name and not _stands_alone(city):
+            return None
+        return Dateline(city, date, name, text.strip(), len(text), is_line=True, is_strong=bool(name))
+    sourced = after > position or closed
+    end = _end(tail, sourced=sourced, capitals=city.isupper(), dated=date.year is not None)
     if end is None or (not city and not tail[end:].strip()):
         return None
-    late = None if source else _BRACKETS.match(tail, end)
-    if late and (dash := _DASHES.match(tail, late.end())):
+    late = None if name else _BRACKETS.match(tail, end)
+    if late and late[1] and (dash := _DASHES.match(tail, late.end())):
         name, end = late[1].strip(), dash.end()
-    whole = position + (source.end() if source else 0) + end
-    return Dateline(city, date, name, text[:whole].strip(), whole, is_line=False, is_strong=True)
-
-
-def _in_brackets(text: str, date: PrintedDate) -> Dateline | None:
-    """Read `(Durban, 8 September 2001) - Text`."""
-    closing = re.match(r"\s*[)）]", text[date.end :])
-    city = _city_before(text[1 : date.start])
-    if not closing or city is None:
+    doubt = _doubt(place, date, name, tail[end:])
+    if doubt is None:
         return None
-    return _finish(text, city, date, date.end + closing.end())
+    whole = after + end
+    return Dateline(city, date, name, text[:whole].strip(), whole, is_line=False, is_strong=True, doubt=doubt)
+
+
+def _stands_alone(city: str) -> bool:
+    """Whether a name could be a city on a line with its date alone: `Day of Lamps, 8 May` is a title."""
+    if is_known_city(city) or not _is_plain(city):
+        return True
+    found = _WORD.findall(city)
+    return len(found) <= 3 and not any(word in {"of", "and", "the", "on", "in"} for word in found)
+
+
+def _doubt(place: _Place, date: PrintedDate, source: str, rest: str) -> str | None:
+    """Return why a dateline might be none: empty where it is sure, None where it is too weak to be one."""
+    city = place.city
+    if source or place.mark or not _is_plain(city) or is_known_city(city):
+        return ""
+    parts = re.split(r"\s?[/&]\s?| and ", city)
+    if date.year is None or len(rest) < _LEAST_TEXT or (len(parts) == 1 and " " in city):
+        return None
+    return "" if all(map(is_known_city, parts)) else "no comma stands between city and date"
 
 
 def _date_first(text: str, date: PrintedDate) -> Dateline | None:
     """Read `26 juillet 2012, New York – Text`, `2012年6月26日，维也纳--（…）--Text` and so on."""
-    city = _CITY_AFTER.match(text, date.end)
-    if city and _is_city(city[1].strip()):
-        return _finish(text, city[1].strip(), date, city.end(1))
+    found = _CITY_AFTER.match(text, date.end)
+    city = found["city"].strip() if found else ""
+    if found and _is_city(city) and (found["mark"] not in tuple(_OPEN) or is_known_city(city)):
+        is_tied = (
+            found["mark"] in {",", "،", "，"} or is_known_city(city) or (found["mark"] and city.isupper())
+        )
+        if is_tied and (dateline := _finish(text, _Place(city), date, found.end())):
+            return dateline
+    name, after = _source(text, date.end)
+    if name and names_source(name) and text[after:].strip(" .,"):
+        return _finish(text, _Place("", ""), date, date.end)
     dash = _DASHES.match(text, date.end)
-    if not dash or date.year is None or len(text) - dash.end() < 40:
+    if not dash or date.year is None or len(text) - dash.end() < _LEAST_TEXT:
         return None
-    return _finish(text, "", date, date.end)
+    return _finish(text, _Place(""), date, date.end)
+
+
+def _dated(text: str) -> Dateline | None:
+    """Read a dateline with a date that `text` starts with."""
+    date = find_days(text, _DATE_REACH)
+    if date is None:
+        return None
+    before = text[: date.start]
+    if _DAY_NAME.fullmatch(before):
+        return _date_first(text, date)
+    place = _place(before)
+    if place is None:
+        return None
+    position = date.end
+    if place.mark in tuple(_OPEN):
+        closing = _CLOSING.match(text, position)
+        if closing is None:
+            return None
+        position = closing.end()
+    found = _finish(text, place, date, position)
+    is_weak_span = found and not found.source and (found.is_line or _is_plain(found.city)) and date.is_span
+    return None if is_weak_span else found
+
+
+def _undated(text: str) -> Dateline | None:
+    """Read `LONDON (IMO News) - Text`, `VIENNA -- Text`: a city with its source, or a known one with a dash."""
+    sourced = _UNDATED.match(text)
+    if sourced:
+        city, name = sourced["city"].strip(), sourced["source"].strip()
+        end = _DASHES.match(text, sourced.end()) or _STOP.match(text, sourced.end())
+        is_sure = names_source(name) or (bool(_ACRONYM.fullmatch(name)) and is_known_city(city))
+        is_sure = is_sure and end is not None and _is_prose(text[end.end() :], _LEAST_TEXT // 2)
+        if (
+            end
+            and is_sure
+            and _is_city(city)
+            and (not _is_plain(city) or is_known_city(city) or " " not in city)
+        ):
+            return _without_date(text, city, name, end.end(), "")
+    bare = _BARE.match(text)
+    if not bare or not _is_prose(text[bare.end() :]):
+        return None
+    city = bare["city"].strip()
+    if all(map(is_known_city, city.split("/"))):
+        return _without_date(text, city, "", bare.end(), "the dateline has no date")
+    if city.isupper() and _is_city(city) and city.lower() not in _NO_CITIES and city.count(" ") < 3:
+        return _without_date(
+            text, city, "", bare.end(), "neither date nor source says that this is a dateline"
+        )
+    return None
+
+
+def _without_date(text: str, city: str, source: str, end: int, doubt: str) -> Dateline | None:
+    if not text[end:].strip():
+        return None
+    return Dateline(city, None, source, text[:end].strip(), end, is_line=False, is_strong=True, doubt=doubt)
+
+
+def _is_prose(text: str, least: int = _LEAST_TEXT) -> bool:
+    """Whether a text reads as a sentence and not as a title, and has `least` letters (a third in Chinese)."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    least = least // 3 if _HAN.search(text[:20]) else least
+    return len(text) >= least and sum(word[0].isupper() for word in long) <= 0.5 * len(long)
+
+
+_LEADING = re.compile(r"[(（\[【](?P<inner>[^()（）\[\]【】]{2,120})[)）\]】]\s*[:,–—-]{0,2}\s*")
+
+
+def _in_brackets(text: str) -> Dateline | None:
+    """Read `(Durban, 8 September 2001) - Text` and `(UN Information Service) VIENNA, 12 March -- Text`."""
+    leading = _LEADING.match(text)
+    if not leading:
+        return None
+    inner = leading["inner"].strip()
+    date = find_days(inner, _DATE_REACH)
+    if date is None:
+        found = (
+            (_dated(text[leading.end() :]) if names_source(inner) else None)
+            if text[leading.end() :]
+            else None
+        )
+        if found is None or found.source:
+            return None
+        end = leading.end() + found.end
+        return replace(found, source=inner, end=end, printed=text[:end].strip(), is_strong=True)
+    place = _place(inner[: date.start])
+    if place is None or inner[date.end :].strip(" .,"):
+        return None
+    closing = text.index(leading["inner"]) + len(leading["inner"]) + 1
+    return _finish(text, replace(place, mark=","), date, closing, closed=True)
 
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that `text` (one line, cleaned) starts with, or None."""
     head = text[:_REACH]
-    date = find_date(head, _DATE_REACH)
-    if date is None:
+    if not head or head[0].isspace():
         return None
-    if date.start == 0:
-        return _date_first(head, date)
-    if head[0] in "(（":
-        return _in_brackets(head, date)
-    city = _city_before(head[: date.start])
-    return None if city is None else _whole(text, _finish(head, city, date, date.end))
+    found = _in_brackets(head) if head[0] in _OPEN else _dated(head) or _undated(head)
+    return _whole(text, found)
 
 
 _INNER = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from releases.wire import vocabulary
-from releases.wire.dateline import is_known_city
+from releases.wire.cities import is_known_city
 from releases.wire.dates import leading_digits, read_date
 from releases.wire.embargo_notices import is_notice
 from releases.wire.lines import LONGEST_READ

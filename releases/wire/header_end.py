@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
+from releases.wire.cities import is_known_city
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.embargo_notices import is_bare_notice
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
@@ -17,11 +18,13 @@ from releases.wire.particulars import is_particular
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240
 _WRAPPED_LINES = 6
+_LONGEST_DATELINE = 200
 _LOOK_AHEAD = 6
 _HEADER_GOES_ON = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.MEETING})
 _SENTENCE_END = re.compile(r"[.。۔][\"'”’»)\]）]{0,3}\Z")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _INNER_STOP = re.compile(r"[a-zà-ÿ]{3,}[.] {1,2}[A-Z]|[。]")
+_DASH_START = re.compile(r"(?:--|[-–—])\s?(?=\S)")
 _SMALL_START = re.compile(r"[a-zà-ÿа-яё]")
 
 
@@ -46,6 +49,7 @@ class _Reader:
         self.lines = lines
         self.opening = Opening()
         self.texts = 0
+        self.place_and_day: Piece | None = None
 
     def read(self) -> Opening:
         gap = False
@@ -86,13 +90,30 @@ class _Reader:
                 return self._begin("nothing", index, line.text)
             if piece.kind is PieceKind.TEXT and self._text(piece, index):
                 return True
-            if piece.kind is not PieceKind.TEXT:
+            if piece.kind is not PieceKind.TEXT and not self._is_bracketed_dateline(piece, index):
                 self.opening.pieces.append(piece)
         return False
+
+    def _is_bracketed_dateline(self, piece: Piece, index: int) -> bool:
+        """Take `(Vienna, 8 May 2001)`, which is no note."""
+        if piece.kind is not PieceKind.NOTE or piece.text != self.lines[index].text:
+            return False
+        dateline = read_dateline(piece.text)
+        if dateline is None or not dateline.is_line or not dateline.city:
+            return False
+        self._place_and_day(dateline, piece.text, index)
+        return self._took_place_and_day()
+
+    def _took_place_and_day(self) -> bool:
+        """Whether the line in hand was just read as a place and its day."""
+        taken, self.place_and_day = self.place_and_day, None
+        return taken is not None
 
     def _text(self, piece: Piece, index: int) -> bool:
         if self._dateline(piece.text, index):
             return True
+        if self._took_place_and_day():
+            return False
         before = self.opening.pieces[-1] if self.opening.pieces else piece
         if before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text):
             self.opening.pieces[-1] = Piece(
@@ -104,8 +125,6 @@ class _Reader:
                 PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
             )
             return False
-        if self.opening.dateline_line == piece.line:
-            return False
         inner = find_dateline(piece.text)
         if inner:
             self.opening.pieces.append(
@@ -115,26 +134,15 @@ class _Reader:
         if _opens(piece.text, self.texts):
             return self._begin("formula", index, piece.text)
         if self._is_prose(piece.text, index) and not self._header_goes_on(index):
-            return self._begin("prose", index, piece.text)
+            follows = bool(self.opening.pieces) and before.kind is PieceKind.PLACE_AND_DAY
+            return self._begin("dateline" if follows else "prose", index, piece.text)
         self.opening.pieces.append(piece)
         self.texts += 1
         return False
 
     def _dateline(self, text: str, index: int) -> bool:
-        """Take a dateline that starts here; it may be broken over up to three lines."""
-        dateline = read_dateline(text)
-        last, joined = index, text
-        while (
-            (dateline is None or (dateline.is_line and not dateline.is_strong and dateline.date.year is None))
-            and last < index + 2
-            and len(joined) < 200
-            and last + 1 < len(self.lines)
-            and self.lines[last + 1].text
-            and _could_be_dateline(joined)
-        ):
-            last += 1
-            joined += " " + self.lines[last].text
-            dateline = read_dateline(joined)
+        """Take a dateline that starts here; True when the body begins after it."""
+        dateline, joined, last = self._wrapped_dateline(text, index)
         if dateline is None or (not dateline.source and _is_title(joined[dateline.end :])):
             return False
         if dateline.is_line:
@@ -147,17 +155,38 @@ class _Reader:
         tail = self.lines[last].text
         return self._begin("dateline", last, rest if len(rest) <= len(tail) else tail)
 
+    def _wrapped_dateline(self, text: str, index: int) -> tuple[Dateline | None, str, int]:
+        """Return the dateline that starts here, the lines it is broken over (three at most), and the last of them."""
+        found, joined, last = read_dateline(text), text, index
+        best = found, joined, last
+        while last < index + 2 and len(joined) < _LONGEST_DATELINE and (found is None or found.is_line):
+            following = self._next(last)
+            if following is None or not _may_go_on(found, joined, self.lines[following].text):
+                break
+            if following > last + 1 and not _DASH_START.match(self.lines[following].text):
+                break
+            last = following
+            joined += " " + self.lines[last].text
+            longer = read_dateline(joined)
+            if longer and (found is None or not longer.is_line or longer.is_strong):
+                found, best = longer, (longer, joined, last)
+        return best
+
+    def _next(self, index: int) -> int | None:
+        """Return the index of the next line that is not blank, at most one blank line away."""
+        near = range(index + 1, min(index + 3, len(self.lines)))
+        return next((i for i in near if self.lines[i].text), None)
+
     def _place_and_day(self, dateline: Dateline, text: str, index: int) -> bool:
         """Keep city and date that stand alone on a line; the header may go on after them."""
-        if (
-            dateline.end < len(text)
-            or self.opening.dateline
-            or (dateline.date.year is None and not dateline.source)
-        ):
+        is_sure = dateline.source or is_known_city(dateline.city) or dateline.city.isupper()
+        if dateline.end < len(text) or not (is_sure or (dateline.date and dateline.date.year)):
             return False
         line = self.lines[index].number
-        self.opening.dateline, self.opening.dateline_line = dateline, line
-        self.opening.pieces.append(Piece(PieceKind.PLACE_AND_DAY, dateline.printed, line))
+        self.place_and_day = Piece(PieceKind.PLACE_AND_DAY, dateline.printed, line)
+        self.opening.pieces.append(self.place_and_day)
+        if self.opening.dateline is None:
+            self.opening.dateline, self.opening.dateline_line = dateline, line
         return False
 
     def _is_prose(self, text: str, index: int) -> bool:
@@ -214,9 +243,16 @@ def _opens(text: str, titles: int) -> bool:
     )
 
 
-def _could_be_dateline(text: str) -> bool:
+def _may_go_on(found: Dateline | None, text: str, following: str) -> bool:
+    """Whether a dateline could be broken before `following`; `found` is what was read in `text`."""
+    if found is not None and (found.is_strong or (found.date and found.date.year)):
+        return bool(_DASH_START.match(following)) or following[:1] in "(["
     head = text[:60]
-    return any(map(str.isdecimal, head)) or text.endswith(",")
+    return (
+        any(map(str.isdecimal, head))
+        or text.endswith((",", "-", "–", "—"))
+        or head.count("(") > head.count(")")
+    )
 
 
 def _is_title_case(text: str, share: float = 0.6) -> bool:

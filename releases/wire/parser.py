@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from releases.wire import vocabulary
 from releases.wire.body import Body, read_body
 from releases.wire.citations import read_citations
+from releases.wire.dateline import read_dateline
 from releases.wire.dates import PrintedDate, leading_digits, read_date
 from releases.wire.document import Block, BlockKind, Document, Guess, Problem
 from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
@@ -95,7 +96,16 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
         elif not first[0] and printed.on:
             first = printed.on, first[1]
             notes.guess("issued_on", "the first header date is false, the second was taken", piece.line)
-    return first or (None, "")
+    return first or _place_and_day(pieces)
+
+
+def _place_and_day(pieces: list[Piece]) -> tuple[datetime.date | None, str]:
+    """Return the day of the first line above the title that has a city and a date, and the line as printed."""
+    head = itertools.takewhile(lambda piece: piece.kind is not PieceKind.TEXT, pieces)
+    line = next((piece for piece in head if piece.kind is PieceKind.PLACE_AND_DAY), None)
+    dateline = read_dateline(line.text) if line else None
+    on = dateline.date.on if dateline and dateline.date else None
+    return (on, line.text) if line and on else (None, "")
 
 
 def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Notes) -> datetime.date | None:
@@ -107,6 +117,8 @@ def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Note
             return issued_on
         return None
     date, line = opening.dateline.date, opening.dateline_line
+    if date is None:
+        return None
     if date.is_false:
         notes.problem(line, "false-date", f"There is no such day as {date.printed}.")
         return None
@@ -119,6 +131,11 @@ def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Note
     elif issued_on and abs((issued_on - on).days) > _LATEST_DATELINE_LEAD:
         notes.problem(line, "dates-differ", f"The dateline ({date.printed}) is far from the date of issue.")
     return on
+
+
+def _city(pieces: list[Piece]) -> str:
+    """Return the first city that stands alone on a line, as printed."""
+    return next((text.rstrip(",،， ") for text in _texts(pieces, PieceKind.CITY)), "")
 
 
 def _before_symbol(pieces: list[Piece]) -> int:
@@ -255,8 +272,11 @@ def _header_notes(pieces: list[Piece], headline: Headline, document: Document) -
         piece
         for piece in pieces
         if (piece.kind in _NOTES and piece not in headline.pieces)
-        or (piece.kind is PieceKind.CITY and piece.text != document.dateline_city)
-        or (piece.kind is PieceKind.PLACE_AND_DAY and piece.text != document.dateline_as_printed)
+        or (piece.kind is PieceKind.CITY and piece.text.rstrip(",،， ") != document.dateline_city)
+        or (
+            piece.kind is PieceKind.PLACE_AND_DAY
+            and piece.text not in {document.dateline_as_printed, document.issued_on_as_printed}
+        )
         or piece in beyond
     ]
     return tuple(Block(BlockKind.NOTE, piece.text, piece.line) for piece in noted)
@@ -310,6 +330,8 @@ def _with_header(document: Document, opening: Opening, headline: Headline, notes
         notes.guess(
             "issued_on", "the header has no date; the date of the dateline was taken", opening.dateline_line
         )
+    if dateline and dateline.doubt:
+        notes.guess("dateline_city", dateline.doubt, opening.dateline_line)
     symbols = _symbols(pieces, notes)
     return replace(
         document,
@@ -319,7 +341,7 @@ def _with_header(document: Document, opening: Opening, headline: Headline, notes
         subtitle=headline.subtitle,
         issued_on=issued_on,
         issued_on_as_printed=printed_on,
-        dateline_city=dateline.city if dateline else next(iter(_texts(pieces, PieceKind.CITY)), ""),
+        dateline_city=(dateline.city if dateline else "") or _city(pieces),
         dateline_on=dateline_on,
         dateline_as_printed=dateline.printed if dateline else "",
         source=dateline.source if dateline else "",

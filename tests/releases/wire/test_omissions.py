@@ -45,6 +45,13 @@ LINES = st.sampled_from(
         "VIENNA, 5 May (UN Information",
         "Service) -- The keepers met for an hour and agreed on nothing.",
         "GENEVA, 6 May 2001",
+        "(Geneva, 6 May 2001)",
+        "LONDON (Harbour News) - The keepers met for an hour and agreed on nothing.",
+        "7 May (Harbour News) -- The keepers met for an hour and agreed on nothing.",
+        "TRIESTE, 5 May 2001 (Harbour News)",
+        "-- The keepers met for an hour and agreed on nothing.",
+        "(Harbour News)",
+        "Nairobi – The keepers met for an hour and agreed on nothing, and went home.",
         "(Reissued as received.)",
         "(Based on information received)",
         "Embargoed until",
@@ -82,7 +89,7 @@ def told(document: Document) -> set[str]:
     fields = (
         *document.symbols_as_printed,
         *(document.title, document.subtitle, document.issued_on_as_printed, document.dateline_city),
-        *(document.dateline_as_printed, document.note_of_origin, document.meeting),
+        *(document.dateline_as_printed, document.source, document.note_of_origin, document.meeting),
         *document.labels,
         *document.banners,
     )
