@@ -70,6 +70,12 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        "NAME": "rows",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "pressroom.row_templates.environment", "keep_trailing_newline": True},
+    },
 ]
 
 DATABASES = {"default": ENVIRONMENT.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}

@@ -5,7 +5,8 @@ from typing import TypedDict
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.template.base import Parser, Token
+from django.template import engines
+from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.templatetags import i18n
 from django.utils.translation import get_language, gettext
@@ -54,6 +55,30 @@ def translate(parser: Parser, token: Token) -> template.Node:
     _name, *arguments = token.split_contents()
     is_plain = len(arguments) == 1 and arguments[0][0] in "\"'" and "|" not in arguments[0]
     return Sentence(arguments[0][1:-1]) if is_plain else i18n.do_translate(parser, token)
+
+
+class Rows(template.Node):
+    """A template of rows (see `pressroom.row_templates`), with these values."""
+
+    def __init__(self, name: str, values: dict[str, FilterExpression]) -> None:
+        self.name = name
+        self.values = values
+
+    def render(self, context: Context) -> str:
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        rendered: str = engines["rows"].get_template(self.name).render(values)
+        return rendered
+
+
+@register.tag
+def rows(parser: Parser, token: Token) -> Rows:
+    """A template of rows with the values that are named: `{% rows "releases/_facets.html" facets=facets %}`."""
+    _name, template_name, *arguments = token.split_contents()
+    values = {}
+    for argument in arguments:
+        name, _sign, value = argument.partition("=")
+        values[name] = parser.compile_filter(value)
+    return Rows(template_name.strip("\"'"), values)
 
 
 @register.simple_tag(takes_context=True)
