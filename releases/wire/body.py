@@ -3,7 +3,6 @@
 Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,15 +10,14 @@ from releases.wire import vocabulary
 from releases.wire.contacts import announces_contact, goes_on_with_contact, is_contact
 from releases.wire.document import Block, BlockKind, Guess, Omission
 from releases.wire.footers import is_footer, is_navigation
+from releases.wire.headings import read_headings
 from releases.wire.lines import Line
-from releases.wire.marks import is_no_heading, marked_kind
+from releases.wire.marks import marked_kind
 from releases.wire.notes import is_note
 from releases.wire.paragraphs import Unit, read_units
-from releases.wire.sentences import is_ended, starts_low
 from releases.wire.tables import mark_rows
 from releases.wire.tail import read_tail
 
-_FULL_STOP = re.compile(r"[.。:;：；؛,،][\"'”’»)\]）]{0,3}\Z")
 _END_MARK = "* *** *"
 _UNSURE_ROWS = "a table whose columns are not sure begins here"
 
@@ -45,52 +43,18 @@ UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
 """Recognisers of units that are no prose, in order of precedence."""
 
 
-def _is_heading(text: str) -> bool:
-    if len(text) > 140 or _FULL_STOP.search(text[-6:]) or starts_low(text):
-        return False
-    if text.endswith(("?", "!")) and ": " in text:
-        return False
-    words = text.split()
-    return len(words) <= 18 and (len(words) > 1 or len(text) <= 40)
-
-
 def _clean_text(text: str, kind: BlockKind) -> str:
-    return text.lstrip("* ").rstrip("* ") if kind is BlockKind.HEADING and text.startswith("**") else text
+    return text.lstrip("* ").rstrip("* ") if kind is BlockKind.HEADING and text.startswith("*") else text
+
+
+def _own_kind(unit: Unit) -> BlockKind | None:
+    """What a unit is by the word of its page or by its own signs; None where its neighbours have to tell."""
+    sure = marked_kind(unit.mark) or unit.kind
+    return sure or next((kind for kind, recognise in UNIT_KINDS if recognise(unit.text)), None)
 
 
 def _kinds(units: list[Unit]) -> list[BlockKind]:
-    kinds: list[BlockKind] = []
-    for position, unit in enumerate(units):
-        text = unit.text
-        if kind := marked_kind(unit.mark):
-            kinds.append(kind)
-            continue
-        kind = unit.kind or next((kind for kind, recognise in UNIT_KINDS if recognise(text)), None)
-        if kind is BlockKind.LIST_ITEM and text.startswith("*") and not _in_list(units, position):
-            kind = BlockKind.NOTE
-        if kind is BlockKind.LIST_ITEM and _is_numbered_heading(units, position):
-            kind = BlockKind.HEADING
-        if kind is None:
-            goes_on = position + 1 < len(units)
-            could_be_heading = goes_on and not is_no_heading(unit.mark) and _is_heading(text)
-            is_heading = could_be_heading or announces_contact(units, position)
-            kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
-        kinds.append(kind)
-    return _settle(units, kinds)
-
-
-def _is_numbered_heading(units: list[Unit], position: int) -> bool:
-    """Whether `1. Background` stands between paragraphs rather than among items."""
-    text = units[position].text
-    near = units[max(0, position - 1) : position] + units[position + 1 : position + 2]
-    alone = len(units) > position + 1 and all(unit.kind is not BlockKind.LIST_ITEM for unit in near)
-    return alone and text[0].isdigit() and text.count(" ") <= 8 and not is_ended(text)
-
-
-def _in_list(units: list[Unit], position: int) -> bool:
-    """Whether a starred item has a starred neighbour; alone it is a footnote."""
-    near = units[max(0, position - 1) : position] + units[position + 1 : position + 2]
-    return any(unit.kind is BlockKind.LIST_ITEM and unit.texts[0].startswith("*") for unit in near)
+    return _settle(units, read_headings(units, [_own_kind(unit) for unit in units]))
 
 
 def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:

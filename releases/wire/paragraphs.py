@@ -193,6 +193,8 @@ class _Reader:
         return (
             self.layout.has_headings
             and unit.kind is None
+            and self.before is not None
+            and not self.before.taken
             and len(unit.texts) == 1
             and is_title_case(unit.texts[0])
             and not hangs(unit.texts[0])

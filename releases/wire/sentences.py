@@ -16,6 +16,8 @@ _NEVER_LAST = frozenset(
     a an the and or than its their his her this le la les un une et el los las y o der die das dem und и
     """)
 )
+# Words that stay small in the titles of English texts.
+_SMALL = vocabulary.LINK_WORDS | {"but", "nor", "yet", "are"}
 _LONGEST_WORD = 132
 
 
@@ -45,9 +47,9 @@ def first_word(text: str) -> int:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether all longer words of a text start with a capital, as in English titles; three at least."""
-    words = [word for word in _WORD.findall(text[:300]) if len(word) > 3]
-    return len(words) > 2 and all(word[0].isupper() for word in words)
+    """Whether all longer words of a text start with a capital, as in English titles, `with` and `from` apart."""
+    longer = [word for word in _WORD.findall(text[:300]) if len(word) > 2 and word.lower() not in _SMALL]
+    return len(longer) > 2 and all(word[0].isupper() for word in longer)
 
 
 def has_speaker(text: str) -> bool:
