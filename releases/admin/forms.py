@@ -19,7 +19,7 @@ from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink, ReleasePhoto, prose
 from releases.models.nesting import DEEPEST, NestingError, bounded
 from releases.wire.characters import is_blank
-from releases.wire.symbols import SymbolError, compact, parse_symbol
+from releases.wire.symbols import Symbol, SymbolError, parse_symbol
 
 
 class ReleaseForm(CheckedForm):
@@ -105,12 +105,11 @@ class ReleaseForm(CheckedForm):
             self.add_error(None, error.messages)
 
 
-def _known_symbol(text: str) -> str:
+def _known_symbol(text: str) -> Symbol:
     try:
-        parse_symbol(text)
+        return parse_symbol(text)
     except SymbolError as error:
         raise ValidationError(str(error), code="no_symbol") from error
-    return text.strip()
 
 
 class JointSymbolForm(CheckedForm):
@@ -122,8 +121,8 @@ class JointSymbolForm(CheckedForm):
 
     def clean_symbol(self) -> str:
         symbol = _known_symbol(self.cleaned_data["symbol"])
-        self.instance.symbol_key = compact(symbol)
-        return symbol
+        self.instance.symbol_key = symbol.key
+        return symbol.text
 
 
 class ReleaseLinkForm(CheckedForm):

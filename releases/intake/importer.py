@@ -23,7 +23,7 @@ from releases.models.parts import note_parts
 from releases.wire.characters import is_blank
 from releases.wire.document import Block, BlockKind, Document, Problem, Relation
 from releases.wire.parser import parse
-from releases.wire.symbols import SymbolError, compact, parse_symbol
+from releases.wire.symbols import SymbolError, parse_symbol
 
 LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
 
@@ -316,7 +316,7 @@ def attach(release: Release, document: Document, findings: Findings, *, is_guess
     for position, symbol in enumerate(document.joint_symbols, start=1):
         # One by one: that is how the search index learns of them.
         JointSymbol.objects.create(
-            release=release, symbol=symbol.text, symbol_key=compact(symbol.text), position=position
+            release=release, symbol=symbol.text, symbol_key=symbol.key, position=position
         )
     if found_links := links(document):
         ReleaseLink.objects.bulk_create(

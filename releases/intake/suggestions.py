@@ -14,7 +14,7 @@ from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, p
 from releases.wire.citations import read_citations
 from releases.wire.document import Block, BlockKind
 from releases.wire.parser import parse
-from releases.wire.symbols import Symbol, compact, parse_symbol
+from releases.wire.symbols import Symbol, parse_symbol
 
 LONGEST_PRINTED = 300
 ADD, DISMISS = "add", "dismiss"
@@ -68,7 +68,7 @@ def _add(release: Release, suggestion: Suggestion) -> None:
     elif suggestion["kind"] == Suggested.JOINT_SYMBOL:
         position = release.joint_symbols.count() + 1
         JointSymbol.objects.get_or_create(
-            release=release, symbol=key, defaults={"symbol_key": compact(key), "position": position}
+            release=release, symbol=key, defaults={"symbol_key": parse_symbol(key).key, "position": position}
         )
     else:
         ReleaseLink.objects.get_or_create(release=release, reference=key, kind=suggestion["detail"])

@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_proposed', models.BooleanField(default=False, editable=False, verbose_name='proposed')),
-                ('prefix', models.CharField(help_text='What every symbol of the series begins with: BKK/CP.', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z]+(/[A-Za-z]+)*\\Z', 'Write letters separated by strokes, such as BKK/CP, without a number.')], verbose_name='prefix')),
+                ('prefix', models.CharField(help_text='What every symbol of the series begins with: BKK/CP.', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z]+(/[A-Za-z]+)*(/[0-9]{2}|/[0-9]{4})?\\Z', 'Write letters separated by strokes, such as BKK/CP, without a number.')], verbose_name='prefix')),
                 ('letters', models.CharField(db_index=True, editable=False, max_length=40)),
                 ('title', models.CharField(blank=True, help_text='Subject or body the series is for.', max_length=200, verbose_name='title')),
                 ('office', models.CharField(blank=True, help_text='Duty station that issues it.', max_length=200, verbose_name='office')),

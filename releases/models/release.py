@@ -29,7 +29,7 @@ from releases.models.release_indexes import CONSTRAINTS, INDEXES
 from releases.models.series import Series, UnknownSeriesError
 from releases.models.signals import SEARCHED_COLUMNS, texts_changed
 from releases.models.visibility import issued_q, public_q, status, status_q
-from releases.wire.symbols import SymbolError, compact, parse_symbol
+from releases.wire.symbols import SymbolError, parse_symbol
 
 LONGEST_SLUG = 80
 DATED_REFERENCE = re.compile(r"\d{4}/\d{2}/\d{2}/.")
@@ -362,6 +362,7 @@ class Release(models.Model):
         super().clean()
         self.symbol = self.symbol.strip()
         try:
+            self.symbol = parse_symbol(self.symbol).text if self.symbol else ""
             self.read_symbol()
         except SymbolError as error:
             raise ValidationError({"symbol": str(error)}) from error
@@ -379,7 +380,7 @@ class Release(models.Model):
             self.series, self.number, self.suffix, self.symbol_key = None, None, "", ""
             return
         symbol = parse_symbol(self.symbol)
-        self.number, self.suffix, self.symbol_key = symbol.number, symbol.suffix, compact(self.symbol)
+        self.number, self.suffix, self.symbol_key = symbol.number, symbol.suffix, symbol.key
         if self.series is None or self.series.prefix.upper() != symbol.series.upper():
             self.series = Series.objects.with_prefix(symbol.series)
 

@@ -52,7 +52,10 @@ class SeriesQuerySet(AcceptedQuerySet["Series"]):
 
 
 class Series(Proposable):
-    """The letters that symbols begin with, such as BKK/CP, and what they stand for."""
+    """The letters that symbols begin with, such as BKK/CP, and what they stand for.
+
+    Where the year is part of the symbols and their numbers begin anew with it, it is part of the prefix: HR/CT/98.
+    """
 
     prefix = models.CharField(
         _("prefix"),
@@ -60,7 +63,7 @@ class Series(Proposable):
         unique=True,
         validators=[
             RegexValidator(
-                r"^[A-Za-z]+(/[A-Za-z]+)*\Z",
+                r"^[A-Za-z]+(/[A-Za-z]+)*(/[0-9]{2}|/[0-9]{4})?\Z",
                 _("Write letters separated by strokes, such as BKK/CP, without a number."),
             )
         ],

@@ -30,7 +30,7 @@ _CHUNK = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
-    r"(?P<letters>[a-z]{1,8}(?:/[a-z]{1,8}){0,3})/(?P<number>\d{1,5})(?:/(?:corr|rev|add)\.?\d{0,2})?\*?",
+    r"(?P<letters>[a-z]{1,8}(?:/[a-z]{1,8}){0,3})(?:/\d{2}|/\d{4})?/(?P<number>\d{1,5})(?:/(?:corr|rev|add)\.?\d{0,2})*\*?",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"[a-z]{2,8}(?:/[a-z]{1,8}){1,3}/?", re.IGNORECASE)

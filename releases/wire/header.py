@@ -16,7 +16,15 @@ from releases.wire.dates import leading_digits, read_date
 from releases.wire.embargo_notices import is_notice
 from releases.wire.lines import LONGEST_READ
 from releases.wire.meetings import is_meeting, is_organ
-from releases.wire.symbols import leading_symbols, split_symbols
+from releases.wire.referrals import AFTER_SYMBOL, mentions_another, refers_to_another
+from releases.wire.suffixes import suffix_alone
+from releases.wire.symbols import (
+    agency_symbol,
+    is_document_symbol,
+    leading_symbols,
+    split_symbols,
+    without_announcement,
+)
 
 
 class PieceKind(StrEnum):
@@ -24,6 +32,8 @@ class PieceKind(StrEnum):
 
     BANNER = "banner"
     SYMBOLS = "symbols"
+    SUFFIX = "suffix"
+    NUMBER = "number of an agency"
     DATE = "date"
     LABEL = "label"
     ORIGIN = "note of origin"
@@ -104,6 +114,9 @@ def _is_navigation(text: str) -> bool:
 
 WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.SYMBOLS, lambda text: bool(split_symbols(text))),
+    (PieceKind.SUFFIX, lambda text: bool(suffix_alone(text))),
+    (PieceKind.NOTE, refers_to_another),
+    (PieceKind.NOTE, is_document_symbol),
     (PieceKind.DATE, _is_date),
     (PieceKind.LABEL, _is_label),
     (PieceKind.BANNER, _full(vocabulary.BANNER)),
@@ -114,6 +127,7 @@ WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.CITY, is_known_city),
     (PieceKind.EMBARGO, is_notice),
     (PieceKind.PLACE, _full(_PLACE_DATES)),
+    (PieceKind.NUMBER, lambda text: bool(agency_symbol(text))),
     (PieceKind.NAVIGATION, lambda text: bool(vocabulary.FOREIGN_NUMBER.fullmatch(text))),
     (PieceKind.NAVIGATION, _is_navigation),
     (PieceKind.NOTE, _full(_BRACKETED)),
@@ -123,6 +137,7 @@ WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
 TYPED = frozenset(
     {
         PieceKind.SYMBOLS,
+        PieceKind.SUFFIX,
         PieceKind.DATE,
         PieceKind.LABEL,
         PieceKind.ORIGIN,
@@ -142,6 +157,30 @@ def _split_field(text: str) -> Split:
         return ()
     rest = text[match.end() :]
     return ((PieceKind.LABEL, match.group()), (None, rest)) if whole(rest) in TYPED or _leads(rest) else ()
+
+
+def _split_announced(text: str) -> Split:
+    """`Ref. No. UNIS/CP/388`, `№ UNIS/CP/388, 14 July 2000`."""
+    rest = without_announcement(text)
+    if rest == text or not (whole(rest) is PieceKind.SYMBOLS or _leads(rest)):
+        return ()
+    return ((PieceKind.LABEL, text[: len(text) - len(rest)].strip()), (None, rest))
+
+
+_SUFFIX_OF = re.compile(
+    r"(?P<suffix>.{4,30}?)\s(?:to|of|au?|à|de|zu|к)\s(?:the )?(?P<rest>(?:press release |press-release )?[A-Z].*)",
+    re.IGNORECASE,
+)
+
+
+def _split_suffix(text: str) -> Split:
+    """`Corr.1 to Press Release UNIS/CP/388`."""
+    match = _SUFFIX_OF.fullmatch(text[: LONGEST_READ // 3])
+    if not match or not suffix_alone(match["suffix"]):
+        return ()
+    rest = match["rest"]
+    is_symbol = bool(split_symbols(without_announcement(rest))) or _leads(rest)
+    return ((PieceKind.SUFFIX, match["suffix"]), (None, rest)) if is_symbol else ()
 
 
 def _split_digits(text: str) -> Split:
@@ -167,7 +206,11 @@ def _split_label(text: str) -> Split:
         return ()
     rest = text[label.end() :]
     colon = label["mark"].strip() == ":" and label["label"].lower() in vocabulary.SPECIFIC_LABELS
-    if colon or whole(rest) in {PieceKind.SYMBOLS, PieceKind.DATE} or vocabulary.FIELD_START.match(rest):
+    if (
+        colon
+        or whole(rest) in {PieceKind.SYMBOLS, PieceKind.SUFFIX, PieceKind.DATE}
+        or vocabulary.FIELD_START.match(rest)
+    ):
         return ((PieceKind.LABEL, label["label"]), (None, rest))
     return (
         ((PieceKind.LABEL, label["label"]), (None, rest)) if leading_symbols(rest)[0] and _leads(rest) else ()
@@ -180,17 +223,23 @@ def _split_origin(text: str) -> Split:
     return ((PieceKind.ORIGIN, match.group().strip()), (None, text[match.end() :])) if match else ()
 
 
+def _after_symbols(tail: str) -> str:
+    """Return what follows symbols without the signs and words that tie it to them: `of 8 May`, `(8 May)`."""
+    rest = AFTER_SYMBOL.sub("", tail).strip(" -–|,")
+    return rest[1:-1] if rest.startswith("(") and rest.endswith(")") and read_date(rest[1:-1]) else rest
+
+
 def _leads(text: str) -> bool:
     """Whether the text starts with symbols and goes on with a date or a label."""
-    symbols, rest = leading_symbols(text)
-    rest = rest.strip(" -–|,")
+    symbols, tail = leading_symbols(text)
+    rest = _after_symbols(tail)
     return bool(symbols) and bool(rest) and (whole(rest) in TYPED or bool(vocabulary.LABEL_START.match(rest)))
 
 
 def _split_symbols(text: str) -> Split:
     """`BKK/CP/14 21 April 2005`, `SC/7500 Press Release`, `BKK/CP/14 21 April 2005 Words of the title`."""
     symbols, tail = leading_symbols(text)
-    rest = tail.strip(" -–|,")
+    rest = _after_symbols(tail)
     if not symbols or not rest:
         return ()
     head = (PieceKind.SYMBOLS, text[: len(text) - len(tail)])
@@ -219,7 +268,7 @@ _GLUED_SYMBOL = re.compile(
 def _split_organ(text: str) -> Split:
     """`General AssemblyGA/PAL/1300`, `Secretary-GeneralSG/SM/6600`."""
     match = _GLUED_SYMBOL.fullmatch(text) if "/" in text and len(text) < LONGEST_READ // 4 else None
-    if not match or not split_symbols(match["symbols"]):
+    if not match or text.endswith(".") or mentions_another(text) or not split_symbols(match["symbols"]):
         return ()
     organ = match["organ"].strip()
     return (
@@ -236,6 +285,30 @@ def _split_date(text: str) -> Split:
         if read_date(head) and (whole(rest) in TYPED or _is_half_day(rest)):
             return ((PieceKind.DATE, head), (None, rest))
     return ()
+
+
+_TRAILING = re.compile(r"(?:[\s:(\[|•–—-])(?=[A-Z]{1,10}\s?/)|\s(?=N(?:ote|OTE)\s)")
+_MASTHEAD_END = re.compile(r"[\s:|•,–—-]+\Z")
+
+
+def _split_trailing_symbols(text: str) -> Split:
+    """`UN PRESS RELEASE SC/7500`, `Vienna International Centre - UNIS/CP/941`, `Sixth Committee (GA/L/3402)`."""
+    if len(text) > LONGEST_READ // 3 or "/" not in text:
+        return ()
+    for start in _TRAILING.finditer(text):
+        symbols = text[start.end() :].strip(" )]")
+        head = _MASTHEAD_END.sub("", text[: start.end()].rstrip("(["))
+        if split_symbols(symbols) and head:
+            kind = whole(head) or (PieceKind.LABEL if _ends_with_label(head) else None)
+            return ((kind, head), (PieceKind.SYMBOLS, symbols)) if kind else ()
+    return ()
+
+
+def _ends_with_label(text: str) -> bool:
+    """Whether a masthead such as `United Nations Press Release` ends with a label, capitals all of its words."""
+    words = text.split()
+    capitals = all(not word[0].islower() for word in words)
+    return capitals and len(words) <= 7 and any(_is_label(" ".join(words[-count:])) for count in (1, 2, 3))
 
 
 _COLUMNS = re.compile(r"\s{3,}|\s\|\s")
@@ -270,7 +343,10 @@ SPLITS: tuple[Callable[[str], Split], ...] = (
     _split_origin,
     _split_label,
     _split_symbols,
+    _split_announced,
+    _split_suffix,
     _split_organ,
+    _split_trailing_symbols,
     _split_date,
     _split_columns,
     _split_trailing_date,
@@ -310,6 +386,8 @@ def _take_apart(text: str) -> Split:
     if not text:
         return ()
     kind = whole(text)
+    if kind in {PieceKind.NAVIGATION, PieceKind.BANNER} and (parts := _split_trailing_symbols(text)):
+        return parts
     if kind:
         return ((kind, text),)
     for split in SPLITS:

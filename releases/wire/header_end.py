@@ -14,6 +14,7 @@ from releases.wire.lines import LONGEST_READ, Line
 from releases.wire.meetings import is_organ
 from releases.wire.paragraphs import is_topic
 from releases.wire.particulars import is_particular
+from releases.wire.symbols import split_symbols
 
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240
@@ -83,7 +84,8 @@ class _Reader:
     def _take(self, index: int, *, gap: bool) -> bool:
         """Read one line; True when the body begins with it."""
         line = self.lines[index]
-        if is_topic(line.text) or (self.texts and (is_list_item(line.text) or is_particular(line.text))):
+        is_item = self.texts and (is_list_item(line.text) or is_particular(line.text))
+        if is_topic(line.text) or (is_item and not split_symbols(line.text)):
             return self._begin("list", index, line.text)
         for piece in read_pieces(line.text, line.number, gap=gap):
             if piece.kind is PieceKind.END:

@@ -2,7 +2,8 @@
 
 import re
 
-from releases.wire.symbols import NOTE_SERIES, Symbol
+from releases.wire.series import NOTE_SERIES
+from releases.wire.symbols import Symbol
 from releases.wire.vocabulary import KIND_OF_LABEL
 
 _OF_SERIES = {

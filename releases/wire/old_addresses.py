@@ -11,7 +11,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from releases.wire.symbols import compact
+from releases.wire.symbols import SymbolError, compact, parse_symbol
 
 _EXTENSIONS = re.compile(r"(?:\.(?:docx?|html?|txt|json|pdf|asp|php))+\Z")
 _OWN_PATH = re.compile(r"\A.{0,200}/(?:releases|symbol)/")
@@ -64,7 +64,7 @@ def _name(anything: str) -> str:
     text = _OWN_PATH.sub("", anything[:500].strip().lower().partition("?")[0].partition("#")[0])
     named = _EXTENSIONS.sub("", text.rstrip("/"))
     if named != text.rstrip("/") or "://" in text:
-        tail = re.search(r"(?:[a-z]{1,8}/){0,3}[^/]*\Z", named)
+        tail = re.search(r"(?:[a-z]{1,8}/){0,3}(?:(?:\d\d){1,2}/)?[^/]*\Z", named)
         last = named.rpartition("/")[2]
         return tail.group() if tail and last[:1].isdigit() and not _DATE_PREFIX.match(last) else last
     return named
@@ -80,6 +80,16 @@ def _keys(name: str) -> list[Candidate]:
     return keys
 
 
+def _as_symbol(name: str) -> list[Candidate]:
+    """Return what a text means that is a symbol by the rule for symbols, whatever the shape."""
+    try:
+        symbol = parse_symbol(name)
+    except SymbolError:
+        return []
+    suffix = "" if symbol.suffix == "*" else symbol.suffix
+    return [Candidate(symbol.key, compact(symbol.series), symbol.number, suffix)]
+
+
 def candidates(anything: str) -> list[Candidate]:
     """Return what `anything` (a symbol in any spelling, an old address) may mean, likeliest first.
 
@@ -92,6 +102,7 @@ def candidates(anything: str) -> list[Candidate]:
         return []
     briefing = _BRIEFING.match(plain)
     possible = [Candidate(plain, on=briefing_day(plain[2:8]))] if briefing else []
+    possible += _as_symbol(name)
     keys = _keys(re.sub(r"(?<=\A)noteno(?=\d)", "note", plain))
     possible += keys
     possible += [

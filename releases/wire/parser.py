@@ -25,11 +25,11 @@ from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.meetings import ACTS
 from releases.wire.omissions import of_header
-from releases.wire.symbols import Symbol, split_symbols
+from releases.wire.symbol_pieces import read_symbols
+from releases.wire.symbols import Symbol
 
 _LATEST_DATELINE_LEAD = 60
 _MOST_BODY_GUESSES = 20
-_CORRECTION_LABELS = frozenset(vocabulary.LABELS["correction"])
 
 
 @dataclass(slots=True)
@@ -46,25 +46,8 @@ class _Notes:
         self.problems.append(Problem(line, message, code))
 
 
-def _texts(pieces: list[Piece], kind: PieceKind) -> list[str]:
-    return [piece.text for piece in pieces if piece.kind is kind]
-
-
-def _symbols(pieces: list[Piece], notes: _Notes) -> tuple[Symbol, ...]:
-    """Return the symbols in printed order, each once: page head and stacked lines repeat each other."""
-    by_reference: dict[str, Symbol] = {}
-    for piece in pieces:
-        if piece.kind is not PieceKind.SYMBOLS:
-            continue
-        for symbol in split_symbols(piece.text):
-            by_reference.setdefault(symbol.reference, symbol)
-            if symbol.text.endswith("/"):
-                notes.problem(
-                    piece.line,
-                    "lost-suffix",
-                    f"The suffix of {symbol.text} is missing; it may be a correction.",
-                )
-    return tuple(by_reference.values())
+def _texts(pieces: list[Piece], *kinds: PieceKind) -> list[str]:
+    return [piece.text for piece in pieces if piece.kind in kinds]
 
 
 def _printed_date(piece: Piece) -> PrintedDate | None:
@@ -257,11 +240,6 @@ def _first_embargo(embargoes: list[tuple[int, Embargo]], notes: _Notes) -> datet
     return first.until
 
 
-def _is_correction(symbols: tuple[Symbol, ...], pieces: list[Piece]) -> bool:
-    labels = {text.rstrip(" :.*").lower() for text in _texts(pieces, PieceKind.LABEL)}
-    return any(symbol.is_correction for symbol in symbols) or bool(labels & _CORRECTION_LABELS)
-
-
 _NOTES = frozenset({PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE, PieceKind.EVENT})
 
 
@@ -332,11 +310,16 @@ def _with_header(document: Document, opening: Opening, headline: Headline, notes
         )
     if dateline and dateline.doubt:
         notes.guess("dateline_city", dateline.doubt, opening.dateline_line)
-    symbols = _symbols(pieces, notes)
+    printed = read_symbols(pieces)
+    notes.guesses += printed.guesses
+    notes.problems += printed.problems
     return replace(
         document,
-        symbols=symbols,
-        symbols_as_printed=tuple(dict.fromkeys(_texts(pieces, PieceKind.SYMBOLS))),
+        symbols=printed.symbols,
+        symbols_as_printed=tuple(
+            dict.fromkeys(_texts(pieces, PieceKind.SYMBOLS, PieceKind.SUFFIX, PieceKind.NUMBER))
+        ),
+        omitted=printed.omitted,
         title=headline.title,
         subtitle=headline.subtitle,
         issued_on=issued_on,
@@ -348,7 +331,7 @@ def _with_header(document: Document, opening: Opening, headline: Headline, notes
         note_of_origin=" ".join(dict.fromkeys(_texts(pieces, PieceKind.ORIGIN))),
         meeting=_meeting(pieces, headline.title),
         labels=tuple(dict.fromkeys(_texts(pieces, PieceKind.LABEL))),
-        is_correction=_is_correction(symbols, pieces),
+        is_correction=printed.is_correction,
     )
 
 
@@ -376,7 +359,7 @@ def _with_body(
         blocks=blocks,
         contacts=tuple(block.text for block in blocks if block.kind is BlockKind.CONTACT),
         cited=read_citations(blocks, document.symbols, correction=document.is_correction),
-        omitted=of_header(pieces, headline, document) + body.omitted,
+        omitted=document.omitted + of_header(pieces, headline, document) + body.omitted,
     )
 
 

@@ -12,6 +12,12 @@ from releases.wire.symbols import compact
     ("anything", "key", "letters", "number", "suffix"),
     [
         ("BKK/CP/14", "bkkcp14", "bkkcp", 14, ""),
+        ("HR/CT/98/27", "hrct9827", "hrct98", 27, ""),
+        ("Press Release No. 03/12", "pr0312", "pr03", 12, ""),
+        ("UNIS/TR/708 Corr.1", "unistr708corr1", "unistr", 708, "Corr.1"),
+        ("unis/tr/708 (revised)", "unistr708rev1", "unistr", 708, "Rev.1"),
+        ("UNIS/CP/941 (E)", "uniscp941", "uniscp", 941, ""),
+        ("SG/SM/6600*", "sgsm6600", "sgsm", 6600, ""),
         ("bkk cp 14", "bkkcp14", "bkkcp", 14, ""),
         ("bkk-cp-14", "bkkcp14", "bkkcp", 14, ""),
         ("bkkcp14.html", "bkkcp14", "bkkcp", 14, ""),
