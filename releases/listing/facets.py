@@ -13,6 +13,7 @@ from institutes.enums import Language
 from releases.enums import ReleaseKind
 from releases.listing.listing import Listing
 from releases.listing.names import Directory
+from releases.listing.public_index import add_up_months
 from releases.listing.selection import Selection
 from releases.search.periods import Period
 
@@ -69,16 +70,18 @@ def count_facets(listing: Listing, *, page_language: str) -> Facets:
     Each dimension counts under all filters but its own, so that a reader sees what another value would add.
     """
     index, selection = listing.index, listing.selection
+    months = index.divide(listing.releases, "month")
     choices = {}
     for dimension in DIMENSIONS:
         chosen = _chosen(selection, dimension)
         counted = index.select(selection.without(dimension)) if chosen else listing.releases
         if dimension == "year":
-            choices[dimension] = _years(index.divide_by_time(counted, "year"), chosen)
+            months_of_all = index.divide(counted, "month") if chosen else months
+            choices[dimension] = _years(add_up_months(months_of_all, "year"), chosen)
         else:
             counts = index.divide(counted, dimension)
             choices[dimension] = _choices(dimension, counts, chosen, index.directory, page_language)
-    return Facets(listing.count(), choices, _chart(listing))
+    return Facets(listing.count(), choices, _chart(listing, months))
 
 
 def _years(counts: dict[Period, int], chosen: Sequence[str]) -> tuple[Choice, ...]:
@@ -144,22 +147,24 @@ _BEARERS = {
 }
 
 
-def _chart(listing: Listing) -> Chart:
-    """Bars from the first to the last time that has releases, those between without any included."""
+def _chart(listing: Listing, months: dict[int, int]) -> Chart:
+    """Bars from the first to the last time that has releases, those between without any included.
+
+    `months` are the releases of the list by month.
+    """
     first, last = listing.selection.first, listing.selection.last
     if first and last and (last - first).days < DAYS_AS_DAYS:
-        return _chart_of("day", listing)
-    months = listing.index.divide(listing.releases, "month")
+        return _chart_of("day", listing.index.divide_by_time(listing.releases, "day"))
     is_long = bool(months) and max(months) - min(months) >= MONTHS_AS_MONTHS
-    return _chart_of("year" if is_long else "month", listing)
+    level = "year" if is_long else "month"
+    return _chart_of(level, add_up_months(months, level))
 
 
-def _chart_of(level: str, listing: Listing) -> Chart:
-    counts = listing.index.divide_by_time(listing.releases, level)
+def _chart_of(level: str, counts: dict[Period, int]) -> Chart:
     bars: list[Bar] = []
-    for period in counts:
+    for period, count in counts.items():
         # Until a period has releases, those before it have none.
         while bars and (between := bars[-1].period.next) < period:
             bars.append(Bar(between, 0))
-        bars.append(Bar(period, counts[period]))
+        bars.append(Bar(period, count))
     return Chart(level, tuple(bars))

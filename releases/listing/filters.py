@@ -6,11 +6,12 @@ needs no query.
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -32,6 +33,7 @@ from releases.listing.rows import cards, cards_with_texts
 from releases.listing.selection import Selection
 from releases.models import Event, Release, Series
 from releases.models.release import ReleaseQuerySet
+from releases.models.visibility import public_q
 from releases.search.index import hits
 from releases.search.query import Query
 from releases.search.ranking import condition, ranks, understand
@@ -48,6 +50,10 @@ class IndexedFilter(django_filters.Filter):
     def narrow(self, selection: Selection, value: Any) -> Selection:
         """The selection under this filter too; `value` is None or empty where nothing was asked."""
         raise NotImplementedError
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """A copy for one request. What the filter was made with is never changed, and need not be copied."""
+        return copy(self)
 
 
 class DimensionFilter(IndexedFilter):
@@ -183,7 +189,7 @@ class ReleaseFilter(django_filters.FilterSet):
         self.at = at
         self.lists_everything = queryset is None
         rows = Release.objects.all() if queryset is None else queryset
-        super().__init__({} if data is None else data, rows.public(at), **kwargs)
+        super().__init__({} if data is None else data, rows, **kwargs)
 
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
@@ -194,6 +200,11 @@ class ReleaseFilter(django_filters.FilterSet):
     def index(self) -> PublicIndex:
         """What is public at the time of the question."""
         return public_index.read(self.at)
+
+    @cached_property
+    def public_rows(self) -> ReleaseQuerySet:
+        """The public ones of the rows that are listed; most lists are made without asking for them."""
+        return self.queryset.public(self.at)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -263,14 +274,19 @@ class ReleaseFilter(django_filters.FilterSet):
 
     def _narrowed_by(self, names: Iterable[str]) -> Selection:
         selection = Selection()
-        rows: QuerySet[Any] = self.queryset
+        others = []
         for name in names:
             filter_, value = self.filters[name], self.values.get(name)
             if isinstance(filter_, IndexedFilter):
                 selection = filter_.narrow(selection, value)
             else:
-                rows = filter_.filter(rows, value)
-        if self.lists_everything and rows is self.queryset:
+                others.append((filter_, value))
+        if self.lists_everything and not others:
+            return selection
+        rows: QuerySet[Any] = self.public_rows
+        for filter_, value in others:
+            rows = filter_.filter(rows, value)
+        if self.lists_everything and rows is self.public_rows:
             return selection
         return selection.only_among(BitMap(rows.order_by().values_list("pk", flat=True)))
 
@@ -285,7 +301,7 @@ class ReleaseFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The same list, in the same order, as rows of a queryset."""
-        return self.listing.of(queryset)
+        return self.listing.of(queryset.filter(public_q(self.at)))
 
 
 def _parameters(name: str, filter_: django_filters.Filter) -> list[str]:

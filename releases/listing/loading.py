@@ -27,6 +27,7 @@ COLUMNS = (
     "kind",
     "series_id",
 )
+MONTHS = 12  # of a year
 ROWS_AT_ONCE = 5000
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - both databases write times in UTC
 MICROSECOND = timedelta(microseconds=1)
@@ -58,12 +59,12 @@ class SortKeys:
 
 def month_number(day: date) -> int:
     """The months from the year 0 to that of `day`."""
-    return day.year * 12 + day.month - 1
+    return day.year * MONTHS + day.month - 1
 
 
 def month_period(number: int) -> Period:
     """The month of that number."""
-    return Period(number // 12, number % 12 + 1)
+    return Period(number // MONTHS, number % MONTHS + 1)
 
 
 def union(sets: Iterable[BitMap | None]) -> BitMap:

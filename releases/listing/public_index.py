@@ -21,6 +21,7 @@ from pyroaring import BitMap
 
 from releases.database import change_log
 from releases.listing.loading import (
+    MONTHS,
     Sets,
     SortKeys,
     month_number,
@@ -184,15 +185,7 @@ class PublicIndex:
         if level == "day":
             days = Counter(self.sort_keys.days[key] for key in releases)
             return {Period.of(date.fromordinal(day), level): days[day] for day in sorted(days)}
-        # Hundreds of months are added up as numbers, and only what comes of them is made a period.
-        months_in_one = 12 if level == "year" else 1
-        counts: Counter[int] = Counter()
-        for month, count in self.divide(releases, "month").items():
-            counts[month // months_in_one] += count
-        return {
-            Period.of(month_period(number * months_in_one).first, level): counts[number]
-            for number in sorted(counts)
-        }
+        return add_up_months(self.divide(releases, "month"), level)
 
     def day_before(self, selection: Selection, day: date) -> date | None:
         """The last day before `day` that has any of the selected releases."""
@@ -229,6 +222,17 @@ class PublicIndex:
                 page += (ordered[::-1] if oldest_first else ordered)[max(start, 0) : stop]
             start, stop = start - count, stop - count
         return page
+
+
+def add_up_months(counts: dict[int, int], level: str) -> dict[Period, int]:
+    """Counts by month, as `PublicIndex.divide` has them, by `year` or `month`, the first one first."""
+    if level == "month":
+        return {month_period(number): counts[number] for number in sorted(counts)}
+    # Hundreds of months are added up as numbers, and only what comes of them is made a period.
+    years: Counter[int] = Counter()
+    for month, count in counts.items():
+        years[month // MONTHS] += count
+    return {Period(year): years[year] for year in sorted(years)}
 
 
 class Reader:

@@ -133,7 +133,7 @@ def _titles(typed: list[str], index: PublicIndex, at: datetime, language: str) -
 def nothing_found(releases: ReleaseFilter) -> NothingFound:
     """What to try when the words find nothing among the releases that the list is narrowed to otherwise."""
     return other_queries(
-        releases.query or Query(""), releases.index, releases.selection_without_words, releases.queryset
+        releases.query or Query(""), releases.index, releases.selection_without_words, releases.public_rows
     )
 
 

@@ -26,7 +26,7 @@ class Card(TypedDict):
     symbol: str
     issued_on: str
     day: str
-    kind: str | Promise
+    kind: str
     language: str
     direction: str
     language_name: str | Promise
@@ -42,17 +42,19 @@ def cards_of(releases: Iterable[Release], query: Query | None = None) -> list[Ca
     """
     page_language = get_language()
     highlighter = Highlighter(query) if query else None
-    return [_card(release, page_language, highlighter) for release in releases]
+    rows = list(releases)
+    kinds = {kind: str(ReleaseKind(kind).label) for kind in {release.kind for release in rows}}
+    return [_card(release, page_language, kinds[release.kind], highlighter) for release in rows]
 
 
-def _card(release: Release, page_language: str | None, highlighter: Highlighter | None) -> Card:
+def _card(release: Release, page_language: str | None, kind: str, highlighter: Highlighter | None) -> Card:
     is_foreign = release.language != page_language
     return {
         "href": release.get_absolute_url(),
         "symbol": release.symbol,
         "issued_on": release.issued_on.isoformat(),
         "day": date_format(release.issued_on),
-        "kind": ReleaseKind(release.kind).label,
+        "kind": kind,
         "language": release.language if is_foreign else "",
         "direction": "rtl" if is_foreign and get_language_info(release.language)["bidi"] else "ltr",
         "language_name": Language(release.language).label if is_foreign else "",

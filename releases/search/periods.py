@@ -62,7 +62,10 @@ class Period:
     @property
     def written(self) -> str:
         """The period as ISO 8601 writes it: 2005, 2005-04 or 2005-04-21."""
-        return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.level]]
+        year = f"{self.year:04}"
+        if self.month is None:
+            return year
+        return f"{year}-{self.month:02}" if self.day is None else f"{year}-{self.month:02}-{self.day:02}"
 
     @property
     def inner_level(self) -> str:
