@@ -9,15 +9,16 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many tracked deletions, comments, hidden passages and pictures were left out."""
+    """How many tracked deletions, comments, hidden passages, pictures and other articles of a page were left out."""
 
     deletions: int = 0
     comments: int = 0
     hidden: int = 0
     pictures: int = 0
+    articles: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.deletions, self.comments, self.hidden, self.pictures))
+        return any((self.deletions, self.comments, self.hidden, self.pictures, self.articles))
 
     def __str__(self) -> str:
         """One sentence; empty when nothing was left out."""
@@ -26,6 +27,10 @@ class LeftOut:
             (self.comments, ngettext("%(count)d comment", "%(count)d comments", self.comments)),
             (self.hidden, ngettext("%(count)d hidden passage", "%(count)d hidden passages", self.hidden)),
             (self.pictures, ngettext("%(count)d picture", "%(count)d pictures", self.pictures)),
+            (
+                self.articles,
+                ngettext("%(count)d other article", "%(count)d other articles", self.articles),
+            ),
         ]
         said = [words % {"count": count} for count, words in parts if count]
         return _("Left out: %(what)s.") % {"what": get_text_list(said, _("and"))} if said else ""

@@ -12,7 +12,7 @@ from releases.intake.decoded_twice import put_right
 from releases.intake.encoding import Decoded, DecodingError, decode
 from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.office_markup import StyleSheet
-from releases.intake.web_pages import Link, Page, read_page
+from releases.intake.web_pages import Link, Page, PageError, is_page, read_page
 from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
 from releases.wire.document import Guess
@@ -37,9 +37,6 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".zip"})
 """Endings of the files that are looked at inside folders and archives."""
 
-_PAGE = re.compile(
-    r"\A[\s\ufeff]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})",
     re.IGNORECASE,
@@ -112,8 +109,8 @@ def _from_text(decoded: Decoded) -> SourceText:
         shown = "".join(was).strip()[:_SHOWN]
         why = f"the text was decoded twice and was put right; line {righted} was “{shown}”"
         guesses = [Guess("encoding", why, righted)]
-    if _PAGE.match(text[:20_000]):
-        page = _from_page(read_page(_bounded(text), StyleSheet.of(text)), HTML, decoded.encoding)
+    if is_page(text):
+        page = _from_page(_page(text, StyleSheet.of(text)), HTML, decoded.encoding)
         return replace(page, guesses=tuple(guesses))
     content_type = DAMAGED if righted or decoded.is_damaged else PLAIN
     return SourceText(_some_text(text), content_type, decoded.encoding, guesses=tuple(guesses))
@@ -137,9 +134,11 @@ def _from_page(page: Page, content_type: str, encoding: str = "") -> SourceText:
     )
 
 
-def _bounded(markup: str) -> str:
+def _page(markup: str, sheet: StyleSheet | None = None) -> Page:
     try:
-        return bounded(markup)
+        return read_page(bounded(markup), sheet)
+    except PageError as error:
+        raise SourceError(str(error)) from error
     except NestingError as error:
         raise SourceError(
             f"This page has more than {DEEPEST} elements within one another: save its text alone."
@@ -177,7 +176,7 @@ def _read_word(data: bytes) -> SourceText:
         markup, left_out = read_word_file(data)
     except WordFileError as error:
         raise SourceError("This Word file is damaged: save it again and try once more.") from error
-    page = read_page(_bounded(markup))
+    page = _page(markup)
     return _from_page(replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), WORD)
 
 

@@ -31,11 +31,11 @@ Marks = Mapping[int, Mark]
 
 NO_MARKS: Marks = MappingProxyType({})
 
-_SURE = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+_SURE = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.NOTE})
 
 
 def marked_kind(mark: Mark | None) -> BlockKind | None:
-    """The kind that a page gives a line for certain: heading, item of a list, row of a table."""
+    """The kind that a page gives a line for certain: heading, item, row of a table, caption."""
     return mark.kind if mark is not None and mark.kind in _SURE else None
 
 
