@@ -45,6 +45,7 @@ OUTCOMES = {
     OutcomeKind.CREATED: gettext_lazy("Draft made"),
     OutcomeKind.NEW_EDITION: gettext_lazy("Draft of the next edition made"),
     OutcomeKind.UNCHANGED: gettext_lazy("Already here"),
+    OutcomeKind.APPROVED: gettext_lazy("Approved"),
     OutcomeKind.FAILED: gettext_lazy("Not imported"),
 }
 CORRECTION = ("correction_note", "correction_is_minor")

@@ -1,32 +1,85 @@
 """Texts that are approved as they are imported, in the name of the command line: which may be, and how."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from releases.editorial import workflow
+from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
-from releases.models import Release
-from releases.wire.document import Document
+from releases.enums import ReleaseState
+from releases.models import Release, columns, prose
 
 ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date", "other-language"})
 """Codes of problems with which a release is never approved without a person looking at it."""
 
-HELD_BY_GUESS = frozenset({"encoding"})
+HELD_BY_GUESS = ("encoding", "symbol", "title")
 """Fields that, guessed, keep a release from being approved without a person looking at it."""
 
 SYSTEM = "import_releases"
 
 
-def reasons_against(document: Document) -> list[str]:
-    """Sentences that say why a text is not approved before a person has looked at it; none where it may be."""
-    essential = [problem.message for problem in document.problems if problem.code in ESSENTIAL]
+def reasons_against(release: Release) -> list[str]:
+    """Sentences that say why a draft is not approved before a person has looked at it; none where it may be.
+
+    They come from the draft as it was read from its file, just now or before.
+    """
+    essential = [problem["message"] for problem in release.problems if problem["code"] in ESSENTIAL]
     return essential + [
-        _("%(field)s was guessed: %(reason)s.") % {"field": guess.field, "reason": guess.reason}
-        for guess in document.guesses
-        if guess.field in HELD_BY_GUESS
+        _("%(field)s was guessed: %(reason)s.") % {"field": field, "reason": release.guesses[field]}
+        for field in HELD_BY_GUESS
+        if field in release.guesses
     ]
+
+
+def approve_if_sound(release: Release, *, at: datetime) -> tuple[Release, str]:
+    """The release, approved unless something speaks against it, and a sentence that says what does."""
+    reasons = reasons_against(release)
+    if not reasons:
+        try:
+            with transaction.atomic():
+                return approve_as_system(release, at=at), ""
+        except WorkflowError as error:
+            reasons = [" ".join(error.messages)]
+    return release, _("Kept as a draft: %(reason)s") % {"reason": reasons[0]}
+
+
+def approve_draft(
+    draft: Release, read: Release, *, publish_at: datetime | None, at: datetime
+) -> tuple[Release, str]:
+    """A draft that was imported before, approved where that is sound; and what became of it, in a sentence.
+
+    What somebody has changed since, or submitted, waits for the people at the desk. `read` is what its file says
+    now: a draft that an earlier version of the importer read otherwise stays one.
+    """
+    if draft.state == ReleaseState.SUBMITTED:
+        return draft, _("Unchanged, and still waiting at the desk for its approval.")
+    if draft.modified_by_id is not None:
+        return draft, _("Unchanged, still a draft: somebody has worked on it, so it is approved at the desk.")
+    if read_otherwise := _differences(draft, read):
+        return draft, _(
+            "Unchanged, still a draft: the file is read otherwise now (%(fields)s). Delete the draft and import the "
+            "file again."
+        ) % {"fields": get_text_list(read_otherwise, _("and"))}
+    draft.publish_at = publish_at
+    release, against = approve_if_sound(draft, at=at)
+    return release, against or _("It was a draft, and is approved now.")
+
+
+def _differences(draft: Release, read: Release) -> list[str]:
+    """The names of what readers see that differs between a draft and what its file says now."""
+    names = ["symbol", *columns.PRINTED]
+    labels = {field.name: str(field.verbose_name) for field in Release._meta.concrete_fields}
+    return [labels[name] for name in names if _compared(draft, name) != _compared(read, name)]
+
+
+def _compared(release: Release, name: str) -> Any:
+    value = getattr(release, name)
+    return prose.plain_text(value) if name == "body" else value
 
 
 def approve_as_system(release: Release, *, at: datetime) -> Release:

@@ -15,7 +15,7 @@ from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
 from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
-from releases.intake.approval import approve_as_system, reasons_against, system_user
+from releases.intake.approval import approve_draft, approve_if_sound, system_user
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
@@ -34,6 +34,7 @@ class OutcomeKind(StrEnum):
     CREATED = "created"
     NEW_EDITION = "new edition"
     UNCHANGED = "unchanged"
+    APPROVED = "approved"
     FAILED = "failed"
 
 
@@ -71,10 +72,10 @@ def import_bytes(
 ) -> Outcome:
     """Read one file and keep it as the next edition of its (reference, language), in a transaction of its own.
 
-    The same bytes a second time change nothing. `by` is None for the system; `at` is now (aware). Drafts, unless
-    `approve`; an approved release is public from `publish_at`, else from its embargo, else from `at`, and never
-    before its embargo. `names` spares reading every name again for each file of many. Never raises for what is in
-    the file: the outcome says what is wrong.
+    The same bytes a second time change nothing, except that `approve` approves what was left a draft. `by` is None for
+    the system; `at` is now (aware). Drafts, unless `approve`; an approved release is public from `publish_at`, else
+    from its embargo, else from `at`, and never before its embargo. `names` spares reading every name again for each
+    file of many. Never raises for what is in the file: the outcome says what is wrong.
     """
     outcome = read_bytes(data, filename=filename, by=by, at=at, names=names or recogniser())
     if outcome.release is not None:
@@ -98,15 +99,18 @@ def settle(
     """
     if outcome.release is None:
         return
+    read = outcome.release
     try:
         with transaction.atomic():
-            _place(outcome, outcome.release)
+            _place(outcome, read, is_reviewed=is_reviewed)
             if outcome.kind in {OutcomeKind.CREATED, OutcomeKind.NEW_EDITION} and not dry_run:
-                release = _keep(outcome.release, outcome, publish_at, by=by, at=at)
+                release = _keep(read, outcome, publish_at, by=by, at=at)
                 attach(release, outcome.document, outcome.findings, is_guess=not is_reviewed)
                 outcome.release = release
                 if approve:
-                    _approve_if_sound(outcome, release, at)
+                    outcome.release, outcome.message = approve_if_sound(release, at=at)
+            elif outcome.kind is OutcomeKind.UNCHANGED and approve and not dry_run:
+                _approve_unchanged(outcome, read, publish_at, at)
     except WorkflowError as error:
         outcome.kind, outcome.message = OutcomeKind.FAILED, " ".join(error.messages)
     except DatabaseError as error:
@@ -271,7 +275,7 @@ def editions_of(release: Release) -> list[Release]:
     return list(same.only(*_COMPARED).order_by("-edition"))
 
 
-def _place(outcome: Outcome, release: Release) -> None:
+def _place(outcome: Outcome, release: Release, *, is_reviewed: bool) -> None:
     """Decide whether the text is new, the next edition, there already, or in the way of a draft."""
     editions = editions_of(release)
     digest = hashlib.sha256(release.as_issued or b"").hexdigest()
@@ -284,8 +288,21 @@ def _place(outcome: Outcome, release: Release) -> None:
             "Another text of %(reference)s in this language is still a draft: finish or delete that draft, "
             "then import this file again."
         ) % {"reference": release.reference}
+    elif editions and not is_reviewed and _lacks_its_suffix(outcome.document):
+        outcome.kind = OutcomeKind.FAILED
+        outcome.message = _(
+            "This text says that it corrects another, and its symbol is that of %(reference)s, which is here already: "
+            "give it its suffix, such as %(reference)s/Corr.1, or import it at the desk."
+        ) % {"reference": release.reference}
     elif editions:
         outcome.kind, release.edition = OutcomeKind.NEW_EDITION, editions[0].edition + 1
+
+
+def _lacks_its_suffix(document: Document) -> bool:
+    """Whether a correction has the bare symbol of what it corrects: it would take the place of that text."""
+    corrects_another = any(citation.relation is Relation.CORRECTS for citation in document.cited)
+    bare = document.symbol is not None and not document.symbol.suffix
+    return document.is_correction and bare and not corrects_another
 
 
 def _publication(document: Document, publish_at: datetime | None) -> datetime | None:
@@ -293,16 +310,15 @@ def _publication(document: Document, publish_at: datetime | None) -> datetime | 
     return max(filter(None, (publish_at, document.embargo)), default=None)
 
 
-def _approve_if_sound(outcome: Outcome, release: Release, at: datetime) -> None:
-    """Approve, unless something in the text speaks against it: then it stays a draft, and says so."""
-    if reasons := reasons_against(outcome.document):
-        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": reasons[0]}
+def _approve_unchanged(outcome: Outcome, read: Release, publish_at: datetime | None, at: datetime) -> None:
+    """Approve what was imported before as a draft, where it is sound, and say so or why not."""
+    draft = Release.objects.get(pk=outcome.release.pk) if outcome.release else None
+    if draft is None or draft.state not in ReleaseState.OPEN:
         return
-    try:
-        with transaction.atomic():
-            outcome.release = approve_as_system(release, at=at)
-    except WorkflowError as error:
-        outcome.message = _("Kept as a draft: %(reason)s") % {"reason": " ".join(error.messages)}
+    publish_at = _publication(outcome.document, publish_at)
+    outcome.release, outcome.message = approve_draft(draft, read, publish_at=publish_at, at=at)
+    if outcome.release.state == ReleaseState.APPROVED:
+        outcome.kind = OutcomeKind.APPROVED
 
 
 def attach(release: Release, document: Document, findings: Findings, *, is_guess: bool = True) -> None:

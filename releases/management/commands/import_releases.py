@@ -38,7 +38,8 @@ def _moment(text: str) -> datetime:
 class Command(BaseCommand):
     help = (
         "Reads press releases (.txt, .html, .docx, folders, .zip) as drafts. The same file a second time changes "
-        "nothing; another text under the same symbol becomes the next edition. Exit code 1 if any file failed."
+        "nothing, but --approve approves what was left a draft; another text under the same symbol becomes the next "
+        "edition. Exit code 1 if any file failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,7 +50,9 @@ class Command(BaseCommand):
             "--publish-at", type=_moment, metavar="ISO", help="when to go public; UTC where no zone is given"
         )
         parser.add_argument(
-            "--approve", action="store_true", help="approve what has a title, a date and a text; else draft"
+            "--approve",
+            action="store_true",
+            help="approve what has title, date and text and no guess about encoding, symbol or title",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -80,7 +83,8 @@ class Command(BaseCommand):
             sys.exit(code or 1)
 
     def _sum_up(self, counts: Counter[str], *, dry_run: bool) -> None:
-        kinds = [*OutcomeKind, *([PASSED_OVER] if counts[PASSED_OVER] else [])]
+        seldom = [kind for kind in (OutcomeKind.APPROVED, PASSED_OVER) if counts[kind]]
+        kinds = [*(kind for kind in OutcomeKind if kind is not OutcomeKind.APPROVED), *seldom]
         summary = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
         self.stderr.write(f"{summary} (dry run, nothing changed)" if dry_run else summary)
 

@@ -7,9 +7,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from releases.editorial import workflow
+from releases.editorial.groups import PRESS_OFFICERS
 from releases.intake.importer import OutcomeKind, compose, import_bytes
 from releases.models import Release, ReleaseLink, Series
 from releases.wire.document import Block, BlockKind, Document
+from tests.factories import make_user
 from tests.oracle import search
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -295,3 +298,102 @@ def test_a_saved_page_keeps_links_lists_and_footnotes_and_says_what_was_left_out
     said = "Left out: 2 deletions and 1 hidden passage."
     assert [problem.message for problem in outcome.problems if problem.code == "left-out"] == [said]
     assert release.problems[0] == {"line": 1, "code": "left-out", "message": said}
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        (
+            "TEST/SER/7 (Revised)\n3 May 2005\n\nInvented title",
+            "symbol was guessed: the suffix has no number: 1 was taken.",
+        ),
+        ("TEST/SER/7\n3 May 2005\n\nInvented Title of\nThree Lines and More\nof Them", "title was guessed: "),
+    ],
+)
+def test_nothing_goes_public_with_a_guess_about_symbol_or_title(header, reason):
+    data = f"{header}\n\nVIENNA, 3 May (UN Information Service) -- Invented text.\n\n* *** *\n".encode()
+    outcome = take(data, approve=True)
+    assert outcome.release.state == "draft"
+    assert outcome.message.startswith(f"Kept as a draft: {reason}")
+    again = take(data, approve=True)
+    assert (again.kind, again.message) == (OutcomeKind.UNCHANGED, outcome.message)
+
+
+def test_approving_what_was_imported_before_as_a_draft():
+    draft = take(text()).release
+    assert take(text()).message == ""
+    outcome = take(text(), approve=True)
+    assert (outcome.kind, outcome.release.pk, outcome.release.state) == (
+        OutcomeKind.APPROVED,
+        draft.pk,
+        "approved",
+    )
+    assert outcome.message == "It was a draft, and is approved now."
+    assert outcome.release.publish_at == NOW
+    third = take(text(), approve=True)
+    assert (third.kind, third.message) == (OutcomeKind.UNCHANGED, "")
+
+
+def test_a_dry_run_approves_no_draft():
+    take(text())
+    assert take(text(), approve=True, dry_run=True).kind == OutcomeKind.UNCHANGED
+    assert Release.objects.get().state == "draft"
+
+
+def test_a_draft_that_somebody_worked_on_is_not_approved_by_the_command():
+    draft = take(text()).release
+    draft.subtitle = "Invented by hand"
+    workflow.save_edition(draft, by=make_user(PRESS_OFFICERS), at=NOW)
+    outcome = take(text(), approve=True)
+    assert (outcome.kind, outcome.release.state) == (OutcomeKind.UNCHANGED, "draft")
+    assert outcome.message.startswith("Unchanged, still a draft: somebody has worked on it")
+
+
+def test_a_draft_that_is_read_otherwise_now_is_not_approved():
+    draft = take(text()).release
+    draft.title = "What an earlier version made of it"
+    draft.save()
+    outcome = take(text(), approve=True)
+    assert (outcome.kind, outcome.release.state) == (OutcomeKind.UNCHANGED, "draft")
+    assert "the file is read otherwise now (title)" in outcome.message
+
+
+def test_two_texts_under_one_symbol_are_two_editions_once_the_first_is_approved():
+    first, second = text(), text(body="The text of the afternoon.")
+    take(first)
+    assert take(second).kind == OutcomeKind.FAILED
+    kinds = [take(data, approve=True).kind for data in (first, second)]
+    assert kinds == [OutcomeKind.APPROVED, OutcomeKind.NEW_EDITION]
+    assert [take(data, approve=True).kind for data in (first, second)] == [OutcomeKind.UNCHANGED] * 2
+
+
+CORRECTED = b"On page 2, the name of the speaker should read Maria."
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        "TEST/SER/7/Corr.1",
+        "TEST/SER/7 Corr.1",
+        "TEST/SER/7 (Corrected)",
+        "TEST/SER/7\nCorr.1",
+        "TEST/SER/7 & Corr.1",
+    ],
+)
+@pytest.mark.parametrize("approve", [True, False])
+def test_a_correction_never_takes_the_place_of_the_text_it_corrects(symbol, approve):
+    first = take(text(), approve=approve).release
+    outcome = take(text(symbol, body=CORRECTED.decode()), approve=approve)
+    assert (outcome.kind, outcome.release.reference) == (OutcomeKind.CREATED, "TEST/SER/7/Corr.1")
+    assert outcome.release.title == "Invented title of a release"
+    assert ("corrects", "TEST/SER/7") in set(outcome.release.links.values_list("kind", "reference"))
+    first.refresh_from_db()
+    assert (first.superseded_at, first.title) == (None, "Invented title of a release")
+
+
+@pytest.mark.parametrize("symbol", ["TEST/SER/7\nCORRECTION", "TEST/SER/7/"])
+def test_a_correction_without_its_suffix_is_refused_beside_the_text_it_corrects(symbol):
+    take(text(), approve=True)
+    outcome = take(text(symbol, body=CORRECTED.decode()), approve=True)
+    assert (outcome.kind, Release.objects.count()) == (OutcomeKind.FAILED, 1)
+    assert "give it its suffix, such as TEST/SER/7/Corr.1" in outcome.message
