@@ -1,8 +1,9 @@
-"""Addresses of pages: what Django's `reverse` makes, made once for each kind of page and language."""
+"""Addresses of pages and static files: what Django makes, made once for each kind of page and language."""
 
 from functools import cache
 from urllib.parse import quote
 
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language, override
@@ -24,6 +25,12 @@ def address(page: str, name: str, language: str | None = None) -> str:
 def fixed_address(page: str) -> str:
     """The path of the page `page` (`events:list`), which has no name in it, in the active language."""
     return _fixed(page, get_language(), get_script_prefix())
+
+
+@cache
+def static_address(path: str) -> str:
+    """The address of a static file, as Django's `static` finds it out anew each time: none changes while we run."""
+    return static(path)
 
 
 @cache

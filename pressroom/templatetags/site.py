@@ -26,13 +26,46 @@ class LanguageLink(TypedDict):
     is_current: bool
 
 
-@register.simple_tag
-def page_url(page: str) -> str:
+class PageUrl(template.Node):
+    """The path of a page in the active language, put down or kept under a name."""
+
+    def __init__(self, page: str, kept_as: str) -> None:
+        self.page = page
+        self.kept_as = kept_as
+
+    def render(self, context: Context) -> str:
+        url = page_urls.fixed_address(self.page)
+        if not self.kept_as:
+            return url
+        context[self.kept_as] = url
+        return ""
+
+
+@register.tag
+def page_url(_parser: Parser, token: Token) -> PageUrl:
     """The path of a page that has no name in its address, in the active language: `{% page_url "front" %}`.
 
     The same as `{% url %}` for a fraction of its price, which every page would pay a dozen times.
     """
-    return page_urls.fixed_address(page)
+    _name, page, *kept_as = token.split_contents()
+    return PageUrl(page.strip("\"'"), kept_as[1] if kept_as else "")
+
+
+class StaticFile(template.Node):
+    """The address of a static file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def render(self, context: Context) -> str:
+        return page_urls.static_address(self.path)
+
+
+@register.tag
+def static_file(_parser: Parser, token: Token) -> StaticFile:
+    """The address of a static file: Django's `{% static %}` for a twentieth of its price."""
+    _name, path = token.split_contents()
+    return StaticFile(path.strip("\"'"))
 
 
 class Sentence(template.Node):

@@ -16,6 +16,20 @@ def test_a_page_is_at_the_address_that_django_gives_it_in_every_language():
             assert LINK.render(Context()) == reverse("releases:list") == f"/{language}/releases/"
 
 
+def test_the_address_of_a_page_can_be_kept_for_later():
+    page = Template('{% load site %}{% page_url "releases:list" as list_url %}[{{ list_url }}]')
+
+    with override("fr"):
+        assert page.render(Context()) == "[/fr/releases/]"
+
+
+def test_a_static_file_is_where_django_says():
+    ours = Template('{% load site %}{% static_file "pressroom/pressroom.css" %}')
+    django = Template('{% load static %}{% static "pressroom/pressroom.css" %}')
+
+    assert ours.render(Context()) == django.render(Context()) == "/static/pressroom/pressroom.css"
+
+
 @pytest.mark.parametrize(
     "tag",
     [
