@@ -3,7 +3,6 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
@@ -15,32 +14,23 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutes.desk.requests import DeskRequest
-from institutes.models import Institute
-from releases.enums import MentionRole, ReleaseState
-from releases.intake.importer import (
-    Outcome,
-    OutcomeKind,
-    editions_of,
-    identify,
-    import_bytes,
-    read_bytes,
-    settle,
-)
-from releases.intake.recognition import Findings, Recogniser, recogniser
+from releases.admin.import_proposals import propose
+from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
+from releases.intake.encoding_choices import NAMES
+from releases.intake.importer import Outcome, OutcomeKind, identify, import_bytes, read_bytes, settle
+from releases.intake.recognition import Recogniser, recogniser
 from releases.intake.sources import LARGEST_FILE, Source, too_large, unpack
-from releases.models import Event, Release, columns
-from releases.wire.symbols import SymbolError, parse_symbol
+from releases.intake.unknown_names import UnknownName, unknown_names
+from releases.models import Release
 
 LARGEST_ARCHIVE = 100 * 1024 * 1024
 MOST_AT_ONCE = 500
-MOST_LINES = 3000
-READ = ("symbol", "language", *(name for name in columns.PRINTED if name != "body"))
 OUTCOMES = {
     OutcomeKind.CREATED: gettext_lazy("Draft made"),
     OutcomeKind.NEW_EDITION: gettext_lazy("Draft of the next edition made"),
@@ -48,7 +38,6 @@ OUTCOMES = {
     OutcomeKind.APPROVED: gettext_lazy("Approved"),
     OutcomeKind.FAILED: gettext_lazy("Not imported"),
 }
-CORRECTION = ("correction_note", "correction_is_minor")
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -89,45 +78,6 @@ class SourceForm(forms.Form):
         return found
 
 
-class ReviewForm(forms.Form):
-    """What was read from one text, field by field; names of institutes and events to tick."""
-
-    def __init__(self, outcome: Outcome, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        release = outcome.release or Release()
-        for name, field in forms.fields_for_model(Release, [*READ, *CORRECTION]).items():
-            field.initial = getattr(release, name)
-            self.fields[name] = field
-        for name in ("contacts", "correction_note"):
-            self.fields[name].widget.attrs["rows"] = 3
-        for name in (*READ, "correction_note"):
-            self.fields[name].widget.attrs |= {"dir": "auto", "class": "review-input"}
-        self.guesses = release.guesses
-
-    def clean_symbol(self) -> str:
-        symbol = self.cleaned_data["symbol"].strip()
-        try:
-            return symbol if not symbol else parse_symbol(symbol).text
-        except SymbolError as error:
-            raise ValidationError(str(error), code="no_symbol") from error
-
-    def fields_read(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """Each field with the reason why its value is a guess, or the empty text."""
-        return ((self[name], self.guesses.get(name, "")) for name in READ)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An institute or event that was recognised, as a line to tick."""
-
-    slug: str
-    name: str
-    printed: str
-    doubt: str
-    role: str = ""
-    is_ticked: bool = True
-
-
 def import_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the import page, for `get_urls` of the admin of releases, before its own."""
     return [path("import/", site.admin_view(_page(site)), name="releases_release_import")]
@@ -139,8 +89,9 @@ def _page(site: AdminSite) -> Any:
         if not request.user.has_perm("releases.add_release"):
             raise PermissionDenied
         desk = ImportDesk(site, request)
-        answers = {"read": desk.read, "keep": desk.keep}
-        response = answers.get(request.POST.get("do", ""), desk.ask)()
+        answers = {"read": desk.read, "keep": desk.keep, "again": desk.read_again}
+        done = "propose" if "propose" in request.POST else request.POST.get("do", "")
+        response = (answers | {"propose": desk.propose}).get(done, desk.ask)()
         add_never_cache_headers(response)
         return response
 
@@ -157,7 +108,6 @@ class ImportDesk:
         context |= self.site.each_context(self.request) | {
             "title": _("Import releases"),
             "opts": Release._meta,
-            "roles": MentionRole.choices,
         }
         return TemplateResponse(
             self.request, f"admin/releases/{template}.html", context, status=status
@@ -187,108 +137,114 @@ class ImportDesk:
             yield from _uploaded(file)
 
     def _review_first(self, source: Source, form: SourceForm) -> HttpResponse:
-        outcome = self._outcome(source, recogniser())
+        outcome = self._outcome(source)
         if outcome.release is None:
             form.add_error(None, f"{source.name}: {outcome.message}")
             return self.ask(form)
         settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
         return self._review(outcome, source, ReviewForm(outcome))
 
-    def _outcome(self, source: Source, names: Recogniser) -> Outcome:
+    def _outcome(self, source: Source, encoding: str = "") -> Outcome:
         return read_bytes(
-            source.data or b"", filename=source.name, by=self.request.user, at=self.request.at, names=names
-        )
-
-    def _review(self, outcome: Outcome, source: Source, form: ReviewForm, status: int = 200) -> HttpResponse:
-        document = outcome.document
-        flagged = {problem.line for problem in document.problems}
-        lines = document.original.splitlines()[:MOST_LINES]
-        institutes, events = self._named(outcome.findings)
-        return self._render(
-            "import_review",
-            status,
-            outcome=outcome,
-            form=form,
-            lines=[(number, line, number in flagged) for number, line in enumerate(lines, start=1)],
-            language=outcome.release.language if outcome.release else "",
-            body=outcome.release.body if outcome.release else "",
+            source.data or b"",
             filename=source.name,
-            original=base64.b64encode(source.data or b"").decode(),
-            institutes=institutes,
-            events=events,
-            compared=_compared_with_database(outcome),
+            by=self.request.user,
+            at=self.request.at,
+            names=recogniser(),
+            encoding=encoding,
         )
 
-    def _named(self, found: Findings) -> tuple[list[Named], list[Named]]:
-        """The lines to tick, as they were ticked where the form comes back."""
-        post = self.request.POST
-        is_back = post.get("do") == "keep"
-        institutes = Institute.objects.with_names().in_bulk(
-            [one.slug for one in found.institutes], field_name="slug"
-        )
-        events = Event.objects.with_names().in_bulk([one.slug for one in found.events], field_name="slug")
-        return (
-            [
-                Named(
-                    one.slug,
-                    institutes[one.slug].name,
-                    one.printed,
-                    one.doubt,
-                    post.get(f"role-{one.slug}", one.role),
-                    not is_back or one.slug in post.getlist("institute"),
-                )
-                for one in found.institutes
-                if one.slug in institutes
-            ],
-            [
-                Named(
-                    one.slug,
-                    events[one.slug].name,
-                    one.printed,
-                    one.doubt,
-                    is_ticked=not is_back or one.slug in post.getlist("event"),
-                )
-                for one in found.events
-                if one.slug in events
-            ],
-        )
+    def _review(
+        self, outcome: Outcome, source: Source, form: ReviewForm, encoding: str = "", status: int = 200
+    ) -> HttpResponse:
+        context = context_of(self.request, outcome, source.data or b"", source.name, form, encoding)
+        return self._render("import_review", status, **context)
 
     def keep(self) -> HttpResponse:
         """The text that was reviewed is a draft, with what was corrected and ticked."""
-        try:
-            data = base64.b64decode(self.request.POST.get("original", ""), validate=True)
-        except binascii.Error:
+        if (source := self._sent_back()) is None:
             return self.ask()
-        source = Source(self.request.POST.get("filename", "")[:200], data)
-        outcome = self._outcome(source, recogniser())
+        encoding = self._encoding()
+        outcome = self._outcome(source, encoding)
         if outcome.release is None:
             return self.ask(SourceForm(self.request.POST))
         form = ReviewForm(outcome, self.request.POST)
         if not form.is_valid():
-            return self._review(outcome, source, form, 422)
+            return self._review(outcome, source, form, encoding, 422)
         found = outcome.findings
+        outcome.findings = ticked(self.request, outcome)
         _correct(outcome.release, form.cleaned_data)
-        outcome.findings = self._ticked(found)
         settle(outcome, by=self.request.user, at=self.request.at, is_reviewed=True)
         if outcome.kind is OutcomeKind.FAILED:
             outcome.findings = found
             form.add_error(None, outcome.message)
-            return self._review(outcome, source, form, 422)
+            return self._review(outcome, source, form, encoding, 422)
         messages.success(
             self.request, _("%(reference)s is a draft now.") % {"reference": outcome.release.reference}
         )
-        return redirect(_address(outcome.release))
+        return redirect(change_address(outcome.release))
 
-    def _ticked(self, found: Findings) -> Findings:
-        post = self.request.POST
-        institutes = [
-            replace(one, role=MentionRole(role) if role in MentionRole.values else one.role)
-            for one in found.institutes
-            if one.slug in post.getlist("institute")
-            for role in [post.get(f"role-{one.slug}", "")]
-        ]
-        events = [one for one in found.events if one.slug in post.getlist("event")]
-        return Findings(tuple(institutes), tuple(events))
+    def read_again(self) -> HttpResponse:
+        """The review of the text in the encoding that was chosen, with what was typed over the first reading."""
+        if (source := self._sent_back()) is None:
+            return self.ask()
+        before = ReviewForm(self._outcome(source, self._encoding("read_as")), self.request.POST)
+        encoding = self._encoding()
+        outcome = self._outcome(source, encoding)
+        if outcome.release is None:
+            messages.error(self.request, outcome.message)
+            encoding = self._encoding("read_as")
+            outcome = self._outcome(source, encoding)
+        if outcome.release is None:
+            return self.ask(SourceForm(self.request.POST))
+        settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
+        return self._review(outcome, source, ReviewForm(outcome, typed=before.typed()), encoding)
+
+    def propose(self) -> HttpResponse:
+        """One name that the catalogue does not have is proposed; the review goes on as it stood."""
+        if (source := self._sent_back()) is None:
+            return self.ask()
+        encoding = self._encoding("read_as")
+        outcome = self._outcome(source, encoding)
+        if outcome.release is None:
+            return self.ask(SourceForm(self.request.POST))
+        key = self.request.POST.get("propose", "")
+        unknown = next(
+            (name for name in unknown_names(outcome.document, outcome.findings) if name.key == key), None
+        )
+        if unknown is not None:
+            self._propose(unknown, outcome.release.language, source.name)
+        typed = ReviewForm(outcome, self.request.POST).typed()
+        settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
+        return self._review(outcome, source, ReviewForm(outcome, typed=typed), encoding)
+
+    def _propose(self, unknown: UnknownName, language: str, filename: str) -> None:
+        request, said = self.request, {"name": unknown.name}
+        kind = request.POST.get(f"kind-{unknown.key}", unknown.kind)
+        try:
+            thing = propose(
+                unknown, kind=kind, language=language, filename=filename, by=request.user, at=request.at
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return
+        if thing.is_proposed:
+            messages.success(request, _("“%(name)s” is proposed; an editor decides on it.") % said)
+        else:
+            messages.success(request, _("“%(name)s” is in the catalogue now.") % said)
+
+    def _sent_back(self) -> Source | None:
+        """The file that the page of the review carries, None where it was tampered with."""
+        try:
+            data = base64.b64decode(self.request.POST.get("original", ""), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        return Source(self.request.POST.get("filename", "")[:200], data)
+
+    def _encoding(self, name: str = "encoding") -> str:
+        """The encoding that the person chose, empty where it is to be found out."""
+        chosen = self.request.POST.get(name, "")
+        return chosen if chosen in NAMES else ""
 
     def _results(self, sources: Iterator[Source]) -> HttpResponse:
         """Every file is a draft or says why not; one is in memory at a time."""
@@ -340,29 +296,8 @@ def _line(outcome: Outcome) -> dict[str, Any]:
         "reference": release.reference if release else "",
         "title": release.title if release else "",
         "language": release.language if release else "",
-        "address": _address(release),
+        "address": change_address(release),
         "message": outcome.message,
         "problems": outcome.problems[:5],
         "guesses": len(release.guesses) if release else 0,
     }
-
-
-def _address(release: Release | None) -> str:
-    """Where the edition is edited; empty when it was not kept."""
-    if release is None or release.pk is None:
-        return ""
-    return reverse("admin:releases_release_change", args=[release.pk])
-
-
-def _compared_with_database(outcome: Outcome) -> dict[str, Any]:
-    """What the database has of the same release: `kind` is `new` for nothing, else `edition` is the latest.
-
-    `unchanged`: the same bytes; `draft`: another text that is still open; `next`: one that was approved.
-    """
-    if outcome.kind is OutcomeKind.UNCHANGED and outcome.release:
-        return {"kind": "unchanged", "edition": outcome.release, "address": _address(outcome.release)}
-    editions = editions_of(outcome.release) if outcome.release else []
-    if not editions:
-        return {"kind": "new"}
-    kind = "draft" if editions[0].state in ReleaseState.OPEN else "next"
-    return {"kind": kind, "edition": editions[0], "address": _address(editions[0])}

@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from institutes.catalogue import proposals
+from institutes.catalogue.proposals import ProposalError
 from institutes.models import Institute
 from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
@@ -118,14 +120,16 @@ def settle(
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
-def read_bytes(data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser) -> Outcome:
+def read_bytes(
+    data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser, encoding: str = ""
+) -> Outcome:
     """What one file says, as an unsaved draft compared with nothing; the database is not asked.
 
-    The outcome is `created`, or `failed` with the reason.
+    The outcome is `created`, or `failed` with the reason. `encoding` is the one that a person chose, if any.
     """
     outcome = Outcome(filename, OutcomeKind.FAILED)
     try:
-        text = read_source(filename, data)
+        text = read_source(filename, data, encoding)
         outcome.document = document = _document(text)
         outcome.problems = document.problems
         outcome.findings = names.read(_texts(document), on=document.issued_on)
@@ -150,7 +154,7 @@ def _keep(
 ) -> Release:
     """The draft as saved; nobody has written what the system reads, so that anybody may approve it."""
     if release.series is not None:
-        release.series = Series.objects.get_or_make(release.series.prefix)
+        release.series = _series(release.series.prefix, by=by, at=at)
     release.publish_at = _publication(outcome.document, publish_at)
     if outcome.kind is OutcomeKind.NEW_EDITION:
         return _next_edition(release, by=by, at=at)
@@ -158,6 +162,22 @@ def _keep(
         release.save()
         return release
     return workflow.save_edition(release, by=by, at=at)
+
+
+def _series(prefix: str, *, by: User | None, at: datetime) -> Series:
+    """The series of that prefix. Where this text is the first to name it, it is made, or proposed as `by` may.
+
+    Raises WorkflowError where `by` may do neither.
+    """
+    known = Series.objects.get_or_make(prefix) if by is None else Series.objects.with_prefix(prefix)
+    if known is not None:
+        return known
+    series = Series(prefix=prefix)
+    try:
+        proposals.save(series, series.save, by=by, at=at)
+    except ProposalError as error:
+        raise WorkflowError(" ".join(error.messages), code="permission") from error
+    return series
 
 
 def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release:

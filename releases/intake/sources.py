@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from releases.intake.decoded_twice import put_right
 from releases.intake.encoding import Decoded, DecodingError, decode
+from releases.intake.encoding_choices import decode_as
 from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.office_markup import StyleSheet
 from releases.intake.web_pages import Link, Page, PageError, is_page, read_page
@@ -85,8 +86,11 @@ class Source:
         return self.data is None and not self.problem
 
 
-def read_source(filename: str, data: bytes) -> SourceText:
-    """Return the text of the file. Raises SourceError for what is no text, is empty or is far too large."""
+def read_source(filename: str, data: bytes, encoding: str = "") -> SourceText:
+    """Return the text of the file. Raises SourceError for what is no text, is empty or is far too large.
+
+    `encoding` is the one that a person chose, empty to find it out.
+    """
     if len(data) > LARGEST_FILE:
         raise SourceError(too_large(len(data)))
     if not data.strip():
@@ -94,7 +98,7 @@ def read_source(filename: str, data: bytes) -> SourceText:
     if data.startswith(_ZIP):
         return _read_word(data)
     try:
-        decoded = decode(data, _declared(data))
+        decoded = decode_as(data, encoding) if encoding else decode(data, _declared(data))
     except DecodingError as error:
         raise SourceError(str(error)) from error
     return _from_text(decoded)

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from releases.models import Release
+from institutes.models import Institute, Proposal
+from releases.models import Event, Release, Series
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +176,9 @@ def test_problems_point_to_their_lines(officer):
     )
     shown = page(response)
     assert '<a href="#line-2">Line 2</a> There is no such day as 31 September 2005.' in shown
-    assert re.search(r'<li id="line-2"><span dir="auto"><mark>31 September 2005</mark>', shown)
+    assert re.search(
+        r'<li id="line-2"><span\s*dir="auto"><mark class="is-problem">31 September 2005</mark>', shown
+    )
 
 
 def test_the_problems_of_a_draft_stay_beside_it(officer):
@@ -245,3 +248,117 @@ def test_the_colours_of_the_page_are_those_of_the_desk():
     defined = set(re.findall(r"(--status[\w-]*):", (static / "admin.css").read_text(encoding="utf-8")))
     assert used
     assert used - defined == set()
+
+
+def test_a_guess_is_shown_with_its_reason_and_the_line_it_came_from(officer):
+    shown = page(read(officer, DOCUMENT))
+    line = next(line for line in DOCUMENT.splitlines() if line.startswith("BANGKOK, 21 April"))
+    number = DOCUMENT.splitlines().index(line) + 1
+    assert re.search(
+        rf'the year was taken from the date of issue\s*<a href="#line-{number}">Line {number}</a>', shown
+    )
+    assert line[:60] in shown.partition("the year was taken")[2].partition("</p>")[0]
+    assert re.search(rf'<li id="line-{number}"><span\s*dir="auto"><mark class="is-guess">', shown)
+
+
+def test_what_is_left_out_is_named_with_its_line_and_reason(officer, monkeypatch):
+    text = "Skip to content\n" + invented()
+    response = read(officer, text)
+    omitted = response.context_data["omitted"]
+    assert [one.line for one in omitted]
+    shown = page(response)
+    for one in omitted:
+        assert f'<a href="#line-{one.line}">' in shown
+        assert f"{one.text}</q> {one.reason}" in shown
+
+
+RUSSIAN = (
+    "UNIS/CP/903\n1 июня 2011 года\n\nСудьи учатся слушать\n\nВЕНА, 1 июня (Информационная служба ООН) - Курс "
+    "начался сегодня в зале совета.\n"
+)
+
+
+def test_a_file_is_read_again_in_another_encoding_and_what_was_typed_stays(officer):
+    upload = SimpleUploadedFile("a.txt", RUSSIAN.encode("koi8-r"))
+    first = read(officer, "", upload)
+    wrong = fields(first) | {"do": "again", "encoding": "cp866", "source": "Typed source"}
+    second = officer.post(ADDRESS, wrong)
+    assert second.context_data["outcome"].release.as_issued_encoding == "cp866"
+    assert second.context_data["encoding_chosen"] == "cp866"
+    right = fields(second) | {"do": "again", "encoding": "koi8-r", "read_as": "cp866"}
+    third = officer.post(ADDRESS, right)
+    assert third.context_data["form"]["title"].value() == "Судьи учатся слушать"
+    assert third.context_data["form"]["source"].value() == "Typed source"
+    officer.post(ADDRESS, fields(third) | {"encoding": "koi8-r", "read_as": "koi8-r"})
+    release = Release.objects.get()
+    assert (release.title, release.source) == ("Судьи учатся слушать", "Typed source")
+    assert release.as_issued_encoding == "koi8-r"
+    assert release.guesses == {}
+    assert bytes(release.as_issued) == RUSSIAN.encode("koi8-r")
+
+
+def test_an_encoding_that_does_not_fit_is_refused_and_the_review_stays(officer):
+    upload = SimpleUploadedFile("a.txt", RUSSIAN.encode("koi8-r"))
+    first = read(officer, "", upload)
+    again = officer.post(ADDRESS, fields(first) | {"do": "again", "encoding": "utf-8", "title": "Typed"})
+    assert "This file is not in UTF-8: choose another encoding." in page(again)
+    assert again.context_data["form"]["title"].value() == "Typed"
+
+
+SICJT = "The course was held by the Siam Institute for Criminal Justice Training (SICJT) in May."
+
+
+def test_an_institute_that_the_catalogue_has_not_is_proposed_and_the_review_stays(officer):
+    first = read(officer, invented(body=SICJT))
+    assert "Not in the catalogue" in page(first)
+    sent = fields(first) | {
+        "do": "", "propose": "institute:SICJT", "kind-institute:SICJT": "regional", "title": "Typed title",
+    }  # fmt: skip
+    second = officer.post(ADDRESS, sent)
+    institute = Institute.objects.get()
+    assert (institute.slug, institute.kind, institute.is_proposed) == ("sicjt", "regional", True)
+    proposal = Proposal.objects.get(is_new=True)
+    assert (proposal.thing, proposal.comment) == (institute, "Named in an imported text: pasted text")
+    assert second.context_data["form"]["title"].value() == "Typed title"
+    assert [(one.slug, one.is_ticked) for one in second.context_data["institutes"]] == [("sicjt", True)]
+    assert not Release.objects.exists()
+    officer.post(ADDRESS, fields(second))
+    release = Release.objects.get()
+    assert release.title == "Typed title"
+    assert [mention.institute for mention in release.mentions.all()] == [institute]
+
+
+def test_an_event_and_a_series_are_proposed_too(officer):
+    first = read(
+        officer, invented(body="It will report to the Third Invented Congress on Fair Courts in May.")
+    )
+    for key in ("event:Third Invented Congress on Fair Courts", "series:TEST/SER"):
+        sent = fields(first) | {"do": "", "propose": key, f"kind-{key}": "congress"}
+        first = officer.post(ADDRESS, sent)
+    assert list(Event.objects.values_list("slug", "kind", "is_proposed")) == [
+        ("third-invented-congress-on-fair-courts", "congress", True)
+    ]
+    assert list(Series.objects.values_list("prefix", "is_proposed")) == [("TEST/SER", True)]
+    assert Proposal.objects.count() == 2
+
+
+def test_what_the_text_does_not_name_is_not_proposed(officer):
+    first = read(officer, invented())
+    again = officer.post(ADDRESS, fields(first) | {"do": "", "propose": "institute:NOBODY"})
+    assert again.status_code == 200
+    assert not Proposal.objects.exists()
+
+
+def test_a_kind_that_is_none_is_said_and_the_review_stays(officer):
+    first = read(officer, invented(body=SICJT))
+    sent = fields(first) | {"do": "", "propose": "institute:SICJT", "kind-institute:SICJT": "nonsense"}
+    again = officer.post(ADDRESS, sent)
+    assert "nonsense" in page(again)
+    assert again.context_data["outcome"].release.title == "Invented title"
+    assert not Institute.objects.exists()
+
+
+def test_a_series_that_a_press_officer_s_text_is_the_first_to_name_is_only_proposed(officer):
+    officer.post(ADDRESS, fields(read(officer, invented())))
+    assert list(Series.objects.values_list("prefix", "is_proposed")) == [("TEST/SER", True)]
+    assert [proposal.name for proposal in Proposal.objects.all()] == ["TEST/SER"]
