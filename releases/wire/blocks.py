@@ -20,7 +20,8 @@ class BlockKind(StrEnum):
 class Block:
     """One block of the body; `text` has its line ends joined and is otherwise as printed.
 
-    The row of a table has its `cells`, empty ones included, and `is_head` where they name the columns.
+    The row of a table has its `cells`, empty ones included, and `is_head` where they name the columns. `shown_as` is
+    what a block of an annex looks like, which is no part of the body.
     """
 
     kind: BlockKind
@@ -28,3 +29,4 @@ class Block:
     line: int
     cells: tuple[str, ...] = ()
     is_head: bool = False
+    shown_as: BlockKind | None = None

@@ -3,22 +3,22 @@
 Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
-from releases.wire.contacts import announces_contact, goes_on_with_contact, is_contact
+from releases.wire.contacts import announces_contact, goes_on_with_contact
 from releases.wire.document import Block, BlockKind, Guess, Omission
-from releases.wire.footers import is_footer, is_navigation
+from releases.wire.footers import is_navigation
 from releases.wire.headings import read_headings
 from releases.wire.lines import Line
 from releases.wire.marks import marked_kind
-from releases.wire.notes import is_note
+from releases.wire.outside import known_kinds
 from releases.wire.paragraphs import Unit, read_units
 from releases.wire.tables import mark_rows
 from releases.wire.tail import read_tail
 
 _END_MARK = "* *** *"
+PAGE = "what a page prints around a text"
 _UNSURE_ROWS = "a table whose columns are not sure begins here"
 
 
@@ -26,7 +26,7 @@ _UNSURE_ROWS = "a table whose columns are not sure begins here"
 class Body:
     """Blocks in printed order; `end_mark` says whether `* *** *` closed them.
 
-    `omitted` is what is in no block, `guesses` say where a block may be another.
+    `omitted` is what is not shown, `guesses` say where a block may be another.
     """
 
     blocks: tuple[Block, ...]
@@ -35,26 +35,14 @@ class Body:
     guesses: tuple[Guess, ...] = ()
 
 
-UNIT_KINDS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
-    (BlockKind.FOOTER, is_footer),
-    (BlockKind.CONTACT, is_contact),
-    (BlockKind.NOTE, is_note),
-)
-"""Recognisers of units that are no prose, in order of precedence."""
-
-
 def _clean_text(text: str, kind: BlockKind) -> str:
     return text.lstrip("* ").rstrip("* ") if kind is BlockKind.HEADING and text.startswith("*") else text
 
 
-def _own_kind(unit: Unit) -> BlockKind | None:
-    """What a unit is by the word of its page or by its own signs; None where its neighbours have to tell."""
-    sure = marked_kind(unit.mark) or unit.kind
-    return sure or next((kind for kind, recognise in UNIT_KINDS if recognise(unit.text)), None)
-
-
 def _kinds(units: list[Unit]) -> list[BlockKind]:
-    return _settle(units, read_headings(units, [_own_kind(unit) for unit in units]))
+    known = known_kinds([unit.text for unit in units])
+    kinds = [marked_kind(unit.mark) or unit.kind or kind for unit, kind in zip(units, known, strict=True)]
+    return _settle(units, read_headings(units, kinds))
 
 
 def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
@@ -94,14 +82,22 @@ def read_body(lines: list[Line]) -> Body:
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )
-    reading = mark_rows(lines if end is None else lines[:end])
+    blocks, guesses = _read_blocks(lines if end is None else lines[:end])
+    tail = [] if end is None else read_tail(lines[end + 1 :], lambda annex: _read_blocks(annex)[0])
+    omitted = [
+        Omission(block.line, block.text, PAGE) for block in (*blocks, *tail) if block.kind is BlockKind.FOOTER
+    ]
+    return Body((*blocks, *tail), end is not None, tuple(omitted), tuple(guesses))
+
+
+def _read_blocks(lines: list[Line]) -> tuple[list[Block], list[Guess]]:
+    """Return the blocks of lines among which no end mark stands, and what of them is not sure."""
+    reading = mark_rows(lines)
     units = read_units(reading.lines)
     blocks = [
         Block(kind, _clean_text(unit.text, kind), unit.line, unit.cells, unit.is_head)
         for unit, kind in zip(units, _kinds(units), strict=True)
     ]
-    if end is not None:
-        blocks += read_tail(lines[end + 1 :])
     guesses = [Guess("body", unit.doubt, unit.line) for unit in units if unit.doubt]
     guesses += [Guess("body", _UNSURE_ROWS, line) for line in reading.doubts]
-    return Body(tuple(blocks), end is not None, guesses=tuple(guesses))
+    return blocks, guesses

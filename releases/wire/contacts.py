@@ -8,7 +8,8 @@ from releases.wire.paragraphs import Unit
 from releases.wire.sentences import is_ended
 
 _CONTACT_START = re.compile(
-    r"(?:media |press )?contacts?\b.{0,40}:|for (?:further|more|additional) (?:information|details)"
+    r"(?:media |press )?contacts?\b(?! (?:between|with|among|of|by|were|are|have|had)\b).{0,40}:"
+    r"|for (?:further|more|additional) (?:information|details)"
     r"|for (?:media|press) (?:enquiries|inquiries|queries|information)"
     r"|further information(?: (?:is|may|can)|\s?:)|(?:media|press) (?:enquiries|inquiries|officer)"
     r"|to (?:register|request interviews?|arrange)\b|information contact"
@@ -27,6 +28,7 @@ _CONTACT_SIGN = re.compile(
     r"|\bwww\.|https?://|contact|kontakt",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\+?\(?\d[\d()/ .-]{5,}\d|\S+@\S+\.\S")
 _CONTACT_LINE = re.compile(
     r"(?:tel|phone|telephone|téléphone|fax|e-?mail|courriel|correo|mobile|web ?site|internet|тел"
     r"|телефон|هاتف|بريد|电话)\b.{0,3}[:.(+\d]|\S+@\S+\.\S+\Z|\(?\+\d",
@@ -64,3 +66,8 @@ def goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:
 def has_contact_sign(text: str) -> bool:
     """Whether a telephone number, an address or a word for them stands in a text."""
     return bool(_CONTACT_SIGN.search(text[:LONGEST_READ]))
+
+
+def has_number(text: str) -> bool:
+    """Whether a telephone number or an address of electronic mail stands in a text."""
+    return bool(_NUMBER.search(text[:LONGEST_READ]))

@@ -11,7 +11,7 @@ from releases.wire.contacts import announces_contact
 from releases.wire.headline import is_capitals
 from releases.wire.marks import is_no_heading
 from releases.wire.paragraphs import Unit
-from releases.wire.sentences import has_speaker, is_ended, is_title_case, starts_low
+from releases.wire.sentences import has_speaker, is_ended, is_title_case, starts_low, without_footnote_mark
 
 _LONGEST = 140
 _LONGEST_IN_CAPITALS = 300
@@ -70,7 +70,7 @@ class _Headings:
     def __init__(self, units: list[Unit], kinds: list[BlockKind | None]) -> None:
         self.units = units
         self.kinds = kinds
-        self.texts = [unit.text for unit in units]
+        self.texts = [without_footnote_mark(unit.text) for unit in units]
         self.announces = [announces_contact(units, position) for position in range(len(units))]
         self.open = [
             kind is None and not is_no_heading(unit.mark) for unit, kind in zip(units, kinds, strict=True)

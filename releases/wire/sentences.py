@@ -8,6 +8,7 @@ from releases.wire.lines import words
 
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\s\d])\s?(?:\[\d{1,3}\]|(?<=[\s.,;:])\d{1,3}/|[¹²³⁰⁴-⁹]{1,3})\Z")
 _SPEAKER = re.compile(r"[^\W\d_][\w .’'-]{0,40}[:：]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence is cut after these; after `of`, `for` or `in` a title or an answer may end as well.
@@ -22,8 +23,13 @@ _LONGEST_WORD = 132
 
 
 def is_ended(text: str) -> bool:
-    """Whether a line ends as a sentence or an introduction does."""
-    return bool(_ENDED.search(text[-12:]))
+    """Whether a line ends as a sentence or an introduction does; the mark of a footnote may follow."""
+    return bool(_ENDED.search(without_footnote_mark(text[-20:])))
+
+
+def without_footnote_mark(text: str) -> str:
+    """Return a text without the mark of a footnote at its end: `… today.[1]`, `… today. 1/`."""
+    return _FOOTNOTE_MARK.sub("", text)
 
 
 def starts_low(text: str) -> bool:

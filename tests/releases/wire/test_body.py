@@ -77,5 +77,6 @@ def test_nothing_after_the_end_mark_is_body():
         "paragraph",
         "note",
         "contact",
+        "contact",
         "footer",
     ]
