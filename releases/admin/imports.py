@@ -23,9 +23,18 @@ from institutes.desk.requests import DeskRequest
 from releases.admin.import_proposals import propose
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
 from releases.intake.encoding_choices import NAMES
-from releases.intake.importer import Outcome, OutcomeKind, identify, import_bytes, read_bytes, settle
+from releases.intake.files import Source, opened, unpack
+from releases.intake.importer import (
+    Outcome,
+    OutcomeKind,
+    identify,
+    import_bytes,
+    not_read,
+    read_bytes,
+    settle,
+)
 from releases.intake.recognition import Recogniser, recogniser
-from releases.intake.sources import LARGEST_FILE, Source, too_large, unpack
+from releases.intake.sources import LARGEST_FILE, too_large
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import Release
 
@@ -37,6 +46,7 @@ OUTCOMES = {
     OutcomeKind.UNCHANGED: gettext_lazy("Already here"),
     OutcomeKind.APPROVED: gettext_lazy("Approved"),
     OutcomeKind.FAILED: gettext_lazy("Not imported"),
+    OutcomeKind.PASSED_OVER: gettext_lazy("Passed over"),
 }
 
 
@@ -259,8 +269,7 @@ class ImportDesk:
 
     def _import(self, source: Source, names: Recogniser) -> Outcome:
         if source.data is None:
-            message = source.problem or _("Not read: this is no text, web page or Word file.")
-            return Outcome(source.name, OutcomeKind.FAILED, message=message)
+            return not_read(source)
         return import_bytes(
             source.data, filename=source.name, by=self.request.user, at=self.request.at, names=names
         )
@@ -274,7 +283,7 @@ def _uploaded(file: UploadedFile) -> Iterator[Source]:
     elif is_archive:
         yield from unpack(name, file)
     else:
-        yield Source(name, file.read())
+        yield from opened(name, file.read())
 
 
 def _correct(release: Release, values: dict[str, Any]) -> None:

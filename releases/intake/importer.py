@@ -1,7 +1,7 @@
 """The one importer: bytes of a press release in, a draft (or an approved edition) with all that was read out."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,13 +18,14 @@ from releases.editorial.errors import WorkflowError
 from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
 from releases.intake.approval import approve_draft, approve_if_sound, system_user
+from releases.intake.documents import document_of
+from releases.intake.files import Source
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
 from releases.models.parts import note_parts
 from releases.wire.characters import is_blank
-from releases.wire.document import Block, BlockKind, Document, Problem, Relation
-from releases.wire.parser import parse
+from releases.wire.document import BlockKind, Document, Problem, Relation
 from releases.wire.symbols import SymbolError, parse_symbol
 
 LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
@@ -38,6 +39,7 @@ class OutcomeKind(StrEnum):
     UNCHANGED = "unchanged"
     APPROVED = "approved"
     FAILED = "failed"
+    PASSED_OVER = "passed over"
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class Outcome:
     """What became of one file, and what was read from it.
 
     `release` is the edition made or found, unsaved after a dry run, None where nothing could be read; `message` is
-    one sentence where the import failed or an approval was held back.
+    one sentence where the import failed, the file was passed over or an approval was held back.
     """
 
     filename: str
@@ -83,6 +85,13 @@ def import_bytes(
     if outcome.release is not None:
         settle(outcome, by=by, at=at, publish_at=publish_at, approve=approve, dry_run=dry_run)
     return outcome
+
+
+def not_read(source: Source) -> Outcome:
+    """The outcome of a file without bytes: failed, or passed over, with the sentence that says why."""
+    if source.passed_over:
+        return Outcome(source.name, OutcomeKind.PASSED_OVER, message=source.passed_over)
+    return Outcome(source.name, OutcomeKind.FAILED, message=source.problem)
 
 
 def settle(
@@ -130,7 +139,7 @@ def read_bytes(
     outcome = Outcome(filename, OutcomeKind.FAILED)
     try:
         text = read_source(filename, data, encoding)
-        outcome.document = document = _document(text)
+        outcome.document = document = document_of(text)
         outcome.problems = document.problems
         outcome.findings = names.read(_texts(document), on=document.issued_on)
         release = compose(document, at=at, source=text)
@@ -203,21 +212,6 @@ def _texts(document: Document) -> tuple[str, ...]:
     header = (document.title, document.subtitle, document.meeting, document.source, document.note_of_origin)
     blocks = (block.text for block in document.blocks if block.kind is not BlockKind.FOOTER)
     return (*header, *blocks)
-
-
-def _document(source: SourceText) -> Document:
-    """What the text says, its footnotes at its end, and among its problems what was left out of it."""
-    document = parse(source.text, source.marks)
-    end = source.text.count("\n") + 1
-    notes = (Block(BlockKind.PARAGRAPH, note, end) for note in source.notes)
-    said = str(source.left_out)
-    problems = (Problem(1, said, "left-out"),) if said else ()
-    return replace(
-        document,
-        blocks=(*document.blocks, *notes),
-        guesses=(*source.guesses, *document.guesses),
-        problems=(*problems, *document.problems),
-    )
 
 
 def compose(document: Document, *, at: datetime, source: SourceText | None = None) -> Release:

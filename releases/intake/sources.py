@@ -1,23 +1,24 @@
-"""From files to the text of releases: plain text in any encoding, saved web pages, Word files, folders, archives."""
+"""The text of one file: plain text in any encoding, saved web pages, mails, Word files."""
 
 import re
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from pathlib import Path, PurePosixPath
 
 from releases.intake.decoded_twice import put_right
 from releases.intake.encoding import Decoded, DecodingError, decode
 from releases.intake.encoding_choices import decode_as
 from releases.intake.left_out import NOTHING, LeftOut
+from releases.intake.mail import MAIL, NO_ENVELOPE, SAVED_PAGE, Envelope, body, envelope, is_mail, read_mail
+from releases.intake.mail_frames import unframed
 from releases.intake.office_markup import StyleSheet
+from releases.intake.other_kinds import refusal
 from releases.intake.web_pages import Link, Page, PageError, is_page, read_page
 from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
-from releases.wire.document import Guess
+from releases.wire.document import Guess, Problem
 from releases.wire.marks import Marks
+from releases.wire.parser import parse
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 5 * MEGABYTE
@@ -26,25 +27,18 @@ LARGEST_FILE = 5 * MEGABYTE
 LARGEST_WORD_FILE = 40 * MEGABYTE
 """Bytes of a Word file when unpacked: pictures count, although they are not read."""
 
-MOST_FILES = 100_000
-"""Files in one archive."""
-
 PLAIN = "text/plain"
 DAMAGED = "application/octet-stream"
 """Plain text whose bytes, decoded, are not the text that was read: what was decoded twice, or in two encodings."""
 
 HTML = "text/html"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READ = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".zip"})
-"""Endings of the files that are looked at inside folders and archives."""
-
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})",
     re.IGNORECASE,
 )
 _SHOWN = 60
 _ZIP = b"PK\x03\x04"
-_ENCRYPTED = 0x1
 
 
 class SourceError(ValueError):
@@ -56,7 +50,8 @@ class SourceText:
     """The text of one file, what kind of file it was, and the encoding of its bytes (empty for Word files).
 
     What lines cannot say is beside it, as in `Page`: marks, links, levels of lists, footnotes, what was left out.
-    `guesses`: what had to be chosen before the text could be read, the encoding above all.
+    `guesses` and `problems`: what had to be chosen or left out before the text could be read, the encoding above all.
+    `envelope`: what the mail says of itself that brought the text.
     """
 
     text: str
@@ -68,22 +63,8 @@ class SourceText:
     left_out: LeftOut = NOTHING
     marks: Marks = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to import: its name, and its bytes or the sentence that says why there are none.
-
-    Neither means that the file is of a kind that is passed over: a picture or style sheet beside saved pages.
-    """
-
-    name: str
-    data: bytes | None = None
-    problem: str = ""
-
-    @property
-    def is_passed_over(self) -> bool:
-        return self.data is None and not self.problem
+    problems: tuple[Problem, ...] = ()
+    envelope: Envelope = NO_ENVELOPE
 
 
 def read_source(filename: str, data: bytes, encoding: str = "") -> SourceText:
@@ -97,11 +78,52 @@ def read_source(filename: str, data: bytes, encoding: str = "") -> SourceText:
         raise SourceError("This file is empty.")
     if data.startswith(_ZIP):
         return _read_word(data)
+    if said := refusal(data):
+        raise SourceError(said)
     try:
-        decoded = decode_as(data, encoding) if encoding else decode(data, _declared(data))
+        if is_mail(data):
+            return _from_mail(data, encoding)
+        return _from_text(decode_as(data, encoding) if encoding else decode(data, _declared(data)))
     except DecodingError as error:
         raise SourceError(str(error)) from error
-    return _from_text(decoded)
+
+
+def is_like_release(source: SourceText) -> bool:
+    """Whether something in the text says that it is a release: a symbol, a dateline, or a date above a title."""
+    document = parse(source.text, source.marks)
+    return bool(document.symbol or document.dateline_on or (document.issued_on and document.title))
+
+
+def _from_mail(data: bytes, encoding: str) -> SourceText:
+    """What a mail says, without the frames of those that forwarded it; a page that was saved as mail as a page."""
+    message = read_mail(data)
+    said = body(message, encoding)
+    if said.is_saved_page:
+        return replace(_read_markup(said.decoded), content_type=SAVED_PAGE, encoding="")
+    found = _without_frames(_read_markup(said.decoded)) if said.is_page else _from_text(said.decoded)
+    return replace(found, content_type=MAIL, encoding="", envelope=found.envelope.or_else(envelope(message)))
+
+
+def _without_frames(source: SourceText) -> SourceText:
+    """The text without what mail programs wrote around it; what a page says of its lines is let go with them."""
+    bare = unframed(source.text)
+    if bare is None:
+        return source
+    return SourceText(
+        _some_text(bare.text),
+        source.content_type,
+        source.encoding,
+        left_out=source.left_out,
+        guesses=source.guesses,
+        problems=(*source.problems, *bare.problems),
+        envelope=bare.envelope,
+    )
+
+
+def _read_markup(decoded: Decoded) -> SourceText:
+    page = _page(decoded.text, StyleSheet.of(decoded.text))
+    doubt = (Guess("encoding", decoded.doubt, decoded.line),) if decoded.doubt else ()
+    return replace(_from_page(page, HTML, decoded.encoding), guesses=doubt)
 
 
 def _from_text(decoded: Decoded) -> SourceText:
@@ -114,10 +136,10 @@ def _from_text(decoded: Decoded) -> SourceText:
         why = f"the text was decoded twice and was put right; line {righted} was “{shown}”"
         guesses = [Guess("encoding", why, righted)]
     if is_page(text):
-        page = _from_page(_page(text, StyleSheet.of(text)), HTML, decoded.encoding)
-        return replace(page, guesses=tuple(guesses))
+        return replace(_read_markup(replace(decoded, text=text)), guesses=tuple(guesses))
     content_type = DAMAGED if righted or decoded.is_damaged else PLAIN
-    return SourceText(_some_text(text), content_type, decoded.encoding, guesses=tuple(guesses))
+    source = SourceText(_some_text(text), content_type, decoded.encoding, guesses=tuple(guesses))
+    return _without_frames(source)
 
 
 def too_large(size: int) -> str:
@@ -182,71 +204,3 @@ def _read_word(data: bytes) -> SourceText:
         raise SourceError("This Word file is damaged: save it again and try once more.") from error
     page = _page(markup)
     return _from_page(replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), WORD)
-
-
-def sources_in(paths: Iterable[str]) -> Iterator[Source]:
-    """Every file that the paths name, in order, folders and archives by name.
-
-    Nothing is read or unpacked before it is asked for, so that memory holds one file at a time.
-    """
-    for path in map(Path, paths):
-        if path.is_dir():
-            for file in sorted(file for file in path.rglob("*") if file.is_file()):
-                if not file.name.startswith("."):
-                    yield from _file(file, named=False)
-        else:
-            yield from _file(path, named=True)
-
-
-def _file(path: Path, *, named: bool) -> Iterator[Source]:
-    """One file of a folder, or one that was `named` and is read whatever its ending."""
-    if not named and path.suffix.lower() not in READ:
-        yield Source(str(path))
-        return
-    try:
-        size = path.stat().st_size
-        if path.suffix.lower() == ".zip":
-            yield from unpack(str(path), path)
-        elif size > LARGEST_FILE:
-            yield Source(str(path), None, too_large(size))
-        else:
-            yield Source(str(path), path.read_bytes())
-    except OSError as error:
-        yield Source(str(path), None, f"This file cannot be read: {error.strerror}.")
-
-
-def unpack(name: str, archive: Path | BytesIO) -> Iterator[Source]:
-    """The files in an archive, one at a time; what is too large, locked or an archive itself is a problem."""
-    try:
-        with zipfile.ZipFile(archive) as files:
-            entries = [entry for entry in files.infolist() if _is_file(entry)]
-            if len(entries) > MOST_FILES:
-                yield Source(
-                    name, None, f"This archive holds {len(entries)} files: give {MOST_FILES} at a time."
-                )
-                return
-            for entry in sorted(entries, key=lambda entry: entry.filename):
-                yield _entry(f"{name}/{entry.filename}", entry, files)
-    except zipfile.BadZipFile:
-        yield Source(name, None, "This archive is damaged or is no zip archive.")
-
-
-def _is_file(entry: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(entry.filename)
-    return not (entry.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts)
-
-
-def _entry(name: str, entry: zipfile.ZipInfo, files: zipfile.ZipFile) -> Source:
-    ending = PurePosixPath(entry.filename).suffix.lower()
-    if ending == ".zip":
-        return Source(name, None, "This is an archive inside an archive: unpack it first.")
-    if ending not in READ:
-        return Source(name)
-    if entry.flag_bits & _ENCRYPTED:
-        return Source(name, None, "This file is locked with a password: unpack the archive first.")
-    if entry.file_size > LARGEST_FILE:
-        return Source(name, None, too_large(entry.file_size))
-    try:
-        return Source(name, files.read(entry))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
-        return Source(name, None, "This file in the archive is damaged.")

@@ -56,9 +56,9 @@ def measure(folder: Path, count: int) -> None:
     """Import the files in five parts and print rate and memory after each."""
     from django.utils import timezone
 
+    from releases.intake.files import sources_in
     from releases.intake.importer import OutcomeKind, import_bytes
     from releases.intake.recognition import recogniser
-    from releases.intake.sources import sources_in
 
     names = recogniser()
     start, busy = time.perf_counter(), time.process_time()

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from tqdm import tqdm
 
-from releases.intake.importer import Outcome, OutcomeKind, import_bytes, read_bytes
+from releases.intake.files import Source, sources_in
+from releases.intake.importer import Outcome, OutcomeKind, import_bytes, not_read, read_bytes
 from releases.intake.recognition import Recogniser, catalogue, recogniser
 from releases.intake.report import of_document
-from releases.intake.sources import Source, sources_in
 from releases.models import Release
 
-PASSED_OVER = "passed over (other kinds of file)"
+_SELDOM = (OutcomeKind.APPROVED, OutcomeKind.PASSED_OVER)
 LOG = logging.getLogger(__name__)
 
 
@@ -37,9 +37,10 @@ def _moment(text: str) -> datetime:
 
 class Command(BaseCommand):
     help = (
-        "Reads press releases (.txt, .html, .docx, folders, .zip) as drafts. The same file a second time changes "
-        "nothing, but --approve approves what was left a draft; another text under the same symbol becomes the next "
-        "edition. Exit code 1 if any file failed."
+        "Reads press releases (text, web pages, mails, Word files, folders, .zip) as drafts. The same file a second "
+        "time changes nothing, but --approve approves what was left a draft; another text under the same symbol "
+        "becomes the next edition. Every file has its line, those that are passed over too. Exit code 1 if any "
+        "file failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -68,9 +69,6 @@ class Command(BaseCommand):
             for source in tqdm(
                 sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
             ):
-                if source.is_passed_over:
-                    counts[PASSED_OVER] += 1
-                    continue
                 outcome = self._import(source, names, options, is_ready=is_ready)
                 counts[outcome.kind] += 1
                 with tqdm.external_write_mode(file=sys.stdout):
@@ -83,8 +81,8 @@ class Command(BaseCommand):
             sys.exit(code or 1)
 
     def _sum_up(self, counts: Counter[str], *, dry_run: bool) -> None:
-        seldom = [kind for kind in (OutcomeKind.APPROVED, PASSED_OVER) if counts[kind]]
-        kinds = [*(kind for kind in OutcomeKind if kind is not OutcomeKind.APPROVED), *seldom]
+        seldom = [kind for kind in _SELDOM if counts[kind]]
+        kinds = [*(kind for kind in OutcomeKind if kind not in _SELDOM), *seldom]
         summary = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
         self.stderr.write(f"{summary} (dry run, nothing changed)" if dry_run else summary)
 
@@ -92,7 +90,7 @@ class Command(BaseCommand):
         self, source: Source, names: Recogniser, options: dict[str, Any], *, is_ready: bool
     ) -> Outcome:
         if source.data is None:
-            return Outcome(source.name, OutcomeKind.FAILED, message=source.problem)
+            return not_read(source)
         if not is_ready:
             return read_bytes(source.data, filename=source.name, by=None, at=timezone.now(), names=names)
         settings = {name: options[name] for name in ("publish_at", "approve", "dry_run")}

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from releases.intake.sources import DAMAGED, HTML, PLAIN, WORD, Source, SourceError, read_source, sources_in
+from releases.intake.sources import DAMAGED, HTML, PLAIN, WORD, SourceError, read_source
 from releases.intake.web_pages import Link, read_page
 
 WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -115,54 +115,6 @@ def test_what_gives_no_text_gives_a_sentence(data, sentence):
     with pytest.raises(SourceError) as caught:
         read_source("a.txt", data)
     assert str(caught.value) == sentence
-
-
-def test_folders_are_read_in_order_and_other_kinds_passed_over(tmp_path):
-    (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.html", "style.css", ".hidden.txt", "sub/c.TXT"):
-        (tmp_path / name).write_text("x")
-    found = list(sources_in([str(tmp_path)]))
-    assert found == [
-        Source(f"{tmp_path}/a.html", b"x"),
-        Source(f"{tmp_path}/b.txt", b"x"),
-        Source(f"{tmp_path}/style.css"),
-        Source(f"{tmp_path}/sub/c.TXT", b"x"),
-    ]
-    assert [source.is_passed_over for source in found] == [False, False, True, False]
-
-
-def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path):
-    (tmp_path / "release.text-as-sent").write_text("x")
-    (source,) = sources_in([str(tmp_path / "release.text-as-sent")])
-    assert source.data == b"x"
-
-
-def test_an_archive_is_read_entry_by_entry(tmp_path):
-    path = tmp_path / "all.zip"
-    files = {"b/2.txt": "two", "a.txt": "one", "inner.zip": archive({"x.txt": "x"}), "picture.png": "x"}
-    path.write_bytes(archive(files | {"__MACOSX/a.txt": "x", "bomb.txt": b"\0" * 6_000_000}))
-    assert list(sources_in([str(path)])) == [
-        Source(f"{path}/a.txt", b"one"),
-        Source(f"{path}/b/2.txt", b"two"),
-        Source(f"{path}/bomb.txt", None, "This file has 6 MB: no press release is that long (limit 5 MB)."),
-        Source(f"{path}/inner.zip", None, "This is an archive inside an archive: unpack it first."),
-        Source(f"{path}/picture.png"),
-    ]
-
-
-def test_a_damaged_archive_is_a_problem(tmp_path):
-    path = tmp_path / "all.zip"
-    path.write_bytes(b"PK\x03\x04 damaged")
-    (source,) = sources_in([str(path)])
-    assert source.problem == "This archive is damaged or is no zip archive."
-
-
-def test_a_large_file_is_not_even_read(tmp_path):
-    path = tmp_path / "large.txt"
-    with path.open("wb") as file:
-        file.truncate(50 * 1024 * 1024)
-    (source,) = sources_in([str(path)])
-    assert source.problem == "This file has 50 MB: no press release is that long (limit 5 MB)."
 
 
 SHOWN = '<w:vanish w:val="0"/>'

@@ -82,12 +82,31 @@ def test_an_importer_that_breaks_on_one_file_goes_on_with_the_next(tmp_path, mon
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_other_kinds_of_file_in_a_folder_are_counted(tmp_path):
+def test_other_kinds_of_file_in_a_folder_are_named_and_counted(tmp_path):
     (tmp_path / "style.css").write_text("p {}")
     (tmp_path / "a.txt").write_text(invented(1))
-    code, _lines, summary = run(tmp_path)
+    code, lines, summary = run(tmp_path)
     assert code == 0
-    assert summary == "1 created, 0 new edition, 0 unchanged, 0 failed, 1 passed over (other kinds of file)"
+    assert lines[1:] == [
+        f"{tmp_path}/style.css: passed over",
+        f"{tmp_path}/style.css: Not read: this is a style sheet.",
+    ]
+    assert summary == "1 created, 0 new edition, 0 unchanged, 0 failed, 1 passed over"
+    _code, lines, _summary = run(tmp_path, "--json")
+    passed_over = json.loads(lines[1])
+    assert (passed_over["outcome"], passed_over["message"]) == (
+        "passed over",
+        "Not read: this is a style sheet.",
+    )
+
+
+def test_a_file_that_should_have_been_read_and_cannot_be_is_a_failure(tmp_path):
+    (tmp_path / "a.wpd").write_bytes(b"\xffWPC" + bytes(40))
+    code, lines, summary = run(tmp_path)
+    assert (code, summary) == (1, "0 created, 0 new edition, 0 unchanged, 1 failed")
+    assert lines[1].endswith(
+        "This is a WordPerfect file: open it in Word or LibreOffice and save it as .docx."
+    )
 
 
 def test_an_interruption_keeps_what_was_read(tmp_path, monkeypatch):
