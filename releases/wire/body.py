@@ -3,6 +3,7 @@
 Lines become units (a hard-wrapped or broken paragraph is one), units become blocks by a table of recognisers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
@@ -13,6 +14,7 @@ from releases.wire.headings import read_headings
 from releases.wire.lines import Line
 from releases.wire.marks import marked_kind
 from releases.wire.outside import known_kinds
+from releases.wire.pages import read_pages
 from releases.wire.paragraphs import Unit, read_units
 from releases.wire.tables import mark_rows
 from releases.wire.tail import read_tail
@@ -76,24 +78,30 @@ def _with_own_end_mark(lines: list[Line]) -> list[Line]:
     return parted
 
 
-def read_body(lines: list[Line]) -> Body:
-    """Return the blocks of the lines after the header."""
-    lines = _with_own_end_mark(lines)
+def read_body(lines: list[Line], head: Sequence[Line] = ()) -> Body:
+    """Return the blocks of the lines after the header; `head` are the lines before, which pages may print again."""
+    pages = read_pages(_with_own_end_mark(lines), head)
+    lines = pages.lines
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )
-    blocks, guesses = _read_blocks(lines if end is None else lines[:end])
-    tail = [] if end is None else read_tail(lines[end + 1 :], lambda annex: _read_blocks(annex)[0])
+    blocks, guesses = _read_blocks(lines if end is None else lines[:end], pages.cuts)
+    tail = (
+        [] if end is None else read_tail(lines[end + 1 :], lambda annex: _read_blocks(annex, pages.cuts)[0])
+    )
     omitted = [
         Omission(block.line, block.text, PAGE) for block in (*blocks, *tail) if block.kind is BlockKind.FOOTER
     ]
-    return Body((*blocks, *tail), end is not None, tuple(omitted), tuple(guesses))
+    return Body((*blocks, *tail), end is not None, (*pages.omitted, *omitted), tuple(guesses))
 
 
-def _read_blocks(lines: list[Line]) -> tuple[list[Block], list[Guess]]:
-    """Return the blocks of lines among which no end mark stands, and what of them is not sure."""
+def _read_blocks(lines: list[Line], cuts: frozenset[int]) -> tuple[list[Block], list[Guess]]:
+    """Return the blocks of lines among which no end mark stands, and what of them is not sure.
+
+    `cuts` are the numbers of the lines that pages begin with.
+    """
     reading = mark_rows(lines)
-    units = read_units(reading.lines)
+    units = read_units(reading.lines, cuts)
     blocks = [
         Block(kind, _clean_text(unit.text, kind), unit.line, unit.cells, unit.is_head)
         for unit, kind in zip(units, _kinds(units), strict=True)

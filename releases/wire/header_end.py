@@ -76,7 +76,7 @@ class _Reader:
         first = (
             line
             if rest == line.text
-            else replace(line, raw=printed, text=rest, taken=len(line.text) - len(rest))
+            else replace(line, raw=printed, text=rest, taken=len(line.raw.rstrip()) - len(printed))
         )
         self.opening.body = [first, *self.lines[index + 1 :]]
         return True

@@ -6,6 +6,7 @@ is looked at once: a hard-wrapped copy has many lines that end where the next wo
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
@@ -28,14 +29,15 @@ _NARROWEST_OF_FEW = 55
 class Layout:
     """How a text was typed.
 
-    `width` is the most columns of a line of a hard-wrapped copy, 0 where lines end only with their paragraphs.
-    `is_ragged` says that lines end well before it, `has_gaps` that blank lines part the paragraphs, `is_indented` that
-    their first lines are set in, `is_justified` that blanks were put between words to fill the lines, `has_headings`
-    that headings stand directly above their paragraphs. `after_sentence` counts the blanks after a full stop. `doubt`
-    says why all this is not sure; empty where it is.
+    `width` is the most columns of a line of a hard-wrapped copy, 0 where lines end only with their paragraphs, `margin`
+    the column in which most lines begin. `is_ragged` says that lines end well before the width, `has_gaps` that blank
+    lines part the paragraphs, `is_indented` that their first lines are set in, `is_justified` that blanks were put
+    between words to fill the lines, `has_headings` that headings stand directly above their paragraphs.
+    `after_sentence` counts the blanks after a full stop. `doubt` says why all this is not sure; empty where it is.
     """
 
     width: int = 0
+    margin: int = 0
     is_ragged: bool = False
     has_gaps: bool = True
     is_indented: bool = False
@@ -248,6 +250,7 @@ def read_layout(lines: list[Line]) -> Layout:
     cut = [pair for pair in adjacent if pair.is_cut]
     return Layout(
         width=width,
+        margin=Counter(indent(line) for line in sample).most_common(1)[0][0] if width else 0,
         is_ragged=bool(width) and sum(_is_full(pair, width) for pair in cut) < 0.85 * len(cut),
         has_gaps=parted > 0 and sum(pair.is_ended for pair in roomy) <= 0.2 * parted,
         is_indented=_is_indented(pairs),

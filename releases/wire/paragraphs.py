@@ -14,6 +14,7 @@ from releases.wire.sentences import (
     first_word,
     hangs,
     has_speaker,
+    is_caseless,
     is_ended,
     is_never_last,
     is_title_case,
@@ -80,8 +81,9 @@ def _is_number(text: str) -> bool:
 class _Reader:
     """One pass over the lines of a body; every line is looked at a fixed number of times."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], cuts: frozenset[int]) -> None:
         self.lines = lines
+        self.cuts = cuts
         self.layout = read_layout(lines)
         self.units: list[Unit] = []
         self.before: Line | None = None
@@ -157,6 +159,8 @@ class _Reader:
         """Whether `line` goes on with the paragraph, list item or heading of `unit`."""
         if unit.kind is BlockKind.TABLE_ROW or not are_one_block(unit.mark, line.mark) or self.before is None:
             return False
+        if line.number in self.cuts:
+            return unit.kind is not BlockKind.HEADING and self._goes_on_over_page(unit, line, self.before)
         if gap:
             return unit.kind is None and self._goes_on_after_gap(unit, line)
         if unit.kind is BlockKind.HEADING:
@@ -166,6 +170,22 @@ class _Reader:
         if self.layout.width:
             return self._goes_on_when_wrapped(unit, line, self.before)
         return not is_ended(self.before.text) and self._is_broken(unit, line)
+
+    def _goes_on_over_page(self, unit: Unit, line: Line, before: Line) -> bool:
+        """Whether a paragraph that the foot of a page cut goes on at the head of the next."""
+        layout = self.layout
+        set_in = indent(line) >= layout.margin + 2
+        is_full = bool(layout.width) and not layout.has_room(columns(before), before.text, line.text)
+        if not is_ended(before.text):
+            if starts_low(line.text) or is_caseless(line.text):
+                return True
+            return (is_full and not set_in and not is_capitals(before.text)) or self._is_broken(unit, line)
+        if not is_full or (layout.is_indented and set_in):
+            return False
+        unit.doubt = (
+            unit.doubt or f"the page ends with a sentence; whether line {line.number} goes on is not sure"
+        )
+        return layout.is_indented
 
     def _goes_on_when_wrapped(self, unit: Unit, line: Line, before: Line) -> bool:
         layout = self.layout
@@ -273,6 +293,9 @@ def _with_bullets(lines: list[Line]) -> list[Line]:
     return [line for index, line in enumerate(joined) if index not in dropped]
 
 
-def read_units(lines: list[Line]) -> list[Unit]:
-    """Return the units of a body, in printed order; lines of signs only part them."""
-    return _Reader(_with_bullets(single_spaced(lines))).read()
+def read_units(lines: list[Line], cuts: frozenset[int] = frozenset()) -> list[Unit]:
+    """Return the units of a body, in printed order; lines of signs only part them.
+
+    `cuts` are the numbers of the lines that pages begin with.
+    """
+    return _Reader(_with_bullets(single_spaced(lines)), cuts).read()

@@ -288,7 +288,7 @@ def _read(text: str, lines: list[Line]) -> Document:
     notes = _Notes()
     opening = read_opening(lines)
     opening.pieces = _organs_before_sessions(opening.pieces)
-    body = read_body(opening.body)
+    body = read_body(opening.body, lines[: len(lines) - len(opening.body)])
     notes.guesses += body.guesses[:_MOST_BODY_GUESSES]
     headline = _headline(opening.pieces, notes)
     document = _with_header(Document(original=text), opening, headline, notes)
