@@ -8,11 +8,18 @@ DEEPEST = 250
 """Elements within one another. What people write stays below thirty, the frame of a saved page below a hundred;
 the time in which a page is sanitised grows with the square of this."""
 
+MOST_ATTRIBUTES = 100
+"""Attributes of one tag that are kept. Parsers compare each with all before it."""
+
+_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-z][^\s/>]*)"
-    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>",
+    rf"<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?:[\s/]++|{_ATTRIBUTE})*+>",
     re.IGNORECASE | re.ASCII,
 )
+_FIRST_ATTRIBUTES = re.compile(
+    rf"</?[a-z][^\s/>]*(?:[\s/]*+{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+", re.IGNORECASE | re.ASCII
+)
+_MAY_HAVE_MORE = 2 * MOST_ATTRIBUTES
 _MARK = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _DRAWN = frozenset({"svg", "math", "template"})
@@ -62,16 +69,24 @@ _NEVER_COUNTED = _VOID | _NEVER_NESTED
 _REOPENED = frozenset({"b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"})
 
 
+# A browser takes only the attributes of a second one.
+_ONCE = frozenset({"html", "body"})
+
+
 class NestingError(ValueError):
     """The elements of a text stand in one another too deep."""
 
 
 def bounded(markup: str) -> str:
-    """`markup` without comments, scripts, styles and drawings. Raises NestingError where more than DEEPEST elements
-    stand within one another, counted as a browser would nest them or higher. Takes time linear in its length."""
+    """`markup` without comments, scripts, styles and drawings, without further tags for the page and its body, whose
+    attributes would be added to the first one's, and with at most MOST_ATTRIBUTES in one tag. Raises NestingError
+    where more than DEEPEST elements stand within one another, counted as a browser would nest them or higher. Takes
+    time linear in its length."""
     kept, open_tags, count, reopened = [], [], Counter[str](), 0
     for piece, name, is_end in _pieces(markup):
-        kept.append(piece)
+        if name in _ONCE and not is_end and _is_second(name, count):
+            continue
+        kept.append(_with_few_attributes(piece) if name and len(piece) > _MAY_HAVE_MORE else piece)
         if not name or name in _NEVER_COUNTED or (is_end and not count[name]):
             continue
         count[name] += -1 if is_end else 1
@@ -85,6 +100,16 @@ def bounded(markup: str) -> str:
         if len(open_tags) + reopened > DEEPEST:
             raise NestingError
     return "".join(kept)
+
+
+def _is_second(name: str, count: Counter[str]) -> bool:
+    count[name] += 1
+    return count[name] > 1
+
+
+def _with_few_attributes(tag: str) -> str:
+    first = _FIRST_ATTRIBUTES.match(tag)
+    return tag if first is None or not tag[first.end() :].strip("/> \t\r\n\f") else f"{first[0]}>"
 
 
 def _pieces(markup: str) -> Iterator[tuple[str, str, bool]]:

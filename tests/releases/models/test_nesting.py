@@ -50,6 +50,37 @@ def test_what_is_no_text_is_left_out():
     assert bounded(markup) == "<p>a    b</p>"
 
 
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        (
+            "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x",
+            "<p " + " ".join(f"a{n}=1" for n in range(100)) + ">x",
+        ),
+        ("<body>" + "<html a=1><body b=1>" * 3 + "x", "<body><html a=1>x"),
+        (f"<a href='{'x' * 5000}'>x</a>", f"<a href='{'x' * 5000}'>x</a>"),
+        (f"<a href='{'x' * 5000}' / >x</a>", f"<a href='{'x' * 5000}' / >x</a>"),
+    ],
+    ids=["attributes", "bodies", "long", "closed"],
+)
+def test_attributes_without_end_are_cut(markup, kept):
+    assert bounded(markup) == kept
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">",
+        "".join(f"<body a{n}=1>" for n in range(200_000)),
+    ],
+    ids=["attributes", "bodies"],
+)
+def test_attributes_without_end_are_sanitised_at_once(markup):
+    start = time.monotonic()
+    assert sanitise(markup + "x") in {"x", "<p>x</p>"}
+    assert time.monotonic() - start < 2
+
+
 def _depth(markup):
     """How deep a browser nests what nh3 gives out, with every tag kept."""
     deepest = depth = 0
