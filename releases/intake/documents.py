@@ -15,7 +15,7 @@ def document_of(source: SourceText) -> Document:
     """
     document = _completed(parse(source.text, source.marks), source.envelope)
     end = source.text.count("\n") + 1
-    notes = (Block(BlockKind.PARAGRAPH, note, end) for note in source.notes)
+    notes = (Block(BlockKind.NOTE, note, end) for note in source.notes)
     said = str(source.left_out)
     problems = (Problem(1, said, "left-out"),) if said else ()
     return replace(

@@ -9,16 +9,18 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many tracked deletions, comments, hidden passages, pictures and other articles of a page were left out."""
+    """How many tracked deletions, comments, hidden passages, pictures, other articles of a page, and headers and
+    footers of the pages of a Word file (margins) were left out."""
 
     deletions: int = 0
     comments: int = 0
     hidden: int = 0
     pictures: int = 0
     articles: int = 0
+    margins: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.deletions, self.comments, self.hidden, self.pictures, self.articles))
+        return any((self.deletions, self.comments, self.hidden, self.pictures, self.articles, self.margins))
 
     def __str__(self) -> str:
         """One sentence; empty when nothing was left out."""
@@ -30,6 +32,14 @@ class LeftOut:
             (
                 self.articles,
                 ngettext("%(count)d other article", "%(count)d other articles", self.articles),
+            ),
+            (
+                self.margins,
+                ngettext(
+                    "%(count)d text of the margins of pages",
+                    "%(count)d texts of the margins of pages",
+                    self.margins,
+                ),
             ),
         ]
         said = [words % {"count": count} for count, words in parts if count]

@@ -87,6 +87,7 @@ class BlockWriter:
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self.lines = 0
+        self.keeps_spaces = False
         self.contexts: list[str] = []
         self.items: list[Item | None] = []
         self.block: PageBlock | None = None
@@ -132,7 +133,7 @@ class BlockWriter:
         self.lines += 1
         if self.lines > MOST_LINES:
             raise PageError(f"This page has more than {MOST_LINES} lines: no press release is that long.")
-        self.block.lines.append(text.rstrip() if self.block.tag == "pre" else text.strip(" "))
+        self.block.lines.append(text.rstrip() if self.block.tag == "pre" else text.strip(" \t"))
         self.block.bold.append(self._all_bold and bool(text.strip()))
         self._pieces, self._length, self._all_bold = [], 0, True
 
@@ -145,9 +146,9 @@ class BlockWriter:
                 self.line_break()
                 self._write(line)
             return
-        text = _SPACES.sub(" ", data)
-        if not self._length or self._pieces[-1].endswith(" "):
-            text = text.lstrip(" ")
+        text = data if self.keeps_spaces else _SPACES.sub(" ", data)
+        if not self._length or (self._pieces[-1].endswith(" ") and not self.keeps_spaces):
+            text = text.lstrip(" \t")
         self._write(text)
 
     def _write(self, text: str) -> None:

@@ -160,9 +160,9 @@ def _from_page(page: Page, content_type: str, encoding: str = "") -> SourceText:
     )
 
 
-def _page(markup: str, sheet: StyleSheet | None = None) -> Page:
+def _page(markup: str, sheet: StyleSheet | None = None, *, keeps_spaces: bool = False) -> Page:
     try:
-        return read_page(bounded(markup), sheet)
+        return read_page(bounded(markup), sheet, keeps_spaces=keeps_spaces)
     except PageError as error:
         raise SourceError(str(error)) from error
     except NestingError as error:
@@ -201,6 +201,6 @@ def _read_word(data: bytes) -> SourceText:
     try:
         markup, left_out = read_word_file(data)
     except WordFileError as error:
-        raise SourceError("This Word file is damaged: save it again and try once more.") from error
-    page = _page(markup)
+        raise SourceError(str(error)) from error
+    page = _page(markup, keeps_spaces=True)
     return _from_page(replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), WORD)

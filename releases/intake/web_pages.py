@@ -63,12 +63,12 @@ def is_page(text: str) -> bool:
     return sum(1 for _tag in islice(_BLOCK_TAG.finditer(start), _FEWEST_TAGS)) == _FEWEST_TAGS
 
 
-def read_page(markup: str, sheet: StyleSheet | None = None) -> Page:
+def read_page(markup: str, sheet: StyleSheet | None = None, *, keeps_spaces: bool = False) -> Page:
     """The text of a page without its navigation, and without what was struck out or hidden in it.
 
     `sheet` are the styles of the page, where they are no longer in the markup, which must be bounded in its depth
-    (`nesting.bounded`). Bad markup is read as a browser reads it. Raises PageError for more than MOST_TAGS tags,
-    MOST_LINES lines or MOST_CELLS cells.
+    (`nesting.bounded`). `keeps_spaces`: several spaces and tabs are what they are, as in Word. Bad markup is
+    read as a browser reads it. Raises PageError for more than MOST_TAGS tags, MOST_LINES lines or MOST_CELLS cells.
     """
     if markup.count("<") > MOST_TAGS:
         raise PageError(f"This page has more than {MOST_TAGS} tags: no press release has so many.")
@@ -76,6 +76,7 @@ def read_page(markup: str, sheet: StyleSheet | None = None) -> Page:
     if root is None:
         return Page("\n")
     reader = PageReader(find_frame(root), sheet or StyleSheet())
+    reader.writer.keeps_spaces = keeps_spaces
     reader.read()
     blocks = [block for block in reader.writer.blocks if any(block.shown())]
     left_out = LeftOut(

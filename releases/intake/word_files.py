@@ -1,12 +1,14 @@
 """Word files as markup: without what is hidden in them, and with a count of what was left out."""
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from xml.etree import ElementTree
 
 from releases.intake.left_out import LeftOut
+from releases.intake.word_styles import style_map
 
 try:
     import mammoth
@@ -19,11 +21,22 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _DELETED = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _WORDS = frozenset({f"{_W}t", f"{_W}delText"})
+_DAMAGED = "This Word file is damaged: save it again and try once more."
+_NO_STYLES = f"<w:styles xmlns:w='{_W[1:-1]}'/>".encode()
 _OFF = frozenset({"0", "false", "off"})
 
 
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+
+MOST_ELEMENTS = 100_000
+"""Elements of the markup of a Word file: paragraphs, runs, their properties. A release has some thousands."""
+
+MOST_CHARACTERS = 2_000_000
+"""Characters of the text of a Word file."""
+
+
 class WordFileError(ValueError):
-    """A file is no Word file, or a damaged one."""
+    """A file is no Word file, a damaged one, or far too long; the message is a sentence for people."""
 
 
 def can_be_read() -> bool:
@@ -37,22 +50,48 @@ def read_word_file(data: bytes) -> tuple[str, LeftOut]:
     try:
         parts = _parts(data)
         texts = {name: _parse(parts[name]) for name in _TEXTS if name in parts}
-        hiding = (
-            _hiding_styles(_parse(parts["word/styles.xml"])) if "word/styles.xml" in parts else frozenset()
-        )
+        _check_length(texts.values())
+        styles = _parse(parts.get("word/styles.xml", _NO_STYLES))
+        hiding = _hiding_styles(styles)
         left_out = LeftOut(
             deletions=sum(map(_count_deletions, texts.values())),
             comments=len(set().union(*map(_comments, texts.values()))),
             hidden=sum(_take_out_hidden(text, hiding) for text in texts.values()),
+            margins=len(_margins(parts)),
         )
         if left_out.hidden:
             parts |= {name: ElementTree.tostring(text, encoding="utf-8") for name, text in texts.items()}
             data = _archive(parts)
         without_bytes = mammoth.images.img_element(lambda _image: {})
-        return mammoth.convert_to_html(BytesIO(data), convert_image=without_bytes).value, left_out
+        made = mammoth.convert_to_html(
+            BytesIO(data), convert_image=without_bytes, style_map=style_map(styles)
+        )
+        return made.value, left_out
+    except WordFileError:
+        raise
     except Exception as error:
         # mammoth promises no set of errors for files that are not what they say.
-        raise WordFileError from error
+        raise WordFileError(_DAMAGED) from error
+
+
+def _check_length(texts: Iterable[Element]) -> None:
+    elements = characters = 0
+    for text in texts:
+        for element in text.iter():
+            elements += 1
+            characters += len(element.text or "")
+    if elements > MOST_ELEMENTS or characters > MOST_CHARACTERS:
+        raise WordFileError("This Word file is far longer than any press release: save its text alone.")
+
+
+def _margins(parts: dict[str, bytes]) -> set[str]:
+    """The different texts above and below the pages; numbers of pages alone are none."""
+    texts = (
+        "".join(element.text or "" for element in _parse(part).iter(f"{_W}t"))
+        for name, part in parts.items()
+        if _MARGIN.fullmatch(name)
+    )
+    return {text.strip() for text in texts if any(map(str.isalpha, text))}
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -71,7 +110,7 @@ def _archive(parts: dict[str, bytes]) -> bytes:
 
 def _parse(part: bytes) -> Element:
     if b"<!DOCTYPE" in part:
-        raise WordFileError
+        raise WordFileError(_DAMAGED)
     return ElementTree.fromstring(part)  # noqa: S314 - what declares no entities cannot unfold
 
 
