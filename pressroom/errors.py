@@ -30,14 +30,17 @@ def page_not_made(request: HttpRequest) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Status 413, and what to do, where a form has too many fields or bytes; otherwise 400."""
+    """Status 413, and what to do, where a form has too many fields, files or bytes; otherwise 400."""
     if not isinstance(exception, (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig)):
         return bad_request(request, exception)
     language = get_language_from_request(request, check_path=True)
     with override(language):
-        response = render(
-            None, "admin/too_much_sent.html", {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}, status=413
-        )
+        context = {
+            "most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+            "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+            "is_of_files": isinstance(exception, TooManyFilesSent),
+        }
+        response = render(None, "admin/too_much_sent.html", context, status=413)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     return response

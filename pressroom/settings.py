@@ -182,6 +182,8 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # A congress with three hundred new workshops, sent at once. What has more is answered by `errors.not_understood`.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500
+# Files chosen or dropped on the import page at once; an archive is one.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 LOGGING = {
     "version": 1,

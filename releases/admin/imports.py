@@ -20,34 +20,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutes.desk.requests import DeskRequest
+from releases.admin.import_jobs import SLICE, address, job_urls
 from releases.admin.import_proposals import propose
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
 from releases.intake.encoding_choices import NAMES
 from releases.intake.files import Source, opened, unpack
-from releases.intake.importer import (
-    Outcome,
-    OutcomeKind,
-    identify,
-    import_bytes,
-    not_read,
-    read_bytes,
-    settle,
-)
-from releases.intake.recognition import Recogniser, recogniser
+from releases.intake.importer import Outcome, OutcomeKind, identify, not_read, read_bytes, settle
+from releases.intake.jobs import TooMuchError, begin, work
+from releases.intake.recognition import recogniser
 from releases.intake.sources import LARGEST_FILE, too_large
 from releases.intake.unknown_names import UnknownName, unknown_names
-from releases.models import Release
+from releases.models import ImportJob, Release
 
 LARGEST_ARCHIVE = 100 * 1024 * 1024
-MOST_AT_ONCE = 500
-OUTCOMES = {
-    OutcomeKind.CREATED: gettext_lazy("Draft made"),
-    OutcomeKind.NEW_EDITION: gettext_lazy("Draft of the next edition made"),
-    OutcomeKind.UNCHANGED: gettext_lazy("Already here"),
-    OutcomeKind.APPROVED: gettext_lazy("Approved"),
-    OutcomeKind.FAILED: gettext_lazy("Not imported"),
-    OutcomeKind.PASSED_OVER: gettext_lazy("Passed over"),
-}
+MOST_JOBS = 5
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -90,7 +76,8 @@ class SourceForm(forms.Form):
 
 def import_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the import page, for `get_urls` of the admin of releases, before its own."""
-    return [path("import/", site.admin_view(_page(site)), name="releases_release_import")]
+    page = path("import/", site.admin_view(_page(site)), name="releases_release_import")
+    return [page, *job_urls(site)]
 
 
 def _page(site: AdminSite) -> Any:
@@ -123,20 +110,32 @@ class ImportDesk:
             self.request, f"admin/releases/{template}.html", context, status=status
         ).render()
 
-    def ask(self, form: SourceForm | None = None) -> HttpResponse:
-        """The form for a text or files."""
-        return self._render("import", 422 if form else 200, form=form or SourceForm())
+    def ask(self, form: SourceForm | None = None, status: int = 422) -> HttpResponse:
+        """The form for a text or files, with `status` where one was sent; and the imports that were begun."""
+        jobs = ImportJob.objects.of(self.request.user)[:MOST_JOBS]
+        return self._render(
+            "import",
+            status if form else 200,
+            form=form or SourceForm(),
+            jobs=[(job, address(job)) for job in jobs],
+        )
 
     def read(self) -> HttpResponse:
-        """The review of one text, or the results of many files."""
+        """The review of one text, or the page of an import of many files, the first of which are read."""
         form = SourceForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.ask(form)
         sources = self._sources(form)
         first = list(islice(sources, 2))
-        if len(first) == 1 and first[0].data is not None:
+        if len(first) == 1:
             return self._review_first(first[0], form)
-        return self._results(chain(first, sources))
+        try:
+            job = begin(chain(first, sources), user=self.request.user, at=self.request.at)
+        except TooMuchError as error:
+            form.add_error("files", str(error))
+            return self.ask(form, status=413)
+        work(job, seconds=SLICE)
+        return redirect(address(job))
 
     def _sources(self, form: SourceForm) -> Iterator[Source]:
         text = form.cleaned_data["text"]
@@ -147,7 +146,7 @@ class ImportDesk:
             yield from _uploaded(file)
 
     def _review_first(self, source: Source, form: SourceForm) -> HttpResponse:
-        outcome = self._outcome(source)
+        outcome = self._outcome(source) if source.data is not None else not_read(source)
         if outcome.release is None:
             form.add_error(None, f"{source.name}: {outcome.message}")
             return self.ask(form)
@@ -256,24 +255,6 @@ class ImportDesk:
         chosen = self.request.POST.get(name, "")
         return chosen if chosen in NAMES else ""
 
-    def _results(self, sources: Iterator[Source]) -> HttpResponse:
-        """Every file is a draft or says why not; one is in memory at a time."""
-        names = recogniser()
-        rows = []
-        for source in islice(sources, MOST_AT_ONCE):
-            outcome = self._import(source, names)
-            rows.append(_line(outcome))
-        return self._render(
-            "import_results", rows=rows, limit=MOST_AT_ONCE, has_more=next(sources, None) is not None
-        )
-
-    def _import(self, source: Source, names: Recogniser) -> Outcome:
-        if source.data is None:
-            return not_read(source)
-        return import_bytes(
-            source.data, filename=source.name, by=self.request.user, at=self.request.at, names=names
-        )
-
 
 def _uploaded(file: UploadedFile) -> Iterator[Source]:
     name = file.name or _("file")
@@ -293,20 +274,3 @@ def _correct(release: Release, values: dict[str, Any]) -> None:
     looked_at = {*values, "encoding"}
     release.guesses = {name: why for name, why in release.guesses.items() if name not in looked_at}
     identify(release)
-
-
-def _line(outcome: Outcome) -> dict[str, Any]:
-    """One file's row in the table of results; the texts themselves are let go."""
-    release = outcome.release
-    return {
-        "filename": outcome.filename,
-        "kind": outcome.kind,
-        "words": OUTCOMES[outcome.kind],
-        "reference": release.reference if release else "",
-        "title": release.title if release else "",
-        "language": release.language if release else "",
-        "address": change_address(release),
-        "message": outcome.message,
-        "problems": outcome.problems[:5],
-        "guesses": len(release.guesses) if release else 0,
-    }

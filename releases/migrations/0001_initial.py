@@ -692,6 +692,58 @@ class Migration(migrations.Migration):
             model_name='transition',
             constraint=models.CheckConstraint(condition=models.Q(('comment', ''), ('move__in', ['send_back', 'force_approve', 'withdraw']), _negated=True), name='transition_says_why', violation_error_message='Say why.'),
         ),
+        migrations.CreateModel(
+            name='ImportJob',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(verbose_name='begun at')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+            ],
+            options={
+                'verbose_name': 'import',
+                'verbose_name_plural': 'imports',
+                'ordering': ['-made_at', '-pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(verbose_name='position')),
+                ('name', models.CharField(max_length=500, verbose_name='name')),
+                ('data', models.BinaryField(help_text='Compressed with zlib.', null=True, verbose_name='file')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('outcome', models.CharField(blank=True, max_length=20, verbose_name='outcome')),
+                ('message', models.TextField(blank=True, verbose_name='message')),
+                ('releases', models.JSONField(blank=True, default=list, verbose_name='releases')),
+                ('problems', models.JSONField(blank=True, default=list, verbose_name='problems')),
+                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='releases.importjob', verbose_name='import')),
+            ],
+            options={
+                'verbose_name': 'imported file',
+                'verbose_name_plural': 'imported files',
+                'ordering': ['job', 'position'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='importjob',
+            index=models.Index(fields=['user', 'made_at'], name='import_job_of_user'),
+        ),
+        migrations.AddIndex(
+            model_name='importedfile',
+            index=models.Index(fields=['job', 'outcome', 'position'], name='imported_file_by_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='importedfile',
+            constraint=models.UniqueConstraint(fields=('job', 'position'), name='imported_file_once', violation_error_message='This import has a file at that position already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='importedfile',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('data__isnull', True), _connector='OR'), name='imported_file_let_go', violation_error_message='A file is not kept once it was read.'),
+        ),
         migrations.RunPython(search.make_index, search.remove_index),
         migrations.RunPython(groups.make_groups, migrations.RunPython.noop),
     ]

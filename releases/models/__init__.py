@@ -1,5 +1,6 @@
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
+from releases.models.import_job import ImportedFile, ImportJob
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.parts import COLUMNS
 from releases.models.photo import Photo, ReleasePhoto
@@ -22,6 +23,8 @@ __all__ = [
     "Event",
     "EventName",
     "FormerReference",
+    "ImportJob",
+    "ImportedFile",
     "JointSymbol",
     "Mention",
     "Photo",

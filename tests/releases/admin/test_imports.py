@@ -1,8 +1,6 @@
 import base64
 import re
-import zipfile
 from html import unescape
-from io import BytesIO
 
 import pytest
 from django.conf import settings
@@ -209,31 +207,6 @@ def test_a_picture_is_refused_and_the_text_typed_kept(officer):
     response = read(officer, "", picture)
     assert response.status_code == 422
     assert "picture.txt: This file is a PNG picture, not text" in page(response)
-
-
-def test_several_files_are_a_table_of_drafts(officer):
-    picture = SimpleUploadedFile("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
-    files = [SimpleUploadedFile(f"{n}.txt", invented(n).encode()) for n in (1, 2)]
-    response = read(officer, "", *files, picture)
-    drafts = list(Release.objects.order_by("number"))
-    assert [row["kind"] for row in response.context_data["rows"]] == ["created", "created", "failed"]
-    for draft in drafts:
-        assert f'href="/admin/releases/release/{draft.pk}/change/"' in page(response)
-    assert [draft.created_by for draft in drafts] == [response.wsgi_request.user] * 2
-
-
-def test_an_archive_is_read_file_by_file(officer):
-    data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", invented(1))
-        archive.writestr("bomb.txt", b"\0" * 30_000_000)
-        archive.writestr("picture.png", b"x")
-    response = read(officer, "", SimpleUploadedFile("all.zip", data.getvalue()))
-    assert [(row["filename"], row["kind"], row["message"][:20]) for row in response.context_data["rows"]] == [
-        ("all.zip/a.txt", "created", ""),
-        ("all.zip/bomb.txt", "failed", "This file has 29 MB:"),
-        ("all.zip/picture.png", "passed over", "Not read: this is a "),
-    ]
 
 
 def test_an_original_that_was_tampered_with_asks_again(officer):
