@@ -1,6 +1,6 @@
 """Institutes at the editors' desk."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -81,7 +81,8 @@ class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # 
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Institute]:
-        return super().get_queryset(request).prefetch_related("names")
+        institutes: Any = super().get_queryset(request)
+        return institutes.with_names()
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, institute: Institute) -> str:

@@ -1,7 +1,7 @@
 """What every form of the editors' desk does alike."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,6 @@ from django.forms import Field
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponse, QueryDict
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +27,7 @@ from institutes.desk.lists import DeskList, DeskPaginator
 from institutes.desk.locks import reading
 from institutes.desk.prefilled import prefilled_value
 from institutes.desk.requests import DeskRequest
+from institutes.desk.sent_values import bare
 
 logger = logging.getLogger(__name__)
 
@@ -158,7 +158,7 @@ class DeskAdmin(admin.ModelAdmin):
         obj: Any = None,
         **kwargs: Any,
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -167,7 +167,7 @@ class DeskAdmin(admin.ModelAdmin):
         fields = self.get_form(request).base_fields
         initial, refused = {}, []
         for name in request.GET.keys() & fields.keys():
-            column = next(column for column in self.opts.get_fields() if column.name == name)
+            column: Any = next(column for column in self.opts.get_fields() if column.name == name)
             try:
                 initial[name] = prefilled_value(column, fields[name], request.GET[name])
             except ValidationError:
@@ -181,8 +181,14 @@ class DeskAdmin(admin.ModelAdmin):
         return initial
 
     def render_change_form(
-        self, request: DeskRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
-    ) -> TemplateResponse:
+        self,
+        request: DeskRequest,
+        context: dict,
+        add: bool = False,  # noqa: FBT001, FBT002 - the signature of Django
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         """The form says what its person sees in it, and what somebody else changed meanwhile."""
         merge, form = getattr(request, "merge", None), context["adminform"].form
         if form.is_bound:
@@ -196,12 +202,12 @@ class DeskAdmin(admin.ModelAdmin):
             inlines = context["inline_admin_formsets"]
             tables = [Table(inline.formset, str(inline.opts.verbose_name)) for inline in inlines]
             context["seen"] = FormMerge(obj, form, tables).seen
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def send_again(request: DeskRequest, data: QueryDict, files: dict[str, list]) -> None:
     """The request holds again what was sent."""
-    request.POST = data
+    request.POST = data  # type: ignore[assignment]  # mutable: what somebody else saved is put into it
     request.FILES.clear()
     for name, uploads in files.items():
         request.FILES.setlist(name, uploads)
@@ -215,7 +221,7 @@ class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):  # type: ign
     def revert_disabled(self, request: DeskRequest, obj: Any = None) -> bool:
         return True
 
-    def get_readonly_fields(self, request: DeskRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: DeskRequest, obj: Any = None) -> Sequence[str]:
         if getattr(request, "reads_history", False):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
         return super().get_readonly_fields(request, obj)
@@ -250,7 +256,7 @@ def _require_key(model: type[models.Model], text: str) -> None:
 class ValuesFilter(admin.AllValuesFieldListFilter):
     """By the values a column has; the empty one has a name too."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield choice | {"display": choice["display"] or _("None")}
 
@@ -261,7 +267,7 @@ class TableFormSet(BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
+            widget = bare(field)
             if not widget.is_hidden:
                 widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
 

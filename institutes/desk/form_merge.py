@@ -11,7 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, UniqueConstraint
 from django.forms import BaseForm
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -58,10 +57,12 @@ class Told:
 class Table:
     """The rows of one inline as they are saved now."""
 
-    def __init__(self, formset: BaseInlineFormSet, label: str, *, is_open: bool = True) -> None:
-        self.formset, self.label, self.is_open = formset, label, is_open
-        self.prefix = formset.prefix
-        self.key = formset.model._meta.pk.name
+    def __init__(self, formset: Any, label: str, *, is_open: bool = True) -> None:
+        self.formset = formset
+        self.label, self.is_open = label, is_open
+        self.prefix = str(formset.prefix)
+        self.model: Any = formset.model
+        self.key = str(self.model._meta.pk.name)
         self.skipped = (self.key, formset.fk.name, DELETION_FIELD_NAME)
         self.forms = {str(form.instance.pk): form for form in formset.initial_forms}
         self.blank = formset.empty_form
@@ -87,7 +88,7 @@ class Table:
     def identity(self) -> list[str] | None:
         """The fields that no two rows of this object share; None where the form does not hold all of them."""
         parent = self.formset.fk.name
-        for constraint in self.formset.model._meta.constraints:
+        for constraint in self.model._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and parent in constraint.fields:
                 names = [name for name in constraint.fields if name != parent]
                 return names if set(names) <= set(self.names(self.blank)) else None
@@ -96,9 +97,9 @@ class Table:
     def sent(self, data: QueryDict) -> list[TypedRow] | None:
         """The rows that were sent; None where they do not say how many they are."""
         try:
-            total = min(int(data[f"{self.prefix}-{TOTAL_FORM_COUNT}"]), MOST_ROWS)
-            first = int(data[f"{self.prefix}-{INITIAL_FORM_COUNT}"])
-        except (KeyError, ValueError):
+            total = min(int(data.get(f"{self.prefix}-{TOTAL_FORM_COUNT}", "")), MOST_ROWS)
+            first = int(data.get(f"{self.prefix}-{INITIAL_FORM_COUNT}", ""))
+        except ValueError:
             return None
         return [self._row(data, place, is_known=place < first) for place in range(total)]
 
@@ -168,7 +169,7 @@ class FormMerge:
         self._merge_own(data, seen, yielded)
         for table in self.tables:
             self._merge_table(request, data, table, seen.get(table.prefix, {}), yielded)
-        request.POST = data
+        request.POST = data  # type: ignore[assignment]  # mutable: the form that is shown again is filled from it
         if self.told:
             self.hand = last_hand(self.row)
 
@@ -273,10 +274,11 @@ def _put_rows(
         del request.FILES[name]
     for place, row in enumerate(merged.rows):
         start = f"{table.prefix}-{place}"
-        for name, values in old.get(row.place, {}).items():
-            data.setlist(f"{start}-{name}", values)
-        for name, values in files.get(row.place, {}).items():
-            request.FILES.setlist(f"{start}-{name}", values)
+        if row.place is not None:
+            for name, values in old[row.place].items():
+                data.setlist(f"{start}-{name}", values)
+            for name, uploads in files[row.place].items():
+                request.FILES.setlist(f"{start}-{name}", uploads)
         _put_row(data, table, start, row, typed)
     data[f"{table.prefix}-{INITIAL_FORM_COUNT}"] = str(sum(row.key is not None for row in merged.rows))
     data[f"{table.prefix}-{TOTAL_FORM_COUNT}"] = str(len(merged.rows))

@@ -50,7 +50,7 @@ class PictureField(forms.FileField):
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):
             return None
-        files.check_size(upload.size)
+        files.check_size(upload.size or 0)
         upload.seek(0)
         return files.read_picture(upload.read())
 

@@ -107,7 +107,7 @@ class KeepingDesk(admin.ModelAdmin):
         try:
             kept = self._read(request)
         except ValidationError as error:
-            return JsonResponse({"message": error.messages[0]}, status=error.params["status"])
+            return JsonResponse({"message": error.messages[0]}, status=(error.params or {})["status"])
         try:
             with waiting_briefly():
                 KeptForm.objects.keep(kept)
@@ -195,10 +195,10 @@ class KeepingDesk(admin.ModelAdmin):
         """The labels of the fields and tables of the form that differ in `data` from what is saved of `obj`."""
         form_class = self.get_form(request, obj, change=obj is not None)
         if obj is None:
-            initial = {"initial": self.get_changeform_initial_data(request)}
+            initial = self.get_changeform_initial_data(request)
         else:
-            obj, initial = self.get_object(request, str(obj.pk)), {}
-        form: ModelForm = form_class(data, instance=obj, **initial)
+            obj, initial = self.get_object(request, str(obj.pk)), None
+        form: ModelForm = form_class(data, instance=obj, initial=initial)
         labels = [form.fields[name].label or name for name in form.changed_data if name != "version"]
         prefixes: dict[str, int] = {}
         for formset_class, inline in self.get_formsets_with_inlines(request, obj):
@@ -229,7 +229,8 @@ class KeepingDesk(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         # The way of a form that was refused: everything typed stands in it, and nothing is saved.
         request.kept = kept
-        request.POST, request.method = kept.posted(), "POST"
+        request.POST = kept.posted()  # type: ignore[assignment]  # mutable, as a refused form has it
+        request.method = "POST"
         request.refusal = [_("Nothing of this is saved yet.")]
         try:
             with reading():
@@ -238,8 +239,14 @@ class KeepingDesk(admin.ModelAdmin):
             request.method = "GET"
 
     def render_change_form(
-        self, request: DeskRequest, context: dict, *args: Any, obj: models.Model | None = None, **kwargs: Any
-    ) -> TemplateResponse:
+        self,
+        request: DeskRequest,
+        context: dict,
+        add: bool = False,  # noqa: FBT001, FBT002 - the signature of Django
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: models.Model | None = None,
+    ) -> HttpResponse:
         form = context["adminform"].form
         if not getattr(request, "reads_history", False) and (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -261,7 +268,7 @@ class KeepingDesk(admin.ModelAdmin):
             if kept is not None and form.non_field_errors() == request.refusal:
                 # It says so above the form, and is no error.
                 context["errors"] = []
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # What was sent twice
 
@@ -350,7 +357,8 @@ def _refused(sentence: str, status: int) -> ValidationError:
 
 def _number(text: str | None) -> int | None:
     """The whole number up to LARGEST_TURN that the text is, or None."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= 16
+    text = text or ""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 16
     return min(int(text), LARGEST_TURN) if is_number else None
 
 

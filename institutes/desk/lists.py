@@ -54,7 +54,7 @@ class DeskPaginator(Paginator):
     @cached_property
     def counted(self) -> Count:
         """How many rows there are."""
-        rows = self.object_list
+        rows: Any = self.object_list
         if isinstance(rows, KeysFirst):
             rows = rows.rows
         return Count.of(rows, MOST) if isinstance(rows, QuerySet) else rows.counted

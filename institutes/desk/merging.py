@@ -195,7 +195,7 @@ def _find_twins(
     seen: Mapping[str, Row], theirs: Mapping[str, Row], mine: Sequence[TypedRow], identity: Sequence[str]
 ) -> list[str]:
     """A new row that cannot stand beside one that the other person added has the key of that one."""
-    twins = []
+    twins: list[str] = []
     for row in mine:
         if row.key is not None or row.is_deleted or not any(row.values.get(name) for name in identity):
             continue

@@ -71,7 +71,7 @@ class ProposalAdmin(ReadDesk):
         self, request: DeskRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         """What is proposed, the words before and after, and for those who may, the decision."""
-        proposal = self.get_object(request, unquote(object_id))
+        proposal: Proposal | None = self.get_object(request, unquote(object_id))
         if proposal is None:
             raise Http404
         if not self.has_view_permission(request, proposal):
@@ -81,8 +81,8 @@ class ProposalAdmin(ReadDesk):
             try:
                 return self._decide(request, proposal)
             except ValidationError as error:
-                errors, status = error.messages, STATUS.get(getattr(error, "code", None), 200)
-            proposal = self.get_object(request, unquote(object_id))
+                errors, status = error.messages, STATUS.get(getattr(error, "code", ""), 200)
+            proposal.refresh_from_db()
         model = model_of(proposal)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -100,7 +100,11 @@ class ProposalAdmin(ReadDesk):
 
     def _decide(self, request: DeskRequest, proposal: Proposal) -> HttpResponse:
         seen = request.POST.get("seen", "")
-        who = {"by": request.user, "at": request.at, "seen": int(seen) if seen.isdecimal() else -1}
+        who: dict[str, Any] = {
+            "by": request.user,
+            "at": request.at,
+            "seen": int(seen) if seen.isdecimal() else -1,
+        }
         if "accept" in request.POST:
             proposals.accept(proposal, **who)
             messages.success(request, gettext("“%(name)s” is accepted and public.") % {"name": proposal.name})

@@ -7,7 +7,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from institutes.catalogue import proposals
@@ -70,8 +69,14 @@ class ProposingDesk(KeepingDesk):
         return None if obj is not None and obj.is_proposed else super().get_view_on_site_url(obj)
 
     def render_change_form(
-        self, request: DeskRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
-    ) -> TemplateResponse:
+        self,
+        request: DeskRequest,
+        context: dict,
+        add: bool = False,  # noqa: FBT001, FBT002 - the signature of Django
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         context["proposes"] = not proposals.may_decide(request.user)
         context["is_proposed"] = obj is not None and obj.is_proposed
         if obj is not None:
@@ -80,4 +85,4 @@ class ProposingDesk(KeepingDesk):
                 object_id=obj.pk,
                 state=ProposalState.WAITING,
             ).select_related("made_by")
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)

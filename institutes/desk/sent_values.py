@@ -16,7 +16,9 @@ NOTHING = "–"
 
 def bare(field: Field) -> Widget:
     """The widget itself, without the buttons that the desk puts beside it."""
-    return getattr(field.widget, "widget", field.widget)
+    holder: Any = field.widget
+    widget: Widget = getattr(holder, "widget", holder)
+    return widget
 
 
 def is_choice_of_many(field: Field) -> bool:
@@ -44,7 +46,7 @@ def sent(form: BaseForm, name: str, prefix: str, data: QueryDict) -> Values:
     if isinstance(widget, CheckboxInput):
         texts = ["on"] if widget.value_from_datadict(data, MultiValueDict(), key) else []
     elif isinstance(widget, MultiWidget):
-        texts = [data.get(key + suffix, "") for suffix in widget.widgets_names]
+        texts = [data.get(key + suffix, "") for suffix in _suffixes(widget)]
     else:
         texts = data.getlist(key)
     return _tidy(form.fields[name], texts, _normal(form, name))
@@ -54,9 +56,8 @@ def write(form: BaseForm, name: str, prefix: str, data: QueryDict, values: Value
     """`data` says `values` of that field."""
     widget, key = bare(form.fields[name]), _key(prefix, name)
     if isinstance(widget, MultiWidget):
-        for suffix, text in zip(
-            widget.widgets_names, values or [""] * len(widget.widgets_names), strict=True
-        ):
+        suffixes = _suffixes(widget)
+        for suffix, text in zip(suffixes, values or [""] * len(suffixes), strict=True):
             data[key + suffix] = text
     elif is_choice_of_many(form.fields[name]):
         data.setlist(key, list(values))
@@ -84,7 +85,8 @@ def in_words(form: BaseForm, name: str, values: Values) -> str:
 def _chosen(field: ModelChoiceField, text: str) -> str:
     """The row by its name; what is no row, or is gone, as it was sent."""
     try:
-        return str(field.queryset.get(**{field.to_field_name or "pk": text}))
+        queryset: Any = field.queryset
+        return str(queryset.get(**{field.to_field_name or "pk": text}))
     except (ValueError, TypeError, ValidationError, ObjectDoesNotExist):
         return text
 
@@ -101,13 +103,19 @@ def _normal(form: BaseForm, name: str) -> Callable[[str], str]:
     return getattr(form, "normal", {}).get(name, str)
 
 
+def _suffixes(widget: MultiWidget) -> list[str]:
+    """What the parts of a widget add to its name. The attribute is documented by Django, but not in its types."""
+    suffixes: list[str] = vars(widget)["widgets_names"]
+    return suffixes
+
+
 def _key(prefix: str, name: str) -> str:
     return f"{prefix}-{name}" if prefix else name
 
 
 def _of_value(widget: Widget, value: Any) -> Iterator[str]:
     if isinstance(widget, MultiWidget):
-        parts = widget.decompress(value)
+        parts = widget.decompress(value) or []
         for one, part in zip(widget.widgets, parts, strict=True):
             yield next(_of_value(one, part), "")
     elif isinstance(widget, CheckboxInput):

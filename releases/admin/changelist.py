@@ -1,10 +1,10 @@
 """How editors find releases at the desk: the list, its filters, and words."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, Field, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from releases.admin.search_results import SearchResults, find
 from releases.enums import Status
 from releases.listing.public_index import read
 from releases.models import Release
+from releases.models.release import ReleaseQuerySet
 from releases.search.analysis import is_han, words
 from releases.search.expressions import TITLE, Expression, Term, all_of, any_of
 from releases.search.index import hits
@@ -39,7 +40,7 @@ class StatusFilter(admin.SimpleListFilter):
     def lookups(self, request: DeskRequest, model_admin: admin.ModelAdmin) -> list:
         return Status.choices
 
-    def queryset(self, request: DeskRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+    def queryset(self, request: DeskRequest, queryset: Any) -> Any:
         if self.value() not in Status.values:
             return queryset
         return queryset.with_status(self.value(), request.at)
@@ -48,7 +49,7 @@ class StatusFilter(admin.SimpleListFilter):
 class UsedSeriesFilter(admin.RelatedFieldListFilter):
     """By a series that has any releases."""
 
-    def field_choices(self, field: Field, request: DeskRequest, model_admin: admin.ModelAdmin) -> list:
+    def field_choices(self, field: Any, request: DeskRequest, model_admin: admin.ModelAdmin) -> list:
         used = Exists(Release.objects.filter(series=OuterRef("pk")).order_by())
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(include_blank=False, limit_choices_to=Q(used), ordering=ordering)
@@ -57,8 +58,8 @@ class UsedSeriesFilter(admin.RelatedFieldListFilter):
 class ReleaseList(DeskList):
     """The list of releases: newest date first or last, no other order, since those have an index."""
 
-    def get_ordering(self, request: DeskRequest, queryset: QuerySet[Release]) -> list[str]:
-        newest_first = list(Release._meta.ordering)
+    def get_ordering(self, request: DeskRequest, queryset: QuerySet[Release]) -> list[Any]:
+        newest_first = [str(name) for name in Release._meta.ordering or ()]
         is_turned = super().get_ordering(request, queryset)[0] == "issued_on"
         return [name.removeprefix("-") for name in newest_first] if is_turned else newest_first
 
@@ -112,7 +113,8 @@ class FindingDesk(admin.ModelAdmin):
         wanted = wanted_by(search_term, index.directory.names)
         if wanted is None:
             return queryset.none(), False
-        request.found = find(queryset, hits(wanted, queryset.db), among=index.count())
+        rows = cast(ReleaseQuerySet, queryset)
+        request.found = find(rows, cast(Any, hits(wanted, queryset.db)), among=index.count())
         return queryset.filter(pk__in=request.found.keys), False
 
 

@@ -36,7 +36,7 @@ def days(changelist: ChangeList) -> dict[str, Any]:
     return {"back": None, "choices": [_link(changelist, str(one), {YEAR: one}) for one in years]}
 
 
-def _present(changelist: ChangeList) -> list[date]:
+def _present(changelist: Any) -> list[date]:
     """The days that may be chosen, the first one first."""
     found = changelist.found
     if found and not found.counted.is_more:

@@ -1,13 +1,12 @@
 """Events at the editors' desk."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import Field, ModelForm
-from django.template.response import TemplateResponse
+from django.forms import ModelForm
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue.proposals import may_decide
@@ -46,16 +45,14 @@ class PartInline(TableInline):
     def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
         return super().get_queryset(request).none()
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
-    ) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         sizes = {"slug": 14, "number": 3}
         return narrow(field, sizes[db_field.name]) if db_field.name in sizes else field
 
 
 @admin.register(Event)
-class EventAdmin(ProposingDesk, HistoryDeskAdmin):
+class EventAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
     list_filter = ["is_proposed", "kind", "status", ("country", ValuesFilter)]
     date_hierarchy = "starts_on"
@@ -71,28 +68,35 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
-        return super().get_queryset(request).with_names()
+        events: Any = super().get_queryset(request)
+        return events.with_names()
 
     def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
         """A part has no parts of its own."""
         return [EventNameInline] if obj is not None and obj.parent_id else self.inlines
 
-    def formfield_for_foreignkey(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
+    def formfield_for_foreignkey(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
             kwargs["queryset"] = Event.objects.top_level().with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
+    def formfield_for_manytomany(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "institutes":
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def render_change_form(
-        self, request: DeskRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
-    ) -> TemplateResponse:
+        self,
+        request: DeskRequest,
+        context: dict,
+        add: bool = False,  # noqa: FBT001, FBT002 - the signature of Django
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         if obj is not None:
             context["parts"] = obj.parts.with_names().order_by("starts_on", "pk")
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_all(self, request: DeskRequest, form: ModelForm, formsets: list, change: Any) -> None:
         super().save_all(request, form, formsets, change)
@@ -100,9 +104,7 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):
             if hasattr(row, "save_name"):
                 row.save_name()
 
-    def get_deleted_objects(
-        self, objs: Iterable[Event], request: DeskRequest
-    ) -> tuple[list, dict, set, list]:
+    def get_deleted_objects(self, objs: Any, request: DeskRequest) -> tuple[list, dict, set, list]:
         """As Django's; issued editions that cover one of the events are named as what protects it."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         issued = Release.objects.filter(events__in=objs, state__in=ReleaseState.ISSUED).distinct()

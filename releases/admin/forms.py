@@ -64,7 +64,8 @@ class ReleaseForm(CheckedForm):
             }
         self.initial["version"] = self.instance.version
         if "publish_at" in self.fields:
-            self.fields["publish_at"].offer(zones_of([self.instance]))
+            planned: Any = self.fields["publish_at"]
+            planned.offer(zones_of([self.instance]))
 
     def clean_body(self) -> str:
         """The text. An editor left empty still sends a paragraph with nothing in it."""
@@ -86,9 +87,10 @@ class ReleaseForm(CheckedForm):
     def clean_subtitle(self) -> str:
         return "" if is_blank(self.cleaned_data["subtitle"]) else self.cleaned_data["subtitle"]
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.instance._state.adding:
+    def full_clean(self) -> None:
+        """As for every form; and the edition can be saved by this person now, and is the one that they saw."""
+        super().full_clean()
+        if not self.is_bound or self.instance._state.adding:
             return
         seen = self.cleaned_data.get("version")
         try:
@@ -99,8 +101,9 @@ class ReleaseForm(CheckedForm):
         except StaleError as error:
             self.add_error(None, error.messages)
             if error.current is not None:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("version")] = error.current.version
+                data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent: a QueryDict
+                data[self.add_prefix("version")] = error.current.version
+                self.data = data
         except WorkflowError as error:
             self.add_error(None, error.messages)
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Submit
 from releases.editorial import workflow
@@ -18,7 +19,7 @@ from releases.models import Release
 ON_THE_BAR = (Move.APPROVE, Move.SEND_BACK, Move.CONFIRM, Move.UNSCHEDULE, Move.CORRECT, Move.WITHDRAW)
 
 
-class GoingOnDesk(admin.ModelAdmin):
+class GoingOnDesk(KeepingDesk):
     """`_preview`, `_submit` and `_move` save what was changed and nothing else, then lead on."""
 
     def changeform_view(
@@ -31,7 +32,9 @@ class GoingOnDesk(admin.ModelAdmin):
         if request.method == "POST" and object_id is not None and _leads_on(request):
             release = self.get_object(request, unquote(object_id))
             if release is not None and self._is_as_saved(request, release):
-                return self._go_on(request, release)
+                response = self._go_on(request, release)
+                if response is not None:
+                    return response
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _is_as_saved(self, request: DeskRequest, release: Release) -> bool:

@@ -35,7 +35,8 @@ def propose(
         proposals.save(series, series.save, by=by, at=at, comment=comment)
         return series
     model, names, room = _ORDER[unknown.thing]
-    thing = model(slug=_free_slug(model, unknown, room), kind=kind)
+    maker: Any = model
+    thing: Institute | Event = maker(slug=_free_slug(model, unknown, room), kind=kind)
     thing.full_clean(exclude=["is_proposed"])
     relation = unknown.thing
     name = names(language=language, name=unknown.name[:300], acronym=unknown.acronym[:60])
@@ -67,5 +68,6 @@ def in_catalogue(unknown: UnknownName) -> Institute | Event | None:
     if unknown.thing == "series":
         return None
     model, names, _room = _ORDER[unknown.thing]
+    rows: Any = model._default_manager
     found = names._default_manager.filter(name__iexact=unknown.name).order_by("pk").first()
-    return model._default_manager.get(pk=getattr(found, f"{unknown.thing}_id")) if found else None
+    return rows.get(pk=getattr(found, f"{unknown.thing}_id")) if found else None

@@ -222,7 +222,7 @@ def ticked(request: DeskRequest, outcome: Outcome) -> Findings:
     institutes, events = list(found.institutes), list(found.events)
     for name, row in _unknown(outcome.document, found):
         if isinstance(row, Institute):
-            more = {"kind": row.kind, "key": row.pk}
+            more: dict[str, Any] = {"kind": row.kind, "key": row.pk}
             institutes.append(FoundInstitute(row.slug, name.name, MentionRole.MENTIONED, **more))
         elif row is not None:
             events.append(FoundEvent(row.slug, name.name, row.name, key=row.pk))

@@ -3,8 +3,9 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -60,7 +61,7 @@ class SourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "vLargeTextField"}),
         help_text=gettext_lazy("Exactly as you were sent it, with symbol, date and dateline."),
     )
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # Django has an attribute of that name, unset here
         label=gettext_lazy("Files"),
         required=False,
         allow_empty_file=True,
@@ -68,7 +69,8 @@ class SourceForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean()
+        super().clean()
+        found = self.cleaned_data
         if not (found.get("text") or "").strip() and not found.get("files"):
             raise ValidationError(_("Paste a text or choose a file."), code="nothing")
         return found
@@ -259,10 +261,11 @@ class ImportDesk:
 def _uploaded(file: UploadedFile) -> Iterator[Source]:
     name = file.name or _("file")
     is_archive = name.lower().endswith(".zip")
-    if file.size > (LARGEST_ARCHIVE if is_archive else LARGEST_FILE):
-        yield Source(name, None, too_large(file.size))
+    size = file.size or 0
+    if size > (LARGEST_ARCHIVE if is_archive else LARGEST_FILE):
+        yield Source(name, None, too_large(size))
     elif is_archive:
-        yield from unpack(name, file)
+        yield from unpack(name, cast(BytesIO, file))
     else:
         yield from opened(name, file.read())
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import TableInline
@@ -42,15 +41,13 @@ class MentionInline(EditionInline):
     def get_queryset(self, request: DeskRequest) -> QuerySet[Mention]:
         return super().get_queryset(request).select_related("institute").prefetch_related("institute__names")
 
-    def formfield_for_foreignkey(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
+    def formfield_for_foreignkey(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "institute":
             kwargs["queryset"] = Institute.objects.with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
-    ) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "institute":
             # A row of a table has room to choose an institute and to add one, not to rewrite it.
             field.widget.can_change_related = field.widget.can_delete_related = False
@@ -75,4 +72,4 @@ class ReleasePhotoInline(EditionInline):
     form = ReleasePhotoForm
     fields = ["photo", "position", "alternative_text", "caption", "credit"]
     autocomplete_fields = ["photo"]
-    formfield_overrides = {models.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}}
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}

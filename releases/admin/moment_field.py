@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -53,12 +53,14 @@ class MomentWidget(forms.MultiWidget):
 
     def ask_which(self) -> None:
         """The form asks which of two equal times is meant."""
-        self.widgets[3] = forms.Select(choices=WHICH, attrs={"aria-label": _("which of the two")})
+        which = forms.Select(choices=WHICH, attrs={"aria-label": _("which of the two")})
+        self.widgets = [*self.widgets[:3], which]
 
 
 def is_doubled(local: datetime) -> bool:
     """Whether the clocks show this aware local time twice."""
-    return local.replace(fold=0).utcoffset() > local.replace(fold=1).utcoffset()
+    first, second = (local.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return first > second
 
 
 class MomentField(forms.MultiValueField):
@@ -68,7 +70,7 @@ class MomentField(forms.MultiValueField):
     long as nobody says which is meant.
     """
 
-    widget = MomentWidget
+    widget: Any = MomentWidget
 
     def __init__(self, **kwargs: Any) -> None:
         zones = forms.ChoiceField(required=False)
@@ -85,7 +87,8 @@ class MomentField(forms.MultiValueField):
         """These zones come first, the first of them chosen; those of all other stations follow."""
         others = sorted(set(ZONES.values()) | {"UTC"}, key=place)
         choices = [(zone, place(zone)) for zone in dict.fromkeys([*zones, *others])]
-        self.fields[2].choices = self.widget.widgets[2].choices = choices
+        field, select = cast(Any, self.fields[2]), cast(Any, self.widget.widgets[2])
+        field.choices = select.choices = choices
         self.widget.zone = zones[0]
 
     def has_changed(self, initial: datetime | None, data: Sequence[str] | None) -> bool:
@@ -104,8 +107,8 @@ class MomentField(forms.MultiValueField):
             raise ValidationError(_("Give both the day and the time."), code="half")
         return self._moment(day, clock, zone or self.widget.zone, which)
 
-    def _moment(self, day: date, clock: time, zone: str, which: str) -> datetime:
-        later = {FIRST: False, SECOND: True}.get(which)
+    def _moment(self, day: date, clock: time, zone: str, which: str | None) -> datetime:
+        later = {FIRST: False, SECOND: True}.get(which or "")
         try:
             return moment(datetime.combine(day, clock), zone, later=later)
         except ClockChangeError as error:

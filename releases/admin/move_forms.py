@@ -99,8 +99,9 @@ class Approve(Decision):
         when = [(NOW, _("at once")), (AT, _("at this time:"))]
         if len(self.releases) > 1:
             when.insert(1, (PLANNED, _("each at the time it is planned for; at once where there is none")))
-        self.fields["when"].choices = when
-        self.fields["publish_at"].offer(zones_of(self.releases))
+        fields: dict[str, Any] = self.fields
+        fields["when"].choices = when
+        fields["publish_at"].offer(zones_of(self.releases))
         self._suggest()
         if "backdated" in self.fields and any(release.previous_id for release in self.releases):
             del self.fields["backdated"]
@@ -111,11 +112,12 @@ class Approve(Decision):
         if len(self.releases) != 1:
             return
         release = self.releases[0]
-        planned = [release.publish_at] if release.publish_at else []
+        planned: list[datetime | None] = [release.publish_at]
         if release.previous_id is None:
             planned += [other.publish_at for other in embargoed_elsewhere(release, self.at)]
-        if planned and max(planned) > self.at:
-            self.initial |= {"when": AT, "publish_at": max(planned)}
+        latest = max((moment for moment in planned if moment is not None), default=self.at)
+        if latest > self.at:
+            self.initial = {**self.initial, "when": AT, "publish_at": latest}
 
     @property
     def shown(self) -> str:
@@ -127,7 +129,8 @@ class Approve(Decision):
         return announcement(entered, at=self.at, zones=zones_of(self.releases)) if entered else ""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("when") != AT or "publish_at" in self.errors:
             return cleaned
         if cleaned.get("publish_at") is None:
@@ -174,8 +177,8 @@ class ForceApprove(Approve):
     )
     done = _("%(reference)s is approved by its own author and awaits confirmation.")
     is_grave = True
-    backdated = None
-    comment = None
+    backdated = None  # type: ignore[assignment]  # Django's way to leave a field out
+    comment = None  # type: ignore[assignment]
     reason = _words(
         _("Why it cannot wait for a second person"),
         required=_("Say why the release cannot wait for a second person."),
@@ -271,7 +274,8 @@ class Translate(Decision):
         super().__init__(*args, **kwargs)
         there = Release.objects.filter(reference__in={release.reference for release in self.releases})
         taken = set(there.values_list("language", flat=True)) if len(self.releases) == 1 else set()
-        self.fields["language"].choices = [choice for choice in Language.choices if choice[0] not in taken]
+        field: Any = self.fields["language"]
+        field.choices = [choice for choice in Language.choices if choice[0] not in taken]
 
     def make(self, release: Release, **who: Any) -> Outcome:
         return workflow.open_translation(release, self.cleaned_data["language"], **who)
@@ -294,7 +298,8 @@ class ConfirmGuesses(Decision):
                 )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not any(cleaned.values()):
             raise ValidationError(_("Tick what you have compared with the original."), code="required")
         return cleaned

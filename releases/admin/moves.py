@@ -96,9 +96,10 @@ class MovingDesk(admin.ModelAdmin):
     ) -> HttpResponse | None:
         """The action on the ticked rows; texts that cannot be keys are left out."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        request.POST = request.POST.copy()
+        sent = request.POST.copy()
         keys = [key for key in ticked if key.isdecimal() and int(key) < LARGEST_KEY]
-        request.POST.setlist(ACTION_CHECKBOX_NAME, keys)
+        sent.setlist(ACTION_CHECKBOX_NAME, keys)
+        request.POST = sent  # type: ignore[assignment]  # as Django's own middleware for uploads does
         return super().response_action(request, queryset, **location)
 
     def get_actions(self, request: DeskRequest, action_location: Any = None) -> dict[str, Any]:
@@ -108,7 +109,7 @@ class MovingDesk(admin.ModelAdmin):
         which has buttons of its own; 5.2 asks for the list only.
         """
         location = {} if action_location is None else {"action_location": action_location}
-        actions = super().get_actions(request, **location)
+        actions: dict[str, Any] = super().get_actions(request, **location)
         actions.pop("delete_selected", None)
         is_form = getattr(action_location, "name", "") == "CHANGE_FORM"
         if is_form or "_popup" in request.GET:

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from institutes.desk.lists import Count
+from institutes.desk.missing import not_there
 from institutes.desk.requests import DeskRequest
 from releases.editorial.clock import time_in_words
 from releases.editorial.deleted_drafts import restore_draft
@@ -87,7 +88,7 @@ class OverviewDesk(admin.ModelAdmin):
         """Every save and move of every edition of a release in its language, with what each changed."""
         release = self.get_object(request, unquote(object_id))
         if release is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return not_there(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, release):
             raise PermissionDenied
         return self._overview(

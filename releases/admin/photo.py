@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.forms import Field
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -54,10 +53,8 @@ class PhotoAdmin(HistoryDeskAdmin):
             .annotate(use_count=Count("uses", distinct=True), is_shown=Exists(public))
         )
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
-    ) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"alternative_text", "credit"}:
             field.widget.attrs |= {"class": "vLargeTextField", "dir": "auto"}
         if db_field.name == "caption":
@@ -88,21 +85,25 @@ class PhotoAdmin(HistoryDeskAdmin):
         return _("%(width)s × %(height)s pixels") % {"width": photo.width, "height": photo.height}
 
     @admin.display(description=_("editions"), ordering="use_count")
-    def uses(self, photo: Photo) -> int:
+    def uses(self, photo: Any) -> int:
         return photo.use_count
 
     @admin.display(description=_("used in"))
     def used_in(self, photo: Photo) -> str:
         """The editions, each with the words of its own that differ from those of the photo."""
         uses = [
-            (use, [(use._meta.get_field(name).verbose_name, getattr(use, name)) for name in _differing(use)])
+            (use, [(_column(use, name).verbose_name, getattr(use, name)) for name in _differing(use)])
             for use in photo.uses.select_related("release").order_by("release__reference", "release")
         ]
         return render_to_string("admin/releases/photo/_uses.html", {"uses": uses})
 
     @admin.display(description=_("public"), boolean=True, ordering="is_shown")
-    def is_public(self, photo: Photo) -> bool:
+    def is_public(self, photo: Any) -> bool:
         return photo.is_shown
+
+
+def _column(use: ReleasePhoto, name: str) -> Any:
+    return use._meta.get_field(name)
 
 
 def _differing(use: ReleasePhoto) -> list[str]:

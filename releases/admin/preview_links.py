@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from institutes.desk.missing import not_there
 from institutes.desk.requests import DeskRequest
 from releases.editorial.clock import clock_times, zones_of
 from releases.editorial.errors import WorkflowError
@@ -79,7 +80,7 @@ class SharingDesk(admin.ModelAdmin):
             raise PermissionDenied
         release = Release.objects.filter(pk=key).first()
         if release is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(key))
+            return not_there(request, self.opts, str(key))
         form = LinkForm(request.POST if "make" in request.POST else None, initial={"hours": 72})
         made = ""
         if "revoke" in request.POST:

@@ -1,13 +1,12 @@
 """Releases at the editors' desk."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import Field
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -17,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
+from institutes.catalogue.words import label
 from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
 from institutes.desk.requests import DeskRequest
@@ -142,10 +142,8 @@ class ReleaseAdmin(
             origins.insert(0, (_("As it came"), text))
         return origins
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
-    ) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"title", "subtitle", "source", "meeting", "note_of_origin"}:
             field.widget.attrs["class"] = "vLargeTextField"
             field.widget.attrs["dir"] = "auto"
@@ -153,7 +151,7 @@ class ReleaseAdmin(
             field.widget.attrs |= {"rows": 3, "dir": "auto"}
         return field
 
-    def formfield_for_manytomany(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Field:
+    def formfield_for_manytomany(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "events":
             kwargs["queryset"] = Event.objects.with_names()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -200,7 +198,7 @@ class ReleaseAdmin(
     # What is done with it
 
     def get_form(self, request: DeskRequest, obj: Release | None = None, **kwargs: Any) -> type[ReleaseForm]:
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.by, form.at = request.user, request.at
         return form
 
@@ -233,10 +231,10 @@ class ReleaseAdmin(
         Where the edition was approved or deleted while somebody wrote on it, what they typed is shown to them.
         """
         if "_saveasnew" in request.POST:
-            request.POST = request.POST.copy()
-            request.POST["symbol"] = ""
-            for name in ("publish_at_0", "publish_at_1"):
-                request.POST[name] = ""
+            sent = request.POST.copy()
+            for name in ("symbol", "publish_at_0", "publish_at_1"):
+                sent[name] = ""
+            request.POST = sent  # type: ignore[assignment]  # mutable, as the merge has it
         elif request.method == "POST" and object_id is not None and self.has_change_permission(request):
             release = self.get_object(request, unquote(object_id))
             if release is None or release.state not in ReleaseState.OPEN:
@@ -252,8 +250,9 @@ class ReleaseAdmin(
         merge = super().merge(request, object_id)
         if merge is not None and (merge.told or merge.is_same):
             version = request.POST.get("version", "")
-            if version.isdecimal() and len(version) < 10 and int(version) < merge.row.version:
-                request.POST["version"] = str(merge.row.version)
+            row, sent = cast(Release, merge.row), cast(Any, request.POST)
+            if version.isdecimal() and len(version) < 10 and int(version) < row.version:
+                sent["version"] = str(row.version)
         return merge
 
     def differing(self, request: DeskRequest, obj: Release | None, data: QueryDict) -> list[str]:
@@ -272,18 +271,20 @@ class ReleaseAdmin(
             "title": _("Not saved"),
             "release": release,
             "sentences": error.messages if release is None else [RULES[Move.SAVE].otherwise],
-            "texts": [
-                (Release._meta.get_field(name).verbose_name, request.POST[name])
-                for name in TEXTS
-                if request.POST.get(name)
-            ],
+            "texts": [(label(Release, name), request.POST[name]) for name in TEXTS if request.POST.get(name)],
             "differences": error.differences(),
         }
         return TemplateResponse(request, "admin/releases/release/overtaken.html", context, status=409)
 
     def render_change_form(
-        self, request: DeskRequest, context: dict, *args: Any, obj: Release | None = None, **kwargs: Any
-    ) -> TemplateResponse:
+        self,
+        request: DeskRequest,
+        context: dict,
+        add: bool = False,  # noqa: FBT001, FBT002 - the signature of Django
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         # The editor's import map is the one inline script of the site. The text of the nonce, because the
         # lazy nonce is false until it is read.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce)) + EDITOR_MODULES
@@ -293,7 +294,7 @@ class ReleaseAdmin(
             # The edition as it is, not as it was just typed.
             row = Release.objects.filter(pk=obj.pk).first()
             context |= self._around(request, row) if row is not None else {}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _around(self, request: DeskRequest, release: Release) -> dict[str, Any]:
         """What stands around the form of an edition: what can be done with it, who else is there, what lacks."""

@@ -1,5 +1,7 @@
 """Series at the editors' desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +12,13 @@ from institutes.desk.requests import DeskRequest
 from releases.listing.public_index import read
 from releases.models import Event, Series
 
+COLUMNS = ("prefix", "title", "office", "event")
+
 
 @admin.register(Series)
-class SeriesAdmin(ProposingDesk, DeskAdmin):
-    list_display = ["prefix", "title", "office", "event"]
-    sortable_by = list_display
+class SeriesAdmin(ProposingDesk, DeskAdmin):  # type: ignore[misc]  # Django puts the media together
+    list_display = COLUMNS
+    sortable_by = COLUMNS
     list_filter = ["is_proposed", ("office", ValuesFilter)]
     search_fields = ["prefix", "title", "office"]
     search_help_text = _("Letters of the symbol, subject or office.")
@@ -34,7 +38,7 @@ class SeriesAdmin(ProposingDesk, DeskAdmin):
 
         return [*self.list_display, public]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "event":
             kwargs["queryset"] = Event.objects.with_names()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

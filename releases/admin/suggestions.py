@@ -57,4 +57,4 @@ def _settled(suggestion: dict[str, Any]) -> str:
 
 
 def _choices(data: QueryDict) -> dict[str, str]:
-    return {name.removeprefix(PREFIX): value for name, value in data.items() if name.startswith(PREFIX)}
+    return {name.removeprefix(PREFIX): data.get(name, "") for name in data if name.startswith(PREFIX)}
