@@ -7,8 +7,6 @@ AssemblyGA/L/3402`). A new layout is a new row in one of the two.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from releases.wire import vocabulary
 from releases.wire.cities import is_known_city
@@ -16,6 +14,8 @@ from releases.wire.dates import leading_digits, read_date
 from releases.wire.embargo_notices import is_notice
 from releases.wire.lines import LONGEST_READ
 from releases.wire.meetings import is_meeting, is_organ
+from releases.wire.navigation import is_masthead, is_navigation, site_name_at_end
+from releases.wire.pieces import Piece, PieceKind
 from releases.wire.referrals import AFTER_SYMBOL, mentions_another, refers_to_another
 from releases.wire.suffixes import suffix_alone
 from releases.wire.symbols import (
@@ -25,41 +25,6 @@ from releases.wire.symbols import (
     split_symbols,
     without_announcement,
 )
-
-
-class PieceKind(StrEnum):
-    """What a piece of the header is."""
-
-    BANNER = "banner"
-    SYMBOLS = "symbols"
-    SUFFIX = "suffix"
-    NUMBER = "number of an agency"
-    DATE = "date"
-    LABEL = "label"
-    ORIGIN = "note of origin"
-    MEETING = "meeting"
-    ORGAN = "organ"
-    EVENT = "event"
-    CITY = "city"
-    EMBARGO = "embargo"
-    PLACE = "place and dates"
-    PLACE_AND_DAY = "place and day"
-    NAVIGATION = "navigation"
-    SEPARATOR = "separator"
-    END = "end mark"
-    NOTE = "note"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of the header on line `line` (from 1); `gap` says that a blank line stands before it."""
-
-    kind: PieceKind
-    text: str
-    line: int
-    gap: bool = False
-
 
 _CONGRESS = re.compile(
     r"(?:the )?(?:[\w-]+ ){0,3}(?:United Nations|UN"
@@ -104,13 +69,7 @@ def _is_date(text: str) -> bool:
     return _is_digits_date(text) or (date is not None and date.year is not None)
 
 
-def _is_navigation(text: str) -> bool:
-    if len(text) > LONGEST_READ // 4:
-        return False
-    return text == "0" or bool(
-        vocabulary.NAVIGATION.fullmatch(text.strip("[]() ")) or vocabulary.BREADCRUMBS.fullmatch(text)
-    )
-
+__all__ = ["Piece", "PieceKind", "read_pieces", "whole"]
 
 WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.SYMBOLS, lambda text: bool(split_symbols(text))),
@@ -129,7 +88,8 @@ WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.PLACE, _full(_PLACE_DATES)),
     (PieceKind.NUMBER, lambda text: bool(agency_symbol(text))),
     (PieceKind.NAVIGATION, lambda text: bool(vocabulary.FOREIGN_NUMBER.fullmatch(text))),
-    (PieceKind.NAVIGATION, _is_navigation),
+    (PieceKind.NAVIGATION, is_navigation),
+    (PieceKind.BANNER, is_masthead),
     (PieceKind.NOTE, _full(_BRACKETED)),
 )
 """Recognisers of lines that are one thing, in order of precedence."""
@@ -333,11 +293,24 @@ def _split_trailing_date(text: str) -> Split:
     return ()
 
 
+def _split_site_name(text: str) -> Split:
+    """`Words of the title | Meetings Coverage and Press Releases`."""
+    start = site_name_at_end(text)
+    if start is None:
+        return ()
+    head, name = text[:start].strip(), text[start:].strip(" -–—|»>:")
+    kind = whole(head)
+    return (
+        ((PieceKind.NAVIGATION, name), (kind, head)) if kind else ((PieceKind.NAVIGATION, name), (None, head))
+    )
+
+
 def _is_half_day(text: str) -> bool:
     return text.lower() in {"morning", "afternoon", "am", "pm", "matin", "après-midi"}
 
 
 SPLITS: tuple[Callable[[str], Split], ...] = (
+    _split_site_name,
     _split_digits,
     _split_field,
     _split_origin,

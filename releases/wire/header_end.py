@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
 from releases.wire.cities import is_known_city
+from releases.wire.contacts import is_contact
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.embargo_notices import is_bare_notice
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
 from releases.wire.headline import is_capitals
 from releases.wire.items import is_list_item
-from releases.wire.lines import LONGEST_READ, Line
+from releases.wire.lines import LONGEST_READ, Line, fold
 from releases.wire.meetings import is_organ
 from releases.wire.paragraphs import is_topic
 from releases.wire.particulars import is_particular
@@ -20,6 +21,7 @@ _LONGEST_HEADER = 80
 _LONG_PROSE = 240
 _WRAPPED_LINES = 6
 _LONGEST_DATELINE = 200
+_LONGEST_NOTE = 6
 _LOOK_AHEAD = 6
 _HEADER_GOES_ON = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.MEETING})
 _SENTENCE_END = re.compile(r"[.。۔][\"'”’»)\]）]{0,3}\Z")
@@ -51,6 +53,8 @@ class _Reader:
         self.opening = Opening()
         self.texts = 0
         self.place_and_day: Piece | None = None
+        self.printed: set[str] = set()
+        self.consumed: set[int] = set()
 
     def read(self) -> Opening:
         gap = False
@@ -58,6 +62,8 @@ class _Reader:
         for index, line in enumerate(self.lines):
             if not line.text:
                 gap = True
+                continue
+            if index in self.consumed:
                 continue
             seen += 1
             if seen > _LONGEST_HEADER or self._take(index, gap=gap):
@@ -112,20 +118,10 @@ class _Reader:
         return taken is not None
 
     def _text(self, piece: Piece, index: int) -> bool:
+        """Read a piece that no recogniser knows; True when the body begins with it."""
         if self._dateline(piece.text, index):
             return True
-        if self._took_place_and_day():
-            return False
-        before = self.opening.pieces[-1] if self.opening.pieces else piece
-        if before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text):
-            self.opening.pieces[-1] = Piece(
-                PieceKind.EMBARGO, f"{before.text} {piece.text}", before.line, before.gap
-            )
-            return False
-        if before.kind is PieceKind.ORGAN and is_organ(f"{before.text} {piece.text}"):
-            self.opening.pieces[-1] = Piece(
-                PieceKind.ORGAN, f"{before.text} {piece.text}", before.line, before.gap
-            )
+        if self._took_place_and_day() or self._goes_with_before(piece) or self._is_bracketed(piece, index):
             return False
         inner = find_dateline(piece.text)
         if inner:
@@ -136,11 +132,49 @@ class _Reader:
         if _opens(piece.text, self.texts):
             return self._begin("formula", index, piece.text)
         if self._is_prose(piece.text, index) and not self._header_goes_on(index):
-            follows = bool(self.opening.pieces) and before.kind is PieceKind.PLACE_AND_DAY
+            follows = bool(self.opening.pieces) and self.opening.pieces[-1].kind is PieceKind.PLACE_AND_DAY
             return self._begin("dateline" if follows else "prose", index, piece.text)
-        self.opening.pieces.append(piece)
-        self.texts += 1
+        self._keep(piece)
         return False
+
+    def _keep(self, piece: Piece) -> None:
+        """Keep a line of a title, or the telephone number of somebody to ask."""
+        if is_contact(piece.text):
+            self.opening.pieces.append(replace(piece, kind=PieceKind.CONTACT))
+            return
+        self.opening.pieces.append(piece)
+        self.printed.add(fold(piece.text[:LONGEST_READ]))
+        self.texts += 1
+
+    def _goes_with_before(self, piece: Piece) -> bool:
+        """Whether the line goes on with a notice or the name of an organ that the line before began."""
+        before = self.opening.pieces[-1] if self.opening.pieces else None
+        if before is None:
+            return False
+        joined = f"{before.text} {piece.text}"
+        is_notice = before.kind is PieceKind.EMBARGO and not piece.gap and is_bare_notice(before.text)
+        if is_notice or (before.kind is PieceKind.ORGAN and is_organ(joined)):
+            self.opening.pieces[-1] = replace(before, text=joined)
+            return True
+        return False
+
+    def _is_bracketed(self, piece: Piece, index: int) -> bool:
+        """Take a note in brackets that is broken over lines, blank ones between them or not."""
+        if piece.text[0] not in "([" or piece.text != self.lines[index].text:
+            return False
+        joined, consumed = piece.text, []
+        for following in range(index + 1, min(index + _LONGEST_NOTE, len(self.lines))):
+            if joined[-1] in ")]" or len(joined) > _LONG_PROSE:
+                break
+            if self.lines[following].text:
+                joined = f"{joined} {self.lines[following].text}"
+                consumed.append(following)
+        kind = whole(joined)
+        if not consumed or kind is None or joined.rstrip(".")[-1] not in ")]":
+            return False
+        self.consumed.update(consumed)
+        self.opening.pieces.append(replace(piece, kind=kind, text=joined))
+        return True
 
     def _dateline(self, text: str, index: int) -> bool:
         """Take a dateline that starts here; True when the body begins after it."""
@@ -154,8 +188,13 @@ class _Reader:
         while last < len(self.lines) - 1 and not rest:
             last += 1
             rest = self.lines[last].text
-        tail = self.lines[last].text
-        return self._begin("dateline", last, rest if len(rest) <= len(tail) else tail)
+        after = ""
+        while last > index and len(rest) > len(self.lines[last].text + after):
+            after = " " + self.lines[last].text + after
+            last -= 1
+            while not self.lines[last].text:
+                last -= 1
+        return self._begin("dateline", last, rest.removesuffix(after))
 
     def _wrapped_dateline(self, text: str, index: int) -> tuple[Dateline | None, str, int]:
         """Return the dateline that starts here, the lines it is broken over (three at most), and the last of them."""
@@ -164,6 +203,8 @@ class _Reader:
         while last < index + 2 and len(joined) < _LONGEST_DATELINE and (found is None or found.is_line):
             following = self._next(last)
             if following is None or not _may_go_on(found, joined, self.lines[following].text):
+                break
+            if whole(self.lines[following].text) in _HEADER_GOES_ON:
                 break
             if following > last + 1 and not _DASH_START.match(self.lines[following].text):
                 break
@@ -192,6 +233,8 @@ class _Reader:
         return False
 
     def _is_prose(self, text: str, index: int) -> bool:
+        if fold(text[:LONGEST_READ]) in self.printed:
+            return False
         if _is_sentence(text):
             return True
         if len(text) < 45 or is_capitals(text) or (_is_title_case(text) and not self.texts):
@@ -209,7 +252,8 @@ class _Reader:
     def _header_goes_on(self, index: int) -> bool:
         """Whether typed lines or a dateline follow so soon that a sentence here must be a title."""
         seen = 0
-        if len(self.lines[index].text) > _LONG_PROSE:
+        text = self.lines[index].text
+        if len(text) > _LONG_PROSE and (self.texts or len(text) > LONGEST_READ or _has_stop(text)):
             return False
         for line in self.lines[index + 1 :]:
             if not line.text:
@@ -263,6 +307,11 @@ def _is_title_case(text: str, share: float = 0.6) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > share * len(words)
 
 
+def _has_stop(text: str) -> bool:
+    """Whether a full stop ends a text, or a sentence in it."""
+    return bool(_SENTENCE_END.search(text) or _INNER_STOP.search(text))
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line is running text: a sentence with its full stop, or too long for a title."""
     if is_capitals(text):
@@ -270,7 +319,7 @@ def _is_sentence(text: str) -> bool:
     if _HAN.search(text[:20]):
         return (text.endswith(("。", "：")) and len(text) > 12) or len(text) > 120
     if len(text) > _LONG_PROSE:
-        return True
+        return len(text) > LONGEST_READ or _has_stop(text) or not _is_title_case(text)
     words = text.count(" ") + 1
     if _SENTENCE_END.search(text):
         return words >= 6 and not (words < 20 and _is_title_case(text, 0.85))

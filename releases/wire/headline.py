@@ -5,11 +5,12 @@ line, once split or in capitals. The second printing shows where the first one e
 """
 
 import difflib
+import itertools
 import re
 from dataclasses import dataclass
 
-from releases.wire.header import Piece
 from releases.wire.lines import fold
+from releases.wire.pieces import Piece
 from releases.wire.vocabulary import LINK_WORDS
 
 _LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
@@ -22,17 +23,18 @@ _MOST_LINES = 16
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`guesses` are reasons why title or subtitle might be otherwise.
+    """`guesses` are reasons why title or subtitle might be otherwise, each with its field and line.
 
     `pieces` are the lines of title and subtitle, `again` those that print a line of them once more, `beyond` those
-    that are too many for either.
+    that are too many for either; `is_repeated` says that the title is printed twice.
     """
 
     title: str = ""
     subtitle: str = ""
-    guesses: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, str, int], ...] = ()
     pieces: tuple[Piece, ...] = ()
     again: tuple[Piece, ...] = ()
+    is_repeated: bool = False
     beyond: tuple[Piece, ...] = ()
 
 
@@ -46,7 +48,7 @@ def _has_case(text: str) -> bool:
     return text.lower() != text.upper()
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Whether a line cannot be the end of a title."""
     if text.endswith((",", "-", "–", "—", ":", "‘", "(", "/", "،")):
         return True
@@ -69,7 +71,7 @@ def _is_full(text: str, following: str, width: int) -> bool:
 
 def _continues(title: Piece, line: Piece, width: int) -> bool:
     """Whether `line` belongs to the title that `title` is the last line of, `width` its longest line."""
-    if _is_open(title.text) or _goes_on(line.text):
+    if is_open(title.text) or _goes_on(line.text):
         return True
     if _has_case(title.text + line.text) and is_capitals(title.text) != is_capitals(line.text):
         return False
@@ -78,8 +80,16 @@ def _continues(title: Piece, line: Piece, width: int) -> bool:
     return not line.gap and _is_full(title.text, line.text, width)
 
 
+_HYPHENATED = re.compile(r"[^\W\d_]-\Z")
+
+
 def _join(pieces: list[Piece]) -> str:
-    return " ".join(" ".join(piece.text for piece in pieces).split())
+    """Return the lines as one, a word that was broken at its hyphen whole again (`SECRETARY-` / `GENERAL`)."""
+    joined = ""
+    for piece in pieces:
+        glue = "" if _HYPHENATED.search(joined) and piece.text[:1].isalpha() else " "
+        joined += glue + piece.text
+    return " ".join(joined.split())
 
 
 def _split(lines: list[Piece]) -> int:
@@ -133,14 +143,27 @@ def _groups(texts: list[Piece], parted: frozenset[int]) -> list[list[Piece]]:
     return groups
 
 
-def _first_title(groups: list[list[Piece]]) -> int:
-    """Return how many lines of the first group are the title, judged by a later printing if there is one."""
+def _printed_again(groups: list[list[Piece]]) -> int:
+    """Return how many lines of the first group are printed again in a later one, 0 if none is."""
     first = groups[0]
     for count in range(1, len(first) + 1):
         title = fold(_join(first[:count]))
         if any(_repeats(title, later) for later in groups[1:]):
             return count
-    return _split(first)
+    return 0
+
+
+def _with_broken_title(groups: list[list[Piece]], glued: frozenset[int]) -> list[list[Piece]]:
+    """Put the first two groups together where a date stands in the middle of a title."""
+    if len(groups) < 2 or _split(groups[0]) < len(groups[0]):
+        return groups
+    last, following = groups[0][-1], groups[1][0]
+    printed = fold(_join(groups[0]))
+    is_again = printed.startswith(fold(following.text)) or fold(following.text).startswith(printed)
+    goes_on = is_open(last.text) or (
+        following.line in glued and _continues(last, following, max(len(piece.text) for piece in groups[0]))
+    )
+    return groups if is_again or not goes_on else [groups[0] + groups[1], *groups[2:]]
 
 
 def _without_repetition(title: str, lines: list[Piece]) -> list[Piece]:
@@ -163,20 +186,38 @@ def _without_repetition(title: str, lines: list[Piece]) -> list[Piece]:
     return left
 
 
-def read_headline(texts: list[Piece], parted: frozenset[int]) -> Headline:
-    """Return title and subtitle from the title lines of a header, in printed order."""
+def read_headline(
+    texts: list[Piece], parted: frozenset[int], glued: frozenset[int] = frozenset()
+) -> Headline:
+    """Return title and subtitle from the title lines of a header, in printed order.
+
+    `parted` are the numbers of lines before which something typed stands, `glued` of those to whose front a date is.
+    """
     if not texts:
         return Headline()
     groups = _groups(texts[:_MOST_LINES], parted)
-    count = _first_title(groups)
-    title = _join(groups[0][:count])
+    repeated = _printed_again(groups)
+    if not repeated:
+        groups = _with_broken_title(groups, glued)
+        repeated = _printed_again(groups)
+    count = repeated or _split(groups[0])
+    lines = groups[0][:count]
+    title = _join(lines)
     rest = groups[0][count:] + [piece for group in groups[1:] for piece in group]
     left = _without_repetition(title, rest)
     guesses = []
-    if count > 1 and not is_capitals(title) and len(groups) == 1:
-        guesses.append("the title was taken to run over several lines")
+    if not repeated and _is_joined_by_width(lines):
+        guesses.append(("title", "the title was taken to run over several lines", lines[0].line))
     if left:
-        guesses.append("the lines after the title were taken to be its subtitle")
-    printed = (*groups[0][:count], *left)
+        guesses.append(("subtitle", "the lines after the title were taken to be its subtitle", left[0].line))
     again = tuple(piece for piece in rest if piece not in left)
-    return Headline(title, _join(left), tuple(guesses), printed, again, tuple(texts[_MOST_LINES:]))
+    beyond = tuple(texts[_MOST_LINES:])
+    return Headline(title, _join(left), tuple(guesses), (*lines, *left), again, bool(repeated), beyond)
+
+
+def _is_joined_by_width(lines: list[Piece]) -> bool:
+    """Whether nothing but the length of a line says that the next one goes on with a title."""
+    return any(
+        not (is_open(line.text) or _goes_on(following.text) or is_capitals(line.text))
+        for line, following in itertools.pairwise(lines)
+    )

@@ -13,7 +13,7 @@ ORGAN = "names the organ"
 
 _KEPT = frozenset(
     {PieceKind.LABEL, PieceKind.BANNER, PieceKind.EMBARGO, PieceKind.PLACE, PieceKind.EVENT, PieceKind.NOTE}
-    | {PieceKind.ORIGIN, PieceKind.END, PieceKind.SEPARATOR, PieceKind.PLACE_AND_DAY}
+    | {PieceKind.ORIGIN, PieceKind.END, PieceKind.SEPARATOR, PieceKind.PLACE_AND_DAY, PieceKind.CONTACT}
 )
 
 

@@ -6,7 +6,6 @@ of it, no line is looked at more often than a fixed number of times.
 
 import datetime
 import itertools
-import re
 from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
@@ -18,15 +17,15 @@ from releases.wire.document import Block, BlockKind, Document, Guess, Problem
 from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
 from releases.wire.header import Piece, PieceKind
 from releases.wire.header_end import Opening, read_opening
-from releases.wire.headline import Headline, read_headline
+from releases.wire.headline import Headline
 from releases.wire.kinds import tell_kind
 from releases.wire.language import tell_language, tell_other_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
-from releases.wire.meetings import ACTS
 from releases.wire.omissions import of_header
 from releases.wire.symbol_pieces import read_symbols
 from releases.wire.symbols import Symbol
+from releases.wire.title import date_at_end, read_title
 
 _LATEST_DATELINE_LEAD = 60
 _MOST_BODY_GUESSES = 20
@@ -66,10 +65,7 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
     for piece in pieces:
         if piece.kind is not PieceKind.DATE or (printed := _printed_date(piece)) is None:
             continue
-        if printed.is_false:
-            notes.problem(piece.line, "false-date", f"There is no such day as {piece.text}.")
-        if printed.swapped:
-            notes.guess("issued_on", "the month was taken to stand before the day", piece.line)
+        _note_of_date(printed, piece, notes, is_first=first is None)
         if first is None:
             first = printed.on, piece.text
         elif first[0] and printed.on and printed.on != first[0]:
@@ -80,6 +76,16 @@ def _issued_on(pieces: list[Piece], notes: _Notes) -> tuple[datetime.date | None
             first = printed.on, first[1]
             notes.guess("issued_on", "the first header date is false, the second was taken", piece.line)
     return first or _place_and_day(pieces)
+
+
+def _note_of_date(printed: PrintedDate, piece: Piece, notes: _Notes, *, is_first: bool) -> None:
+    """Note what is false about a header date, and what was chosen."""
+    if printed.is_false:
+        notes.problem(piece.line, "false-date", f"There is no such day as {piece.text}.")
+    if printed.swapped:
+        notes.guess("issued_on", "the month was taken to stand before the day", piece.line)
+    if printed.is_ambiguous and is_first:
+        notes.guess("issued_on", "the day was taken to stand before the month", piece.line)
 
 
 def _place_and_day(pieces: list[Piece]) -> tuple[datetime.date | None, str]:
@@ -119,76 +125,6 @@ def _dateline_on(opening: Opening, issued_on: datetime.date | None, notes: _Note
 def _city(pieces: list[Piece]) -> str:
     """Return the first city that stands alone on a line, as printed."""
     return next((text.rstrip(",،， ") for text in _texts(pieces, PieceKind.CITY)), "")
-
-
-def _before_symbol(pieces: list[Piece]) -> int:
-    """Return the line of the first symbol, 0 if there is none."""
-    return next((piece.line for piece in pieces if piece.kind is PieceKind.SYMBOLS), 0)
-
-
-def _title_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
-    """Return the title lines and the lines among them before which something typed stands."""
-    texts: list[Piece] = []
-    parted: set[int] = set()
-    typed = False
-    for piece in pieces:
-        if piece.kind is PieceKind.TEXT:
-            if typed and texts:
-                parted.add(piece.line)
-            texts.append(piece)
-        typed = piece.kind is not PieceKind.TEXT
-    return texts, frozenset(parted)
-
-
-def _without_page_head(texts: list[Piece], parted: frozenset[int], symbol_line: int) -> list[Piece]:
-    """Leave out lines before the symbol that are not printed again after it: navigation, names of events."""
-    before = [piece for piece in texts if piece.line < symbol_line]
-    after = [piece for piece in texts if piece.line > symbol_line]
-    if not before or not after:
-        return texts
-    whole_title = read_headline(texts, parted)
-    again = read_headline(after, parted)
-    return after if again.title and whole_title.subtitle.startswith(again.title) else texts
-
-
-_ORGAN_START = re.compile(
-    r"(?:the )?(?:[\w’'-]+ ){0,4}(?:committee|commission|council|conference|board|working group"
-    r"|congress|comité|conseil|conferencia)\b",
-    re.IGNORECASE,
-)
-
-
-def _organs_before_sessions(pieces: list[Piece]) -> list[Piece]:
-    """Take a title line for an organ when it names one, a session follows, and another title remains."""
-    texts = sum(piece.kind is PieceKind.TEXT for piece in pieces)
-    corrected = list(pieces)
-    for index, (piece, following) in enumerate(itertools.pairwise(pieces)):
-        is_organ = following.kind is PieceKind.MEETING and bool(_ORGAN_START.match(piece.text[:120]))
-        if (
-            piece.kind is PieceKind.TEXT
-            and texts > 1
-            and is_organ
-            and not ACTS.search(piece.text[:LONGEST_READ])
-        ):
-            corrected[index] = Piece(PieceKind.ORGAN, piece.text, piece.line, piece.gap)
-            texts -= 1
-    return corrected
-
-
-def _headline(pieces: list[Piece], notes: _Notes) -> Headline:
-    """Return title and subtitle, and note what about them was chosen."""
-    texts, parted = _headline_pieces(pieces)
-    headline = read_headline(texts, parted)
-    for reason in headline.guesses:
-        notes.guess("title", reason, texts[0].line)
-    return headline
-
-
-def _headline_pieces(pieces: list[Piece]) -> tuple[list[Piece], frozenset[int]]:
-    texts, parted = _title_pieces(pieces)
-    if not texts:
-        texts = [piece for piece in pieces if piece.kind in {PieceKind.ORGAN, PieceKind.EVENT}][:1]
-    return _without_page_head(texts, parted, _before_symbol(pieces)), parted
 
 
 def _meeting(pieces: list[Piece], title: str) -> str:
@@ -240,7 +176,8 @@ def _first_embargo(embargoes: list[tuple[int, Embargo]], notes: _Notes) -> datet
     return first.until
 
 
-_NOTES = frozenset({PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE, PieceKind.EVENT})
+_NOTES = frozenset({PieceKind.NOTE, PieceKind.EMBARGO, PieceKind.PLACE, PieceKind.EVENT, PieceKind.CONTACT})
+_KIND_OF_PIECE = {PieceKind.CONTACT: BlockKind.CONTACT}
 
 
 def _header_notes(pieces: list[Piece], headline: Headline, document: Document) -> tuple[Block, ...]:
@@ -257,7 +194,9 @@ def _header_notes(pieces: list[Piece], headline: Headline, document: Document) -
         )
         or piece in beyond
     ]
-    return tuple(Block(BlockKind.NOTE, piece.text, piece.line) for piece in noted)
+    return tuple(
+        Block(_KIND_OF_PIECE.get(piece.kind, BlockKind.NOTE), piece.text, piece.line) for piece in noted
+    )
 
 
 def _check(document: Document, opening: Opening, notes: _Notes) -> None:
@@ -287,10 +226,10 @@ def _language_sample(blocks: tuple[Block, ...], title: str) -> str:
 def _read(text: str, lines: list[Line]) -> Document:
     notes = _Notes()
     opening = read_opening(lines)
-    opening.pieces = _organs_before_sessions(opening.pieces)
+    headline, guesses = read_title(opening)
+    notes.guesses += guesses
     body = read_body(opening.body, lines[: len(lines) - len(opening.body)])
     notes.guesses += body.guesses[:_MOST_BODY_GUESSES]
-    headline = _headline(opening.pieces, notes)
     document = _with_header(Document(original=text), opening, headline, notes)
     document = _with_body(document, opening.pieces, headline, body, notes)
     document = _with_embargo(document, opening.pieces, body, notes)
@@ -307,6 +246,11 @@ def _with_header(document: Document, opening: Opening, headline: Headline, notes
         issued_on = dateline_on
         notes.guess(
             "issued_on", "the header has no date; the date of the dateline was taken", opening.dateline_line
+        )
+    if issued_on is None and not printed_on and (on := date_at_end(headline.title)):
+        issued_on = on
+        notes.guess(
+            "issued_on", "the header has no date; the date in the title was taken", headline.pieces[-1].line
         )
     if dateline and dateline.doubt:
         notes.guess("dateline_city", dateline.doubt, opening.dateline_line)

@@ -169,6 +169,7 @@ def test_dateline_of_any_form_is_read(printed, city, day, source):
         "Day of Lamps, 8 May 2001",
         "Lamps and Ladders, 8 May 2001",
         "BACKGROUND -- " + TEXT,
+        "SECRETARY- " + TEXT,
         "Background – " + TEXT,
         "WHAT: 12 March 2003 – " + TEXT,
         "Programme: 12 March 2003 – " + TEXT,

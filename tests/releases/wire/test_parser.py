@@ -167,7 +167,7 @@ def test_guesses_are_marked():
     [
         ("UNIS/CP/509\n\nA Title\n\nVIENNA, 5 May 2001 (UNIS) -- Some words stand here.", "issued_on", 5),
         ("UNIS/CP/509\n8 May 2001\n\nA Title\n\nA sentence of seven words stands here.", "body", 6),
-        ("UNIS/CP/509\n8 May 2001\n\nA Title Set\n\nIn a Second Line\n\nVIENNA, 5 May (UNIS) -- Text.", "title", 4),
+        ("UNIS/CP/509\n8 May 2001\n\nA Title Set\n\nIn a Second Line\n\nVIENNA, 5 May (UNIS) -- Text.", "subtitle", 6),
         ("UNIS/CP/509\n31 June 2001\n2 July 2001\n\nA Title\n\nA sentence of seven words is here.", "issued_on", 3),
         ("UNIS/CP/509\n8 May 2001\n\nA Title\n\nVIENNA\n\nA sentence of seven words stands here.", "dateline_on", 6),
         ("A Title\n8 May 2001", "language", 0),
