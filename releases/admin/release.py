@@ -43,6 +43,7 @@ from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
 from releases.models.parts import note_parts
+from releases.models.table_frames import framed
 from releases.models.visibility import status
 
 
@@ -165,7 +166,7 @@ class ReleaseAdmin(
         return format_html(
             '<div class="readonly-prose" lang="{}" dir="auto">{}</div>',
             release.language,
-            mark_safe(prose.sanitise(release.body)),  # noqa: S308 - sanitised in the same breath
+            mark_safe(framed(prose.sanitise(release.body))),  # noqa: S308 - sanitised in the same breath
         )
 
     @admin.display(description=_("text as issued"))

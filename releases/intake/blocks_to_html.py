@@ -12,6 +12,7 @@ from types import MappingProxyType
 from releases.intake.web_pages import Link
 from releases.models.prose import sanitise
 from releases.wire.document import Block, BlockKind
+from releases.wire.rows import is_figure
 
 _BULLET = re.compile(r"\A(?:--|[–—•·●▪■◦○*?o§-])\s*(?=\S)")
 _NUMBERED = re.compile(r"\A\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")
@@ -22,6 +23,17 @@ _LEFT_OUT = frozenset({BlockKind.CONTACT, BlockKind.FOOTER})
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
     """Markup with one `<p>` for each text."""
     return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs)
+
+
+def contacts(blocks: Iterable[Block]) -> str:
+    """The contacts line by line, with an empty line where another begins."""
+    made: list[str] = []
+    below = 0
+    for block in blocks:
+        if block.kind is BlockKind.CONTACT:
+            made += ["", block.text] if made and block.line > below else [block.text]
+            below = block.line + 1
+    return "\n".join(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,37 @@ def _lists(items: deque[_Item]) -> str:
     return "".join(made)
 
 
+def cells_of(block: Block) -> tuple[str, ...]:
+    """The cells of a row: those that were read, else what stands between bars, tabs and wide gaps."""
+    return block.cells or tuple(filter(None, _CELL.split(block.text.strip())))
+
+
+def _tables(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Rows that follow each other, parted where another table begins: at its head, or at other columns."""
+    table: list[Block] = []
+    for block in blocks:
+        begins = table and (
+            (block.is_head and not table[-1].is_head) or len(cells_of(block)) != len(cells_of(table[-1]))
+        )
+        if begins:
+            yield table
+            table = []
+        table.append(block)
+    if table:
+        yield table
+
+
+def _are_row_heads(rows: list[tuple[str, ...]]) -> bool:
+    """Whether the first cells are words, and figures stand beside them, or labels: `Place:`."""
+    names = [row[0] for row in rows if row and row[0]]
+    if not names or any(map(is_figure, names)):
+        return False
+    if all(name.endswith((":", "：")) for name in names):
+        return True
+    others = [cell for row in rows for cell in row[1:] if cell]
+    return sum(map(is_figure, others)) * 2 > len(others) > 0
+
+
 class _Body:
     """Markup of blocks, with the links and the levels of lists that a page had beside its text."""
 
@@ -62,7 +105,7 @@ class _Body:
         if kind is BlockKind.LIST_ITEM:
             return _lists(deque(self._items(blocks)))
         if kind is BlockKind.TABLE_ROW:
-            return f"<table><tbody>{''.join(map(self._row, blocks))}</tbody></table>"
+            return "\n".join(map(self._table, _tables(blocks)))
         tag = "h2" if kind is BlockKind.HEADING else "p"
         return "\n".join(f"<{tag}>{self._linked(block.text, block.line)}</{tag}>" for block in blocks)
 
@@ -77,9 +120,23 @@ class _Body:
             number = int(numbered["number"]) if numbered else 0
             yield _Item(self._linked(text, block.line), number, level or 1)
 
-    def _row(self, block: Block) -> str:
-        cells = (cell for cell in _CELL.split(block.text.strip()) if cell)
-        return f"<tr>{''.join(f'<td>{self._linked(cell, block.line)}</td>' for cell in cells)}</tr>"
+    def _table(self, blocks: list[Block]) -> str:
+        """A table with its heads; the first cells of its rows are heads where they say what the others are of."""
+        rows = [cells_of(block) for block in blocks]
+        names_rows = _are_row_heads(
+            [row for row, block in zip(rows, blocks, strict=True) if not block.is_head]
+        )
+        made = []
+        for row, block in zip(rows, blocks, strict=True):
+            tags = [
+                "th" if block.is_head or (names_rows and not place) else "td" for place in range(len(row))
+            ]
+            cells = (
+                f"<{tag}>{self._linked(cell, block.line)}</{tag}>"
+                for tag, cell in zip(tags, row, strict=True)
+            )
+            made.append(f"<tr>{''.join(cells)}</tr>")
+        return f"<table><tbody>{''.join(made)}</tbody></table>"
 
     def _linked(self, text: str, line: int) -> str:
         """The text with the links of the block that begins on `line`, each where its words come next."""
@@ -107,5 +164,5 @@ def from_blocks(
     """
     shown = [block for block in blocks if block.kind not in _LEFT_OUT]
     body = _Body(shown, links, levels)
-    runs = ((kind, list(run)) for kind, run in groupby(shown, key=lambda block: block.kind))
+    runs = ((kind, list(run)) for kind, run in groupby(shown, key=lambda block: block.shown_as or block.kind))
     return sanitise("\n".join(body.run(kind, run) for kind, run in runs).replace("\x00", ""))

@@ -238,7 +238,7 @@ def compose(document: Document, *, at: datetime, source: SourceText | None = Non
         issued_on=issued_on,
         dateline_on=document.dateline_on,
         body=blocks_to_html.from_blocks(document.blocks, *((source.links, source.levels) if source else ())),
-        contacts="\n".join(document.contacts),
+        contacts=blocks_to_html.contacts(document.blocks),
         problems=[_as_dict(problem) for problem in document.problems],
     )
     printed = {name: getattr(document, name) for name in _PRINTED} | {"title": title}

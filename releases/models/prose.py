@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import nh3
 
 from releases.models.nesting import NestingError, bounded
+from releases.models.table_markup import in_order
 
 TAGS = frozenset(
     {
@@ -39,6 +40,7 @@ EDITOR = {
     "KeepSpaces": True,
 }
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
+SCOPES = {"th": {"scope": {"col", "row", "colgroup", "rowgroup"}}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = frozenset({"p", "h2", "h3", "li", "blockquote", "tr", "caption"})
 SUMMARY_LENGTH = 280
@@ -46,7 +48,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 def sanitise(markup: str) -> str:
-    """`markup` with nothing left that could run, load or disguise anything: only the tags in TAGS.
+    """`markup` with nothing left that could run, load or disguise anything: only the tags in TAGS, tables in order.
 
     What is nested too deep to be looked at in reasonable time loses all its tags.
     """
@@ -54,9 +56,15 @@ def sanitise(markup: str) -> str:
         sound = bounded(markup)
     except NestingError:
         return escape(_ANY_TAG.sub(" ", markup), quote=False)
-    return nh3.clean(
-        sound, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
+    clean = nh3.clean(
+        sound,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        tag_attribute_values=SCOPES,
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
     )
+    return in_order(clean)
 
 
 class _TextReader(HTMLParser):

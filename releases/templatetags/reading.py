@@ -7,7 +7,7 @@ from django_countries import countries
 from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
-from releases.models import Event
+from releases.models import Event, table_frames
 
 register = template.Library()
 
@@ -16,6 +16,12 @@ register = template.Library()
 def direction(language: str) -> str:
     """`rtl` for languages written from right to left, else `ltr`."""
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+@register.filter
+def framed(body: str) -> str:
+    """The sanitised markup of a body with its tables in frames that scroll by themselves."""
+    return table_frames.framed(body)
 
 
 @register.filter
