@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutes.desk.requests import DeskRequest
-from releases.intake.importer import OutcomeKind
 from releases.intake.jobs import work
+from releases.intake.outcomes import OutcomeKind
 from releases.intake.report_file import lines_of
 from releases.models import ImportedFile, ImportJob, Release
 

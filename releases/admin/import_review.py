@@ -17,7 +17,8 @@ from institutes.models import Institute
 from releases.admin.import_proposals import KINDS, in_catalogue
 from releases.enums import MentionRole, ReleaseState
 from releases.intake.encoding_choices import NAMES, EncodingChoice, choices_for
-from releases.intake.importer import Outcome, OutcomeKind, editions_of
+from releases.intake.importer import editions_of
+from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
 from releases.intake.sources import HTML
 from releases.intake.unknown_names import UnknownName, unknown_names

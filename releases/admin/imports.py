@@ -26,8 +26,9 @@ from releases.admin.import_proposals import propose
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
 from releases.intake.encoding_choices import NAMES
 from releases.intake.files import Source, opened, unpack
-from releases.intake.importer import Outcome, OutcomeKind, identify, not_read, read_bytes, settle
+from releases.intake.importer import identify, not_read, read_file, settle
 from releases.intake.jobs import TooMuchError, begin, work
+from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import recogniser
 from releases.intake.sources import LARGEST_FILE, too_large
 from releases.intake.unknown_names import UnknownName, unknown_names
@@ -123,7 +124,7 @@ class ImportDesk:
         )
 
     def read(self) -> HttpResponse:
-        """The review of one text, or the page of an import of many files, the first of which are read."""
+        """The review of one text, or the page of an import of many files or of several releases in one."""
         form = SourceForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.ask(form)
@@ -131,8 +132,12 @@ class ImportDesk:
         first = list(islice(sources, 2))
         if len(first) == 1:
             return self._review_first(first[0], form)
+        return self._begin(chain(first, sources), form)
+
+    def _begin(self, sources: Iterator[Source], form: SourceForm) -> HttpResponse:
+        """The page of an import of all that the sources hold, the first of which are read."""
         try:
-            job = begin(chain(first, sources), user=self.request.user, at=self.request.at)
+            job = begin(sources, user=self.request.user, at=self.request.at)
         except TooMuchError as error:
             form.add_error("files", str(error))
             return self.ask(form, status=413)
@@ -148,15 +153,17 @@ class ImportDesk:
             yield from _uploaded(file)
 
     def _review_first(self, source: Source, form: SourceForm) -> HttpResponse:
-        outcome = self._outcome(source) if source.data is not None else not_read(source)
+        outcome, *others = self._outcomes(source) if source.data is not None else [not_read(source)]
+        if others:
+            return self._begin(iter([source]), form)
         if outcome.release is None:
             form.add_error(None, f"{source.name}: {outcome.message}")
             return self.ask(form)
         settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
         return self._review(outcome, source, ReviewForm(outcome))
 
-    def _outcome(self, source: Source, encoding: str = "") -> Outcome:
-        return read_bytes(
+    def _outcomes(self, source: Source, encoding: str = "") -> list[Outcome]:
+        return read_file(
             source.data or b"",
             filename=source.name,
             by=self.request.user,
@@ -164,6 +171,9 @@ class ImportDesk:
             names=recogniser(),
             encoding=encoding,
         )
+
+    def _outcome(self, source: Source, encoding: str = "") -> Outcome:
+        return self._outcomes(source, encoding)[0]
 
     def _review(
         self, outcome: Outcome, source: Source, form: ReviewForm, encoding: str = "", status: int = 200

@@ -13,8 +13,9 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.enums import ReleaseState
 from releases.models import Release, columns, prose
+from releases.wire.several import DOUBT
 
-ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date", "other-language"})
+ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date", "other-language", DOUBT})
 """Codes of problems with which a release is never approved without a person looking at it."""
 
 HELD_BY_GUESS = ("encoding", "symbol", "title")

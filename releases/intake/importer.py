@@ -1,9 +1,8 @@
 """The one importer: bytes of a press release in, a draft (or an approved edition) with all that was read out."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -20,6 +19,8 @@ from releases.intake import blocks_to_html
 from releases.intake.approval import approve_draft, approve_if_sound, system_user
 from releases.intake.documents import document_of
 from releases.intake.files import Source
+from releases.intake.outcomes import Outcome, OutcomeKind
+from releases.intake.parts import Part, parts_of
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
@@ -31,39 +32,11 @@ from releases.wire.symbols import SymbolError, parse_symbol
 LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}
 
 
-class OutcomeKind(StrEnum):
-    """What became of one file."""
-
-    CREATED = "created"
-    NEW_EDITION = "new edition"
-    UNCHANGED = "unchanged"
-    APPROVED = "approved"
-    FAILED = "failed"
-    PASSED_OVER = "passed over"
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one file, and what was read from it.
-
-    `release` is the edition made or found, unsaved after a dry run, None where nothing could be read; `message` is
-    one sentence where the import failed, the file was passed over or an approval was held back.
-    """
-
-    filename: str
-    kind: OutcomeKind
-    release: Release | None = None
-    document: Document = field(default_factory=Document)
-    findings: Findings = field(default_factory=Findings)
-    problems: tuple[Problem, ...] = ()
-    message: str = ""
-
-
 class ImportRefusedError(ValueError):
     """The text cannot become a release; the message is one sentence for people."""
 
 
-def import_bytes(
+def import_file(
     data: bytes,
     *,
     filename: str,
@@ -73,18 +46,24 @@ def import_bytes(
     approve: bool = False,
     dry_run: bool = False,
     names: Recogniser | None = None,
-) -> Outcome:
-    """Read one file and keep it as the next edition of its (reference, language), in a transaction of its own.
+) -> list[Outcome]:
+    """Read one file, and keep each release in it as the next edition of its (reference, language).
 
-    The same bytes a second time change nothing, except that `approve` approves what was left a draft. `by` is None for
-    the system; `at` is now (aware). Drafts, unless `approve`; an approved release is public from `publish_at`, else
-    from its embargo, else from `at`, and never before its embargo. `names` spares reading every name again for each
-    file of many. Never raises for what is in the file: the outcome says what is wrong.
+    Each is kept in a transaction of its own. The same bytes a second time change nothing, except that `approve`
+    approves what was left a draft. `by` is None for the system; `at` is now (aware). Drafts, unless `approve`; an
+    approved release is public from `publish_at`, else from its embargo, else from `at`, and never before its embargo.
+    `names` spares reading every name again for each file of many. Never raises for what is in the file: the outcomes
+    say what is wrong, one for each release and at least one.
     """
-    outcome = read_bytes(data, filename=filename, by=by, at=at, names=names or recogniser())
-    if outcome.release is not None:
+    outcomes = read_file(data, filename=filename, by=by, at=at, names=names or recogniser())
+    for outcome in outcomes:
         settle(outcome, by=by, at=at, publish_at=publish_at, approve=approve, dry_run=dry_run)
-    return outcome
+    return outcomes
+
+
+def import_bytes(data: bytes, **options: Any) -> Outcome:
+    """As `import_file`, and what became of the first release in the file."""
+    return import_file(data, **options)[0]
 
 
 def not_read(source: Source) -> Outcome:
@@ -129,25 +108,38 @@ def settle(
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
-def read_bytes(
+def read_file(
     data: bytes, *, filename: str, by: User | None, at: datetime, names: Recogniser, encoding: str = ""
-) -> Outcome:
-    """What one file says, as an unsaved draft compared with nothing; the database is not asked.
+) -> list[Outcome]:
+    """What each release of a file says, as unsaved drafts compared with nothing; the database is not asked.
 
-    The outcome is `created`, or `failed` with the reason. `encoding` is the one that a person chose, if any.
+    The outcomes are `created`, or `failed` with the reason. `encoding` is the one that a person chose, if any.
     """
-    outcome = Outcome(filename, OutcomeKind.FAILED)
     try:
-        text = read_source(filename, data, encoding)
-        outcome.document = document = document_of(text)
+        parts = parts_of(read_source(filename, data, encoding), data)
+    except SourceError as error:
+        return [Outcome(filename, OutcomeKind.FAILED, message=str(error))]
+    return [_read_part(part, filename, by=by, at=at, names=names) for part in parts]
+
+
+def read_bytes(data: bytes, **options: Any) -> Outcome:
+    """As `read_file`, and what the first release in the file says."""
+    return read_file(data, **options)[0]
+
+
+def _read_part(part: Part, filename: str, *, by: User | None, at: datetime, names: Recogniser) -> Outcome:
+    outcome = Outcome(filename, OutcomeKind.FAILED, line=part.line)
+    try:
+        document = document_of(part.source)
+        outcome.document = document = replace(document, problems=(*part.doubts, *document.problems))
         outcome.problems = document.problems
         outcome.findings = names.read(_texts(document), on=document.issued_on)
-        release = compose(document, at=at, source=text)
-    except (SourceError, ImportRefusedError, SymbolError) as error:
+        release = compose(document, at=at, source=part.source)
+    except (ImportRefusedError, SymbolError) as error:
         outcome.message = str(error)
         return outcome
-    release.as_issued = data
-    release.as_issued_type, release.as_issued_encoding = text.content_type, text.encoding
+    release.as_issued = part.data
+    release.as_issued_type, release.as_issued_encoding = part.source.content_type, part.source.encoding
     release.created_by = release.modified_by = by
     outcome.release, outcome.kind = release, OutcomeKind.CREATED
     return outcome

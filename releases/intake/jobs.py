@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releases.intake.files import Source
-from releases.intake.importer import Outcome, OutcomeKind, import_bytes, not_read
+from releases.intake.importer import import_file, not_read
+from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Recogniser, recogniser
 from releases.models import ImportedFile, ImportJob
 from releases.models.import_job import MOST_TRIES
@@ -128,21 +129,23 @@ def _settle(key: int, user: User, names: Recogniser) -> int:
         file = _unlocked(ImportedFile.objects.filter(pk=key, outcome="")).first()
         if file is None:
             return 0
-        _note(file, [_outcome(file, user, names)])
+        _note(file, _outcomes(file, user, names))
         file.save(update_fields=_NOTED)
     return 1
 
 
-def _outcome(file: ImportedFile, user: User, names: Recogniser) -> Outcome:
+def _outcomes(file: ImportedFile, user: User, names: Recogniser) -> list[Outcome]:
     if not (user.is_active and user.has_perm("releases.add_release")):
-        return _failed(file.name, _("Whoever sent this file may not import releases any more."))
+        return [_failed(file.name, _("Whoever sent this file may not import releases any more."))]
     try:
         with transaction.atomic():
-            return import_bytes(file.bytes(), filename=file.name, by=user, at=timezone.now(), names=names)
+            return import_file(file.bytes(), filename=file.name, by=user, at=timezone.now(), names=names)
     except Exception:
         # One file that breaks the importer must not keep the others from being read.
         LOG.exception("The importer broke on %s", file.name)
-        return _failed(file.name, _("The importer broke on this file; the log says where. Please report it."))
+        return [
+            _failed(file.name, _("The importer broke on this file; the log says where. Please report it."))
+        ]
 
 
 def _failed(name: str, message: str) -> Outcome:
@@ -158,10 +161,12 @@ def _note(file: ImportedFile, outcomes: list[Outcome]) -> None:
     file.data = None
     file.outcome = min((outcome.kind for outcome in outcomes), key=_WORST_FIRST.index)
     file.message = " ".join(outcome.message for outcome in outcomes if outcome.message)
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
-    file.problems = [
-        {"line": problem.line, "message": problem.message} for problem in problems[:MOST_PROBLEMS]
+    problems = [
+        {"line": outcome.line_of(problem), "message": problem.message}
+        for outcome in outcomes
+        for problem in outcome.problems
     ]
+    file.problems = problems[:MOST_PROBLEMS]
     file.releases = [_release(outcome) for outcome in outcomes if outcome.release is not None]
 
 

@@ -8,14 +8,15 @@ from releases.intake.recognition import Findings, FoundInstitute
 from releases.wire.document import Block, Document
 
 
-def of_document(document: Document, findings: Findings) -> dict[str, Any]:
+def of_document(document: Document, findings: Findings, first: int = 1) -> dict[str, Any]:
     """Everything that was read from a text, and the names that were recognised in it.
 
     Dates and times are ISO 8601 texts or None; `institutes` are those of the programme network, `offices` those of
     the United Nations itself, each with its key (HEUNI), role and the name as printed. `guesses` has the reason of
     each guessed field, `guess_lines` the line it came from, where one line gave it. `left_out` are the lines of the
-    original that are in no field and no block.
+    original that are in no field and no block. Lines are those of the file, on whose line `first` the text begins.
     """
+    above = first - 1
     institutes = [_institute(named) for named in findings.institutes if named.kind != InstituteKind.UN_OFFICE]
     offices = [_institute(named) for named in findings.institutes if named.kind == InstituteKind.UN_OFFICE]
     return {
@@ -32,13 +33,13 @@ def of_document(document: Document, findings: Findings) -> dict[str, Any]:
             for citation in document.cited
         ],
         "guesses": {guess.field: guess.reason for guess in document.guesses},
-        "guess_lines": {guess.field: guess.line for guess in document.guesses if guess.line},
+        "guess_lines": {guess.field: guess.line + above for guess in document.guesses if guess.line},
         "left_out": [
-            {"line": omission.line, "text": omission.text, "reason": omission.reason}
+            {"line": omission.line + above, "text": omission.text, "reason": omission.reason}
             for omission in document.omitted
         ],
         "problems": [
-            {"line": problem.line, "code": problem.code, "message": problem.message}
+            {"line": problem.line + above, "code": problem.code, "message": problem.message}
             for problem in document.problems
         ],
     }

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from releases.intake.importer import Outcome
+from releases.intake.outcomes import Outcome
 from releases.models import ImportedFile
 
 COLUMNS = ("file", "outcome", "reference", "language", "title", "message", "problems", "guesses")
@@ -33,7 +33,7 @@ class ReportFile:
         """The row of one outcome."""
         release = outcome.release
         about = (release.reference, release.language, release.title) if release else ("", "", "")
-        problems = [(problem.line, problem.message) for problem in outcome.problems]
+        problems = [(outcome.line_of(problem), problem.message) for problem in outcome.problems]
         guesses = len(release.guesses) if release else 0
         row = (outcome.filename, outcome.kind, *about, outcome.message, _problems(problems), guesses)
         self.writer.writerow(_cells(row))

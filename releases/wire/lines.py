@@ -9,7 +9,7 @@ from releases.wire.marks import NO_MARKS, Mark, Marks
 LONGEST_READ = 600
 """Recognisers look at no more characters of a line: one of megabytes costs what one of a page costs."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _CLEAN = {
     **dict.fromkeys(
         (0x09, 0x0B, 0x0C, 0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x2007), *range(0x2008, 0x200B)), " "
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 def read_lines(text: str, marks: Marks = NO_MARKS) -> list[Line]:
     """Return the lines of `text`, numbered from 1 as editors number them (CRLF, CR or LF), each with its mark."""
-    numbered = enumerate(_LINE_END.split(text), start=1)
+    numbered = enumerate(LINE_END.split(text), start=1)
     return [Line(number, raw, clean(raw), mark=marks.get(number)) for number, raw in numbered]
 
 

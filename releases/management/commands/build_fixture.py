@@ -15,8 +15,9 @@ from django.utils.encoding import is_protected_type
 from institutes.models import Institute
 from releases.editorial.issued_text import freeze
 from releases.enums import ReleaseState
-from releases.intake.importer import OutcomeKind, read_bytes
+from releases.intake.importer import read_bytes
 from releases.intake.known_names import catalogue_rows
+from releases.intake.outcomes import OutcomeKind
 from releases.intake.recognition import Findings, catalogue
 from releases.models import Event, Mention, Release, Series, prose
 from releases.wire.symbols import compact

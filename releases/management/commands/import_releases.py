@@ -15,7 +15,8 @@ from django.utils.dateparse import parse_datetime
 from tqdm import tqdm
 
 from releases.intake.files import Source, sources_in
-from releases.intake.importer import Outcome, OutcomeKind, import_bytes, not_read, read_bytes
+from releases.intake.importer import import_file, not_read, read_file
+from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Recogniser, catalogue, recogniser
 from releases.intake.report import of_document
 from releases.models import Release
@@ -46,7 +47,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a .zip archive")
         parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
-        parser.add_argument("--json", action="store_true", help="print one JSON object for each file")
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object for each release of a file"
+        )
         parser.add_argument(
             "--publish-at", type=_moment, metavar="ISO", help="when to go public; UTC where no zone is given"
         )
@@ -69,10 +72,11 @@ class Command(BaseCommand):
             for source in tqdm(
                 sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
             ):
-                outcome = self._import(source, names, options, is_ready=is_ready)
-                counts[outcome.kind] += 1
+                outcomes = self._import(source, names, options, is_ready=is_ready)
+                counts.update(outcome.kind for outcome in outcomes)
                 with tqdm.external_write_mode(file=sys.stdout):
-                    self._report(outcome, as_json=options["json"])
+                    for outcome in outcomes:
+                        self._report(outcome, as_json=options["json"])
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. Run the same command again: what was read is not read twice.")
             code = 130
@@ -88,43 +92,45 @@ class Command(BaseCommand):
 
     def _import(
         self, source: Source, names: Recogniser, options: dict[str, Any], *, is_ready: bool
-    ) -> Outcome:
+    ) -> list[Outcome]:
         if source.data is None:
-            return not_read(source)
+            return [not_read(source)]
         if not is_ready:
-            return read_bytes(source.data, filename=source.name, by=None, at=timezone.now(), names=names)
+            return read_file(source.data, filename=source.name, by=None, at=timezone.now(), names=names)
         settings = {name: options[name] for name in ("publish_at", "approve", "dry_run")}
         try:
-            return import_bytes(
+            return import_file(
                 source.data, filename=source.name, by=None, at=timezone.now(), names=names, **settings
             )
         except Exception:
             # One file that breaks the importer must not keep the thousands after it from being read.
             LOG.exception("The importer broke on %s", source.name)
-            return Outcome(
-                source.name,
-                OutcomeKind.FAILED,
-                message="The importer broke on this file; the log says where. Please report it.",
-            )
+            message = "The importer broke on this file; the log says where. Please report it."
+            return [Outcome(source.name, OutcomeKind.FAILED, message=message)]
 
     def _report(self, outcome: Outcome, *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(as_line(outcome), ensure_ascii=False))
             return
         reference = outcome.release.reference if outcome.release else ""
-        self.stdout.write(" ".join(filter(None, (f"{outcome.filename}:", outcome.kind, reference))))
+        place = outcome.filename if outcome.line == 1 else f"{outcome.filename}:{outcome.line}"
+        self.stdout.write(" ".join(filter(None, (f"{place}:", outcome.kind, reference))))
         for problem in outcome.problems:
-            self.stdout.write(f"{outcome.filename}:{problem.line}: {problem.message}")
+            self.stdout.write(f"{outcome.filename}:{outcome.line_of(problem)}: {problem.message}")
         if outcome.message:
-            self.stdout.write(f"{outcome.filename}: {outcome.message}")
+            self.stdout.write(f"{place}: {outcome.message}")
 
 
 def as_line(outcome: Outcome) -> dict[str, Any]:
-    """One file's object of `--json`: what was read, `reference`, `edition`, `outcome` and `message`."""
+    """The object of `--json` for one release of a file: what was read, `reference`, `edition`, `outcome`, `message`.
+
+    `line` of the file is where the release begins; the other lines are those of the file too.
+    """
     release = outcome.release
-    read = of_document(outcome.document, outcome.findings) if outcome.document.original else {}
+    read = of_document(outcome.document, outcome.findings, outcome.line) if outcome.document.original else {}
     return {
         "file": outcome.filename,
+        "line": outcome.line,
         "outcome": str(outcome.kind),
         "reference": release.reference if release else None,
         "edition": release.edition if release else None,

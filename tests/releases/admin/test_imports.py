@@ -64,6 +64,19 @@ def test_who_may_not_add_releases_is_turned_away(client):
     assert client.get(ADDRESS).status_code == 302
 
 
+@pytest.mark.parametrize("as_file", [True, False])
+def test_a_text_with_several_releases_gives_a_draft_for_each(officer, as_file):
+    text = f"{invented(7)}\n* *** *\n\n{invented(8)}"
+    response = (
+        read(officer, "", SimpleUploadedFile("two.txt", text.encode())) if as_file else read(officer, text)
+    )
+    shown = page(officer.get(response.url))
+    drafts = Release.objects.order_by("reference")
+    assert [draft.reference for draft in drafts] == ["TEST/SER/7", "TEST/SER/8"]
+    assert all(f"/admin/releases/release/{draft.pk}/change/" in shown for draft in drafts)
+    assert b"".join(bytes(draft.as_issued) for draft in drafts) == text.encode()
+
+
 def test_the_page_asks_for_a_text_or_files(officer):
     response = officer.get(ADDRESS)
     assert response.status_code == 200

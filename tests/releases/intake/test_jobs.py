@@ -70,14 +70,14 @@ def test_what_cannot_be_read_is_settled_at_once(officer):
 
 
 def test_a_file_that_breaks_the_importer_does_not_stop_the_rest(officer, monkeypatch, caplog):
-    real = jobs.import_bytes
+    real = jobs.import_file
 
     def broken(data, **more):
         if more["filename"] == "2.txt":
             raise RuntimeError("invented")
         return real(data, **more)
 
-    monkeypatch.setattr(jobs, "import_bytes", broken)
+    monkeypatch.setattr(jobs, "import_file", broken)
     job = begin(three(), user=officer, at=NOON)
     work(job, seconds=60)
     assert [outcome for _name, outcome in outcomes(job)] == ["created", "failed", "created"]

@@ -67,14 +67,14 @@ def test_a_failing_file_does_not_stop_the_rest(tmp_path):
 
 
 def test_an_importer_that_breaks_on_one_file_goes_on_with_the_next(tmp_path, monkeypatch, caplog):
-    real = import_releases.import_bytes
+    real = import_releases.import_file
 
     def breaks_on_a(data, **options):
         if options["filename"].endswith("a.txt"):
             raise ZeroDivisionError
         return real(data, **options)
 
-    monkeypatch.setattr(import_releases, "import_bytes", breaks_on_a)
+    monkeypatch.setattr(import_releases, "import_file", breaks_on_a)
     (tmp_path / "a.txt").write_text(invented(1))
     (tmp_path / "b.txt").write_text(invented(2))
     code, _lines, summary = run(tmp_path)
@@ -110,7 +110,7 @@ def test_a_file_that_should_have_been_read_and_cannot_be_is_a_failure(tmp_path):
 
 
 def test_an_interruption_keeps_what_was_read(tmp_path, monkeypatch):
-    real = import_releases.import_bytes
+    real = import_releases.import_file
 
     def interrupted_at_b(data, **options):
         if options["filename"].endswith("b.txt"):
@@ -120,7 +120,7 @@ def test_an_interruption_keeps_what_was_read(tmp_path, monkeypatch):
     for number, name in enumerate("abc"):
         (tmp_path / f"{name}.txt").write_text(invented(number))
     with monkeypatch.context() as patch:
-        patch.setattr(import_releases, "import_bytes", interrupted_at_b)
+        patch.setattr(import_releases, "import_file", interrupted_at_b)
         code, _lines, _summary = run(tmp_path)
     assert (code, Release.objects.count()) == (130, 1)
     code, _lines, summary = run(tmp_path)
@@ -146,6 +146,7 @@ def test_json_is_one_object_for_each_file(tmp_path):
     assert [one["key"] for one in first["offices"]] == ["UNODC"]
     assert second == {
         "file": str(tmp_path / "empty.txt"),
+        "line": 1,
         "outcome": "failed",
         "reference": None,
         "edition": None,
@@ -222,3 +223,45 @@ def test_export_names_the_languages_that_there_are():
         CommandError, match=r"no release TEST/SER/5 in the language fr\. There is it in: en\."
     ):
         call_command("export_release", "TEST/SER/5", "--language", "fr")
+
+
+def two_in_one():
+    return f"{invented(1)}\n* *** *\n\n{invented(2).replace('3 May 2005', '31 June 2005', 1)}"
+
+
+def test_several_releases_of_a_file_are_as_many_lines_and_releases(tmp_path, client):
+    file = tmp_path / "two.txt"
+    file.write_text(two_in_one())
+    code, lines, summary = run(file)
+    assert (code, summary) == (0, "2 created, 0 new edition, 0 unchanged, 0 failed")
+    assert lines[:3] == [
+        f"{file}: created TEST/SER/1",
+        f"{file}:10: created TEST/SER/2",
+        f"{file}:11: There is no such day as 31 June 2005.",
+    ]
+    first, second = Release.objects.order_by("reference")
+    assert bytes(first.as_issued) + bytes(second.as_issued) == file.read_bytes()
+    assert second.problems[0]["line"] == 2
+    _code, lines, summary = run("--json", file)
+    assert [(one["file"], one["line"], one["reference"]) for one in map(json.loads, lines)] == [
+        (str(file), 1, "TEST/SER/1"),
+        (str(file), 10, "TEST/SER/2"),
+    ]
+    assert json.loads(lines[1])["problems"][0]["line"] == 11
+    assert summary == "0 created, 0 new edition, 2 unchanged, 0 failed"
+
+
+def test_the_second_release_of_a_file_is_found_by_its_symbol(tmp_path, client):
+    file = tmp_path / "two.txt"
+    file.write_text(f"{invented(1)}\n{invented(2)}")
+    run("--approve", file)
+    assert client.get("/symbol/TEST/SER/2").url == "/en/releases/TEST/SER/2/"
+    assert client.get("/en/releases/TEST/SER/2.txt").content.decode() == invented(2)
+
+
+def test_a_file_in_which_another_release_may_begin_is_not_approved(tmp_path):
+    file = tmp_path / "annexed.txt"
+    file.write_text(f"{invented(1)}\n* *** *\n\nANNEX\n\n{invented(2)}")
+    _code, lines, _summary = run("--approve", file)
+    assert lines[1].startswith(f"{file}:12: Another release may begin on this line")
+    assert Release.objects.get().state == "draft"
