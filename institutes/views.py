@@ -43,8 +43,8 @@ def picture_response(
 @require_safe
 def logo(request: HttpRequest, token: str, width: str, suffix: str) -> HttpResponseBase:
     """One rendition of the logo of an institute; public with the institute."""
-    found = InstituteLogo.objects.filter(accepted_q("institute__"), token=token).first()
-    rendition = found.rendition(int(width), suffix) if found else None
+    stored = InstituteLogo.objects.filter(accepted_q("institute__"), token=token).first()
+    rendition = stored.rendition(int(width), suffix) if stored else None
     if rendition is None:
         raise no_picture()
     return picture_response(request, rendition, LOGO_COPY)

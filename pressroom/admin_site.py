@@ -17,10 +17,10 @@ class Choices(AutocompleteJsonView):
     """What a field of a form offers while its reader types; what is only proposed says so."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        choice: dict[str, str] = super().serialize_result(obj, to_field_name)
         if getattr(obj, "is_proposed", False):
-            found["text"] = gettext("%(name)s (proposed)") % {"name": found["text"]}
-        return found
+            choice["text"] = gettext("%(name)s (proposed)") % {"name": choice["text"]}
+        return choice
 
 
 class Desk(AdminSite):

@@ -109,13 +109,13 @@ def catalogue(user: Any) -> Catalogue:
 
 def published(at: datetime) -> ReleaseQuerySet:
     """What is public, the last to go out first."""
-    found = ROWS.public(at).alias(out_at=PUBLISH_AT)
-    return found.filter(state__written_in=ReleaseState.ISSUED, out_at__lte=at).order_by("-out_at", "-pk")
+    rows = ROWS.public(at).alias(out_at=PUBLISH_AT)
+    return rows.filter(state__written_in=ReleaseState.ISSUED, out_at__lte=at).order_by("-out_at", "-pk")
 
 
 def _planned(entry: Entry, at: datetime) -> Line:
     return Line(entry.release, time_in_words(entry.release, at), entry.needs_attention)
 
 
-def _lines(found: ReleaseQuerySet, name: str) -> list[Line]:
-    return [Line(release, on_the_clock(getattr(release, name))) for release in found[:SHOWN]]
+def _lines(rows: ReleaseQuerySet, name: str) -> list[Line]:
+    return [Line(release, on_the_clock(getattr(release, name))) for release in rows[:SHOWN]]

@@ -44,8 +44,8 @@ def _who_and_when() -> tuple[Any, datetime]:
 
 def note(thing: Any, changes: Iterable[Change]) -> None:
     """These changes of `thing` are listed for the chief editors, unless nobody outside sees it."""
-    found = [{"field": name, "before": before, "after": after} for name, before, after in changes]
-    if thing.is_proposed or not found:
+    noted = [{"field": name, "before": before, "after": after} for name, before, after in changes]
+    if thing.is_proposed or not noted:
         return
     by, at = _who_and_when()
     key = {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk}
@@ -53,7 +53,7 @@ def note(thing: Any, changes: Iterable[Change]) -> None:
     line = CatalogueChange.objects.filter(**key, made_by=by, made_at=at, seen_at=None).first()
     line = line or CatalogueChange(**key, made_by=by, made_at=at)
     line.name = name_of(thing)
-    line.differences = [*line.differences, *found]
+    line.differences = [*line.differences, *noted]
     line.save()
 
 

@@ -43,13 +43,13 @@ def fields_of(model: type[Model]) -> list[Field]:
 def words(thing: Any) -> Words:
     """The words of `thing` as the database has them now."""
     row = type(thing)._base_manager.get(pk=thing.pk)
-    found = {field.name: field.value_from_object(row) for field in fields_of(type(row))}
+    values = {field.name: field.value_from_object(row) for field in fields_of(type(row))}
     for field in type(row)._meta.many_to_many:
-        found[field.name] = sorted(related.pk for related in found[field.name])
+        values[field.name] = sorted(related.pk for related in values[field.name])
     if hasattr(row, NAMES):
         columns = ["id", *(field.attname for field in _name_fields(row))]
-        found[NAMES] = list(row.names.order_by("pk").values(*columns))
-    plain: Words = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+        values[NAMES] = list(row.names.order_by("pk").values(*columns))
+    plain: Words = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
 
 
@@ -104,13 +104,13 @@ def differences(
 
     Where a field stands otherwise in `now` than in either, its difference says so.
     """
-    found = []
+    differing = []
     for name in after:
         old, new = before.get(name), after[name]
         if old == new or (name not in before and new in (None, "", [], False)):
             continue
         today = old if now is None else now.get(name)
-        found.append(
+        differing.append(
             Difference(
                 name,
                 label(model, name),
@@ -119,7 +119,7 @@ def differences(
                 shown(model, name, today) if today not in (old, new) else None,
             )
         )
-    return found
+    return differing
 
 
 def model_of(row: Any) -> type[Model]:

@@ -134,9 +134,9 @@ class KeepingDesk(admin.ModelAdmin):
         )  # fmt: skip
 
     def _about(self, request: DeskRequest, object_id: str, typed: dict[str, str]) -> str:
-        found = self.get_object(request, object_id) if object_id else None
+        row = self.get_object(request, object_id) if object_id else None
         told = next((typed[name] for name in TELLING if typed.get(name, "").strip()), "")
-        return (str(found) if found is not None else told).strip()[:200]
+        return (str(row) if row is not None else told).strip()[:200]
 
     # What is offered back
 
@@ -170,8 +170,8 @@ class KeepingDesk(admin.ModelAdmin):
     def _can_put_back(self, request: DeskRequest, kept: KeptForm) -> bool:
         if not kept.object_id:
             return self.has_add_permission(request)
-        found = self.get_object(request, kept.object_id)
-        return found is not None and self.has_change_permission(request, found)
+        row = self.get_object(request, kept.object_id)
+        return row is not None and self.has_change_permission(request, row)
 
     def _form_address(self, kept: KeptForm) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
@@ -181,7 +181,7 @@ class KeepingDesk(admin.ModelAdmin):
         """The latest forms for `obj`, or for a new object, that were not saved and differ from what is."""
         kept = KeptForm.objects.of(request.user).filter(form=self.opts.label_lower)
         kept = kept.filter(object_id="" if obj is None else str(obj.pk)).exclude(key__in=besides)
-        found = [
+        offers = [
             Offer(
                 form,
                 self.differing(request, obj, form.posted()),
@@ -189,7 +189,7 @@ class KeepingDesk(admin.ModelAdmin):
             )
             for form in kept[:OFFERED]
         ]
-        return [offer for offer in found if offer.differing]
+        return [offer for offer in offers if offer.differing]
 
     def differing(self, request: DeskRequest, obj: Any, data: QueryDict) -> list[str]:
         """The labels of the fields and tables of the form that differ in `data` from what is saved of `obj`."""

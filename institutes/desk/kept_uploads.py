@@ -51,9 +51,9 @@ def kept(user: Any, sealed: str) -> UploadedFile | None:
 
 def forget(user: Any, sealed: str) -> None:
     """The file is kept no longer."""
-    found = _read(user, sealed)
-    if found is not None:
-        default_storage.delete(found[0])
+    stored = _read(user, sealed)
+    if stored is not None:
+        default_storage.delete(stored[0])
 
 
 def put_back(request: DeskRequest) -> None:
@@ -73,7 +73,7 @@ def keep_what_is_right(request: DeskRequest, forms: Iterable[BaseForm]) -> dict[
     The help beside each field says so.
     """
     before = dict(_named(request.POST))
-    found = {}
+    uploads = {}
     for form in forms:
         for name in [name for name, field in form.fields.items() if isinstance(field, PictureField)]:
             key = form.add_prefix(name)
@@ -83,10 +83,10 @@ def keep_what_is_right(request: DeskRequest, forms: Iterable[BaseForm]) -> dict[
             is_the_same = (
                 before.get(key) and getattr(kept(request.user, before[key]), "name", "") == upload.name
             )
-            found[f"{key}{SUFFIX}"] = before[key] if is_the_same else keep(request.user, upload)
+            uploads[f"{key}{SUFFIX}"] = before[key] if is_the_same else keep(request.user, upload)
             said = _("%(file)s is kept: it need not be chosen again.") % {"file": upload.name}
             form[name].help_text = said
-    return found
+    return uploads
 
 
 def forget_what_was_saved(request: DeskRequest) -> None:

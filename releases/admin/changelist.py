@@ -93,11 +93,11 @@ class FindingDesk(admin.ModelAdmin):
         return ReleaseList
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Release]:
-        found = super().get_queryset(request)
+        releases = super().get_queryset(request)
         match = request.resolver_match
         if match is not None and match.url_name == "releases_release_changelist":
-            return found.only(*LISTED)
-        return found.select_related("series", "created_by", "modified_by")
+            return releases.only(*LISTED)
+        return releases.select_related("series", "created_by", "modified_by")
 
     def get_search_results(
         self, request: DeskRequest, queryset: QuerySet[Release], search_term: str
@@ -134,10 +134,10 @@ def _symbols(text: str) -> list[Expression]:
 
 def _titles(query: Query) -> list[Expression]:
     """Titles with words that begin so, since the last may be unfinished; none when the query excludes a word."""
-    found = words(query.text[:LONGEST_QUERY])[:MOST_CLAUSES]
-    if not found or any(group.is_excluded for group in query.groups):
+    typed = words(query.text[:LONGEST_QUERY])[:MOST_CLAUSES]
+    if not typed or any(group.is_excluded for group in query.groups):
         return []
-    return [all_of(_beginning(word) for word in found)]
+    return [all_of(_beginning(word) for word in typed)]
 
 
 def _beginning(word: str) -> Term:

@@ -38,10 +38,10 @@ def days(changelist: ChangeList) -> dict[str, Any]:
 
 def _present(changelist: Any) -> list[date]:
     """The days that may be chosen, the first one first."""
-    found = changelist.found
-    if found and not found.counted.is_more:
-        return sorted(found.days)
-    days = (found.rows if found else changelist.queryset).values_list("issued_on", flat=True)
+    results = changelist.found
+    if results and not results.counted.is_more:
+        return sorted(results.days)
+    days = (results.rows if results else changelist.queryset).values_list("issued_on", flat=True)
     if not changelist.counted.is_more:
         return sorted(days.order_by().distinct())
     last, first = days.in_order()[:1], days.in_order().reverse()[:1]

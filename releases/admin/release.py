@@ -136,10 +136,10 @@ class ReleaseAdmin(
         return (_("Publication"), {"fields": fields})
 
     def _origins(self, obj: Release) -> list:
-        found = [name for name, value in (("guessed", obj.guesses), ("found_wrong", obj.problems)) if value]
+        doubts = [name for name, value in (("guessed", obj.guesses), ("found_wrong", obj.problems)) if value]
         origins = [(_("Who wrote it"), {"fields": ["written", "changed"]})]
         if obj.as_issued:
-            text = {"fields": [*found, "original"], "classes": ["collapse"]}
+            text = {"fields": [*doubts, "original"], "classes": ["collapse"]}
             origins.insert(0, (_("As it came"), text))
         return origins
 
@@ -258,9 +258,9 @@ class ReleaseAdmin(
 
     def differing(self, request: DeskRequest, obj: Release | None, data: QueryDict) -> list[str]:
         """As for every form, and what is chosen for the suggestions beside it."""
-        found = super().differing(request, obj, data)
+        labels = super().differing(request, obj, data)
         has_chosen = obj is not None and self.has_chosen(obj, data)
-        return [*found, str(_("The text names"))] if has_chosen else found
+        return [*labels, str(_("The text names"))] if has_chosen else labels
 
     def _overtaken(self, request: DeskRequest, release: Release | None) -> HttpResponse:
         """The texts that can no longer be saved, to be copied from, each against what is there now."""

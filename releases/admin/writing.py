@@ -55,8 +55,8 @@ class WritingDesk(admin.ModelAdmin):
         self._check(request)
         language = request.GET.get("language", "")
         language = language if language in Language.values else settings.LANGUAGE_CODE
-        found = suggest(request.GET.get("q", "")[:_LONGEST], at=request.at, language=language)
-        targets = [{"label": one.label, "url": f"{settings.SITE_URL}{one.url}"} for one in found]
+        suggestions = suggest(request.GET.get("q", "")[:_LONGEST], at=request.at, language=language)
+        targets = [{"label": one.label, "url": f"{settings.SITE_URL}{one.url}"} for one in suggestions]
         return JsonResponse({"targets": targets})
 
     def _check(self, request: DeskRequest) -> None:

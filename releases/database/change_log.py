@@ -52,10 +52,10 @@ def effect_at(at: datetime, using: str) -> Effect:
     """What of the log the public can see at `at` (aware); an empty token where none of its lines counts."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        found, began, ends = backend(connection).changes_effect(
+        token, began, ends = backend(connection).changes_effect(
             cursor, connection.ops.adapt_datetimefield_value(at)
         )
-    return Effect(found or "", aware(began), aware(ends))
+    return Effect(token or "", aware(began), aware(ends))
 
 
 def note_everything(using: str) -> None:

@@ -31,8 +31,8 @@ def around(at: datetime, using: str) -> tuple[datetime | None, datetime | None]:
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, {"at": connection.ops.adapt_datetimefield_value(at)})
-        found = [aware(value) for value in cursor.fetchone()]
-    before, after = found[: len(_SOURCES)], found[len(_SOURCES) :]
+        moments = [aware(value) for value in cursor.fetchone()]
+    before, after = moments[: len(_SOURCES)], moments[len(_SOURCES) :]
     return (
         max((moment for moment in before if moment is not None), default=None),
         min((moment for moment in after if moment is not None), default=None),

@@ -70,10 +70,10 @@ class Page:
 
     def encoded(self, name: str) -> Encoded:
         """The answer in that encoding, made when it is first asked for."""
-        found = self.encodings.get(name)
-        if found is None:
-            found = self.encodings[name] = self._encode(name)
-        return found
+        encoded = self.encodings.get(name)
+        if encoded is None:
+            encoded = self.encodings[name] = self._encode(name)
+        return encoded
 
     def _encode(self, name: str) -> Encoded:
         if name == "identity":

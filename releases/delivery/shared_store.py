@@ -45,10 +45,10 @@ class SharedStore:
     def get(self, key: tuple, generation: str) -> Page | None:
         """The page of that key and generation, or None."""
         digest = self._digest(key)
-        found = self._try(lambda cache: cache.get(self._place(digest)))
-        if not isinstance(found, tuple) or found[:2] != (digest, generation):
+        stored = self._try(lambda cache: cache.get(self._place(digest)))
+        if not isinstance(stored, tuple) or stored[:2] != (digest, generation):
             return None
-        _digest, _generation, status, reason, headers, packed, content_digest = found
+        _digest, _generation, status, reason, headers, packed, content_digest = stored
         return Page(generation, status, reason, headers, zlib.decompress(packed), content_digest)
 
     def put(self, key: tuple, page: Page) -> None:

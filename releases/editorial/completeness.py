@@ -80,16 +80,16 @@ class Surroundings:
 
 
 def _proposed(pks: list[int], mentions: list[Mention]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    proposed: dict[int, list[Any]] = defaultdict(list)
     for mention in mentions:
         if mention.institute.is_proposed:
-            found[mention.release_id].append(mention.institute)
+            proposed[mention.release_id].append(mention.institute)
     rows = Release.events.through.objects.filter(proposed_q("event__"), release__in=pks)
     for row in rows.select_related("event").prefetch_related("event__names").order_by("pk"):
-        found[row.release_id].append(row.event)
+        proposed[row.release_id].append(row.event)
     for release in Release.objects.filter(proposed_q("series__"), pk__in=pks).select_related("series"):
-        found[release.pk].append(release.series)
-    return found
+        proposed[release.pk].append(release.series)
+    return proposed
 
 
 def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
@@ -129,8 +129,8 @@ def _texts(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
 def _directions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
     """Signs that nobody sees and that show a text in another order than search, feeds and `.txt` have it."""
     for name in ("title", "subtitle", "body_text"):
-        found = filter(None, map(turned_direction, getattr(release, name).split("\n\n")))
-        for turned in islice(found, 1):
+        turns = filter(None, map(turned_direction, getattr(release, name).split("\n\n")))
+        for turned in islice(turns, 1):
             yield Gap(
                 name.removesuffix("_text"),
                 _(

@@ -23,18 +23,18 @@ def guesses_of(release: Release) -> dict[str, str]:
     labels = {field.name: field.verbose_name for field in release._meta.concrete_fields}
     labels["encoding"] = _("encoding of the file")
     lines = _lines(release) if release.guesses else []
-    found = {}
+    reasons = {}
     for name, reason in release.guesses.items():
         value = release.as_issued_encoding if name == "encoding" else getattr(release, name, "")
         said = [f"{labels.get(name, name)}: “{_shown(name, value)}”", str(reason)]
         if line := _line_with(value, lines):
             said.append(_("in the original: “%(line)s”") % {"line": Truncator(line).chars(MOST_LETTERS)})
-        found[name] = " · ".join(said)
+        reasons[name] = " · ".join(said)
     guessed = release.mentions.filter(is_guess=True).select_related("institute")
     names = [mention.name_as_printed or str(mention.institute) for mention in guessed]
     if names:
-        found["mentions"] = _("the institutes that the text names: %(names)s") % {"names": "; ".join(names)}
-    return found
+        reasons["mentions"] = _("the institutes that the text names: %(names)s") % {"names": "; ".join(names)}
+    return reasons
 
 
 def _shown(name: str, value: Any) -> str:

@@ -34,11 +34,11 @@ def untranslated(text: str, originals: Iterable[str]) -> int:
 
 def _paragraphs(text: str) -> list[tuple[str, ...]]:
     """The words of each paragraph that has enough of them, without marks, spaces and case."""
-    found = (
+    paragraphs = (
         tuple(word for word in words(paragraph.casefold()) if word[0].isalnum())
         for paragraph in text.split("\n\n")
     )
-    return [paragraph for paragraph in found if len(paragraph) >= FEWEST_WORDS]
+    return [paragraph for paragraph in paragraphs if len(paragraph) >= FEWEST_WORDS]
 
 
 def texts_of(keys: Iterable[int]) -> Mapping[int, str]:

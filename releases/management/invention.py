@@ -141,24 +141,24 @@ def name(number: int, language: str = "en") -> str:
 @cache
 def _vocabulary(language: str) -> tuple[list[str], list[float]]:
     """The words of a language, the most used first, and how often they are used, summed up from the first."""
-    found = [name(number, language) for number in range(_DRAWN)]
+    invented = [name(number, language) for number in range(_DRAWN)]
     for place, word in enumerate(_COMMON[language].split("|")):
         # Function words are everywhere; a word of the field is in every third to every twentieth text.
-        found.insert(
+        invented.insert(
             place if place < FUNCTION_WORDS else FUNCTION_WORDS + 14 * (place - FUNCTION_WORDS), word.strip()
         )
-    return found, list(accumulate(1 / (rank + 3) for rank in range(len(found))))
+    return invented, list(accumulate(1 / (rank + 3) for rank in range(len(invented))))
 
 
 @cache
 def _sentences(language: str) -> list[str]:
     """The sentences that texts of a language are made of."""
     draw = random.Random(f"sentences {language}")  # noqa: S311 - it has to be the same everywhere
-    found, weights = _vocabulary(language)
+    vocabulary, weights = _vocabulary(language)
     joint, stop = ("", "。") if language == "zh-hans" else (" ", ".")
     made = []
     for _number in range(SENTENCES):
-        chosen = draw.choices(found, cum_weights=weights, k=draw.randint(9, 26))
+        chosen = draw.choices(vocabulary, cum_weights=weights, k=draw.randint(9, 26))
         text = joint.join(chosen)
         made.append(text[0].upper() + text[1:] + stop)
     return made
@@ -210,10 +210,10 @@ def _versions(story: int, language: str, total: int) -> Iterator[InventedRelease
 
 
 def _text(draw: random.Random, story: int, language: str, day: date) -> dict:
-    found, weights = _vocabulary(language)
+    vocabulary, weights = _vocabulary(language)
     pool = _sentences(language)
     joint = "" if language == "zh-hans" else " "
-    title = joint.join(draw.choices(found, cum_weights=weights, k=draw.randint(6, 12)))
+    title = joint.join(draw.choices(vocabulary, cum_weights=weights, k=draw.randint(6, 12)))
     paragraphs = [f"{NOTE}: {name(story, language)}{joint or '，'}{draw.choice(pool)}"]
     for _number in range(draw.randint(3, 11)):
         start = draw.randrange(SENTENCES - 4)

@@ -117,8 +117,8 @@ def moved_to(reference: str, language: str, at: datetime) -> str:
     target = FormerReference.objects.resolve(reference, language, at)
     if target is None:
         return ""
-    found = _visible(target.lower(), language, at)
-    return found.values_list("reference", flat=True).first() or ""
+    versions = _visible(target.lower(), language, at)
+    return versions.values_list("reference", flat=True).first() or ""
 
 
 def moved_versions(reference: str, at: datetime) -> ReleaseQuerySet:

@@ -54,21 +54,21 @@ def build(path: Path) -> str:
     release = outcome.release
     if release is None or outcome.kind is OutcomeKind.FAILED:
         raise CommandError(f"{path} cannot be read: {outcome.message}")
-    found = outcome.findings
+    findings = outcome.findings
     if release.series is None:
         raise CommandError(f"{path} has no symbol that belongs to a series.")
     series = Series(prefix=release.series.prefix, event=Event(slug=CONGRESS), **SERIES)
     series.letters = compact(series.prefix)
     release.series = series
     row = _row(_issued(release))
-    row["fields"]["events"] = [[one.slug] for one in found.events]
-    rows = [*_catalogue_rows(found), _row(series), row, *map(_row, _mentions(release, found))]
+    row["fields"]["events"] = [[one.slug] for one in findings.events]
+    rows = [*_catalogue_rows(findings), _row(series), row, *map(_row, _mentions(release, findings))]
     return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"
 
 
-def _catalogue_rows(found: Findings) -> list[Row]:
+def _catalogue_rows(findings: Findings) -> list[Row]:
     """The catalogue's own rows of what the text names, so that the two fixtures agree whichever is loaded last."""
-    slugs = {one.slug for one in found.institutes} | {one.slug for one in found.events}
+    slugs = {one.slug for one in findings.institutes} | {one.slug for one in findings.events}
     return [row for row in catalogue_rows() if slugs & _slugs_of(row["fields"])]
 
 
@@ -89,7 +89,7 @@ def _issued(release: Release) -> Release:
     return release
 
 
-def _mentions(release: Release, found: Findings) -> list[Mention]:
+def _mentions(release: Release, findings: Findings) -> list[Mention]:
     return [
         Mention(
             release=release,
@@ -97,7 +97,7 @@ def _mentions(release: Release, found: Findings) -> list[Mention]:
             role=one.role,
             name_as_printed=one.printed,
         )
-        for one in found.institutes
+        for one in findings.institutes
     ]
 
 

@@ -39,10 +39,10 @@ class Command(BaseCommand):
 
 def _edition(reference: str, language: str) -> Release:
     editions = Release.objects.at_reference(reference).order_by("-edition")
-    found = list(editions.filter(language=language))
-    if not found:
+    wanted = list(editions.filter(language=language))
+    if not wanted:
         others = ", ".join(sorted({release.language for release in editions}))
         hint = f" There is it in: {others}." if others else ""
         raise CommandError(f"There is no release {reference} in the language {language}.{hint}")
     at = timezone.now()
-    return next((release for release in found if release.is_public(at)), found[0])
+    return next((release for release in wanted if release.is_public(at)), wanted[0])

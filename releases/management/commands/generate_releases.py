@@ -113,7 +113,7 @@ class Writer:
 
 
 def _institutes() -> list[Institute]:
-    found = []
+    institutes = []
     for number in range(invention.INSTITUTES):
         name = invention.name(number)
         institute, is_new = Institute.objects.get_or_create(
@@ -128,22 +128,22 @@ def _institutes() -> list[Institute]:
                 InstituteName.objects.create(
                     institute=institute, language=language, name=text, acronym=f"I{name[:4].upper()}"
                 )
-        found.append(institute)
-    return found
+        institutes.append(institute)
+    return institutes
 
 
 def _events() -> list[Event]:
-    found = []
+    events = []
     for number in range(invention.CONGRESSES):
         days = (invention.LAST_DAY - invention.FIRST_DAY) // invention.CONGRESSES
         starts_on = invention.FIRST_DAY + days * number
         congress = _event(f"invented-congress-{number + 1}", "congress", starts_on, f"Congress {number + 1}")
-        found.append(congress)
+        events.append(congress)
         for part in range(invention.WORKSHOPS):
             title = f"Workshop {part + 1} of Congress {number + 1}"
             slug = f"{congress.slug}-workshop-{part + 1}"
-            found.append(_event(slug, "workshop", starts_on + timedelta(days=part), title, parent=congress))
-    return found
+            events.append(_event(slug, "workshop", starts_on + timedelta(days=part), title, parent=congress))
+    return events
 
 
 def _event(slug: str, kind: str, starts_on: Any, title: str, parent: Event | None = None) -> Event:
