@@ -9,18 +9,29 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many tracked deletions, comments, hidden passages, pictures, other articles of a page, and headers and
-    footers of the pages of a Word file (margins) were left out."""
+    """How many tracked deletions, comments, hidden passages and pictures were left out, how many other articles and
+    lists of links (menus) of a web page, and how many headers and footers (margins) of the pages of a Word file."""
 
     deletions: int = 0
     comments: int = 0
     hidden: int = 0
     pictures: int = 0
     articles: int = 0
+    menus: int = 0
     margins: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.deletions, self.comments, self.hidden, self.pictures, self.articles, self.margins))
+        return any(
+            (
+                self.deletions,
+                self.comments,
+                self.hidden,
+                self.pictures,
+                self.articles,
+                self.menus,
+                self.margins,
+            )
+        )
 
     def __str__(self) -> str:
         """One sentence; empty when nothing was left out."""
@@ -33,6 +44,7 @@ class LeftOut:
                 self.articles,
                 ngettext("%(count)d other article", "%(count)d other articles", self.articles),
             ),
+            (self.menus, ngettext("%(count)d list of links", "%(count)d lists of links", self.menus)),
             (
                 self.margins,
                 ngettext(

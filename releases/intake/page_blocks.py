@@ -11,6 +11,10 @@ MOST_LINES = 50_000
 """Lines of one page. The longest releases known have about a thousand."""
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+# Pages indent what they number by hand with blanks that are not broken.
+_MARKER_GAP = re.compile(
+    r"\A[ \u00a0]*((?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[•·●▪■◦○§o*–—-]))[ \u00a0]+(?=[^ \u00a0])"
+)
 _DEEPEST_LEVEL = 9
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTEXTS = _HEADINGS | {"p", "dt", "dd", "figcaption", "caption", "pre"}
@@ -133,6 +137,7 @@ class BlockWriter:
         self.lines += 1
         if self.lines > MOST_LINES:
             raise PageError(f"This page has more than {MOST_LINES} lines: no press release is that long.")
+        text = _MARKER_GAP.sub(r"\1 ", text) if "\u00a0" in text else text
         self.block.lines.append(text.rstrip() if self.block.tag == "pre" else text.strip(" \t"))
         self.block.bold.append(self._all_bold and bool(text.strip()))
         self._pieces, self._length, self._all_bold = [], 0, True

@@ -27,6 +27,13 @@ _AROUND_NAME = re.compile(
 )
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _FEW_ARTICLES = 2
+_MAY_LIST_LINKS = frozenset({"ul", "ol", "td", "p", "div", "center", "table"})
+_PARAGRAPHS = frozenset({"p", "div", "td", "li", "blockquote"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FEWEST_LINKS = 3
+# Signs between the links of a menu: ` | `.
+_BETWEEN_LINKS = 3
+_PROSE = 60
 
 
 def nodes(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -55,22 +62,28 @@ def nodes(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 class Frame:
     """The element that is read, and the keys (`mem_id`) of those in it that are passed over.
 
-    `teasers` are short articles beside the one text.
+    `teasers` are short articles beside the one text, `menus` lists of links before or after it.
     """
 
     root: LexborNode
     around: frozenset[int]
     teasers: frozenset[int]
+    menus: frozenset[int]
 
 
 @dataclass(slots=True)
 class _Span:
-    """An element by its place in the page, and how much text outside links stands before its begin and end."""
+    """An element by its place in the page, and how much text outside links stands before its begin and end.
+
+    `links` and `headings` count those before it, and when it has ended those in it.
+    """
 
     node: LexborNode
     tag: str
     first: int
     start: int
+    links: int
+    headings: int
     last: int = 0
     end: int = 0
 
@@ -85,8 +98,14 @@ class _Measure:
     around: set[int] = field(default_factory=set)
     named: list[_Span] = field(default_factory=list)
     frames: list[_Span] = field(default_factory=list)
+    lists: list[_Span] = field(default_factory=list)
     titles: list[LexborNode] = field(default_factory=list)
     total: int = 0
+    links: int = 0
+    headings: int = 0
+    # Where the first and the last piece of prose stand, and the last one itself.
+    prose: tuple[int, int] = (0, 0)
+    last_prose: LexborNode | None = None
 
     def read(self, root: LexborNode) -> None:
         kinds: list[_Span | str] = []
@@ -94,7 +113,7 @@ class _Measure:
         for place, (node, begins) in enumerate(nodes(root)):
             if node.tag == TEXT:
                 if not counts["passed"] and not counts["link"]:
-                    self.total += len((node.text_content or "").strip())
+                    self._text(node, len((node.text_content or "").strip()), place)
             elif begins:
                 kind = "" if counts["passed"] else self._kind(node, in_frame=counts["frame"] > 0)
                 span = self._open(node, kind, place)
@@ -104,6 +123,8 @@ class _Measure:
                 closed = kinds.pop()
                 if isinstance(closed, _Span):
                     closed.last, closed.end = place, self.total
+                    closed.links = self.links - closed.links
+                    closed.headings = self.headings - closed.headings
                     counts["frame"] -= closed.tag in {"main", "article"}
                 elif closed:
                     counts[closed] -= 1
@@ -111,16 +132,24 @@ class _Measure:
     def _open(self, node: LexborNode, kind: str, place: int) -> _Span | None:
         if kind == "passed":
             self.around.add(node.mem_id)
-        if kind not in {"frame", "named"}:
+        self.links += kind == "link"
+        spans = {"frame": self.frames, "named": self.named, "list": self.lists}.get(kind)
+        if spans is None:
             return None
-        span = _Span(node, node.tag or "", place, self.total)
-        (self.frames if kind == "frame" else self.named).append(span)
+        span = _Span(node, node.tag or "", place, self.total, self.links, self.headings)
+        spans.append(span)
         return span
+
+    def _text(self, node: LexborNode, length: int, place: int) -> None:
+        self.total += length
+        if length >= _PROSE:
+            self.prose, self.last_prose = (self.prose[0] or place, place), node
 
     def _kind(self, node: LexborNode, *, in_frame: bool) -> str:
         tag = node.tag or ""
         if tag in _NEVER_TEXT or tag in _AROUND or (tag in {"header", "footer"} and not in_frame):
             return "passed"
+        self.headings += tag in _HEADINGS
         if tag == "h1":
             self.titles.append(node)
         attributes = node.attributes
@@ -132,7 +161,9 @@ class _Measure:
             return "link"
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
         is_named = tag not in _WHOLE and (tag == "form" or bool(_AROUND_NAME.search(named.strip())))
-        return "named" if is_named else ""
+        if is_named:
+            return "named"
+        return "list" if tag in _MAY_LIST_LINKS else ""
 
 
 class _Choice:
@@ -169,7 +200,24 @@ class _Choice:
             chosen,
             frozenset(self.measure.around) | self.hidden_ids,
             frozenset(span.node.mem_id for span in self._teasers()),
+            frozenset(span.node.mem_id for span in self._menus(in_frame=chosen is not root)),
         )
+
+    def _menus(self, *, in_frame: bool) -> Iterator[_Span]:
+        """Lists of links without a heading before the prose, and after it where no element holds the text alone.
+
+        A list directly after the last paragraph is its own.
+        """
+        first, last = self.measure.prose
+        beside = _container(self.measure.last_prose)
+        for span in self.measure.lists if first else ():
+            text = span.end - span.start
+            is_menu = (
+                span.links >= _FEWEST_LINKS and text <= _BETWEEN_LINKS * span.links and not span.headings
+            )
+            is_own = span.tag in {"ul", "ol"} and span.node.parent == beside
+            if is_menu and (span.last < first or (span.first > last and not in_frame and not is_own)):
+                yield span
 
     def _with_title(self, node: LexborNode, root: LexborNode) -> LexborNode:
         """The element, or the smallest around it that also holds the page's title where that stands outside."""
@@ -195,6 +243,12 @@ class _Choice:
                 outer.append(span)
         are_few = 2 * sum(map(self.text, outer)) < self.total
         return outer if are_few and len(outer) >= _FEW_ARTICLES else []
+
+
+def _container(text: LexborNode | None) -> LexborNode | None:
+    """What the paragraph of a text stands in."""
+    paragraph = next((parent for parent in _parents(text) if parent.tag in _PARAGRAPHS), None)
+    return paragraph.parent if paragraph else None
 
 
 def _parents(node: LexborNode | None) -> Iterator[LexborNode]:

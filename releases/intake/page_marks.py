@@ -23,6 +23,8 @@ _LONGEST_HEADING = 400
 _LONGEST_BOLD = 200
 _PROSE = 100
 _LONG_TERM = 200
+_SHORT = 100
+_FEWEST_LOOSE = 3
 _HEADER_PIECES = frozenset({PieceKind.SYMBOLS, PieceKind.DATE})
 
 
@@ -36,12 +38,13 @@ def kinds_of(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, BlockKind
     prose = next((place for place, block in enumerate(known) if _is_prose(block)), len(known))
     body = list(_parted(known[prose + 1 :]))
     marks_headings = any(block.tag in _HEADINGS or _is_bold_heading(block) for block in body)
+    loose = _loose(body)
     for block in known[: prose + 1]:
         yield block, _kind(block)
-    for block in body:
+    for place, block in enumerate(body):
         if _is_bold_heading(block):
             yield block, BlockKind.HEADING
-        elif marks_headings and block.tag == "p" and len(block.lines) == 1 and not block.is_bold:
+        elif marks_headings and place not in loose and _is_paragraph(block):
             yield block, BlockKind.PARAGRAPH
         else:
             yield block, _kind(block)
@@ -58,6 +61,24 @@ def _kind(block: PageBlock) -> BlockKind | None:
 
 def _is_prose(block: PageBlock) -> bool:
     return block.tag in _BROKEN and not block.is_bold and sum(map(len, block.lines)) >= _PROSE
+
+
+def _is_paragraph(block: PageBlock) -> bool:
+    return block.tag == "p" and len(block.lines) == 1 and not block.is_bold
+
+
+def _loose(blocks: list[PageBlock]) -> set[int]:
+    """The places of three and more short paragraphs one after the other that are no sentences: names, countries."""
+    loose: set[int] = set()
+    short = [
+        _is_paragraph(block) and len(block.lines[0]) <= _SHORT and not block.lines[0].endswith(_SENTENCE_END)
+        for block in blocks
+    ]
+    for is_short, run in groupby(range(len(blocks)), key=short.__getitem__):
+        places = list(run)
+        if is_short and len(places) >= _FEWEST_LOOSE:
+            loose.update(places)
+    return loose
 
 
 def _is_heading_line(line: str, *, is_bold: bool) -> bool:
@@ -96,7 +117,12 @@ def _with_terms(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
     for group, run in groupby(blocks, key=lambda block: block.group if block.tag in {"dt", "dd"} else 0):
         terms = list(run)
         lines = [line for block in terms for line in block.lines] if group else []
-        if not group or max(map(len, lines)) > _LONG_TERM:
+        if not group:
+            yield from terms
+        elif all(block.tag == "dd" for block in terms):
+            # Old pages indent their paragraphs so.
+            yield from (replace(block, tag="p") for block in terms)
+        elif max(map(len, lines)) > _LONG_TERM:
             yield from terms
         elif any(whole(line) in _HEADER_PIECES for line in lines):
             yield from (replace(block, tag="div") for block in terms)

@@ -55,7 +55,7 @@ class PageReader:
         self.writer = BlockWriter()
         self.left_out: Counter[Reason] = Counter()
         self.comments: Counter[str] = Counter()
-        self.articles = 0
+        self.articles = self.menus = 0
         self.open: list[str] = []
         # How deep the element stands that is passed over, why, and whether it has said anything.
         self.unseen = 0
@@ -137,9 +137,10 @@ class PageReader:
         self.comments["said"] += bool(is_said) or href.startswith("#cmnt_ref")
 
     def _is_around(self, key: int) -> bool:
-        is_teaser = key in self.frame.teasers
+        is_teaser, is_menu = key in self.frame.teasers, key in self.frame.menus
         self.articles += is_teaser
-        return is_teaser or key in self.frame.around
+        self.menus += is_menu
+        return is_teaser or is_menu or key in self.frame.around
 
     def _leave_out(self, tag: str, attributes: Attributes, style: Attributes) -> None:
         """Whether what begins here is seen; what is no text of a release is counted when it ends."""

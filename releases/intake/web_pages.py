@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.office_markup import Reason, StyleSheet
-from releases.intake.page_blocks import PageBlock, PageError
+from releases.intake.page_blocks import MOST_CELLS, PageBlock, PageError
 from releases.intake.page_frame import find_frame
 from releases.intake.page_marks import kinds_of
 from releases.intake.page_reader import PageReader
+from releases.intake.page_tables import too_many_cells
 from releases.wire.marks import Mark, Marks
 
 __all__ = ["MOST_TAGS", "Link", "Page", "PageError", "is_page", "read_page"]
@@ -72,6 +73,8 @@ def read_page(markup: str, sheet: StyleSheet | None = None, *, keeps_spaces: boo
     """
     if markup.count("<") > MOST_TAGS:
         raise PageError(f"This page has more than {MOST_TAGS} tags: no press release has so many.")
+    if sum(map(markup.lower().count, ("<td", "<th"))) > 2 * MOST_CELLS:
+        raise too_many_cells()
     root = LexborHTMLParser(markup.encode("utf-8", "replace")).root
     if root is None:
         return Page("\n")
@@ -85,6 +88,7 @@ def read_page(markup: str, sheet: StyleSheet | None = None, *, keeps_spaces: boo
         hidden=reader.left_out[Reason.HIDDEN],
         pictures=reader.left_out[Reason.PICTURE],
         articles=reader.articles,
+        menus=reader.menus,
     )
     return _page((block for block in blocks if not block.note), tuple(_notes(blocks)), left_out)
 

@@ -47,6 +47,46 @@ def test_the_release_is_read_and_what_stands_around_it_is_not(body):
     assert words(body) == WHOLE
 
 
+LINKS = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Home", "Press", "Contact"))
+LINE = " | ".join(f"<a href='/{name}'>{name}</a>" for name in ("Home", "Press", "Contact"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul>{LINKS}</ul>{TITLE}{RELEASE}",
+        f"<table><tr><td><ul>{LINKS}</ul></td><td>{TITLE}{RELEASE}</td></tr></table>",
+        f"<table><tr><td>{LINE}</td></tr></table>{TITLE}{RELEASE}",
+        f"{TITLE}{RELEASE}<p>{LINE}</p>",
+        f"<div>{TITLE}{RELEASE}</div><ul>{LINKS}</ul>",
+    ],
+)
+def test_lists_of_links_around_the_prose_are_left_out_and_counted(body):
+    page = read_page(body)
+
+    assert [line for line in page.text.split("\n") if line] == WHOLE
+    assert str(page.left_out) == "Left out: 1 list of links."
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (f"<main>{TITLE}{RELEASE}<ul>{LINKS}</ul></main>", 7),
+        (f"{TITLE}{RELEASE}<ul>{LINKS}</ul>", 7),
+        (f"{TITLE}{RELEASE}<ul>{LINKS}</ul>{RELEASE}", 10),
+        (
+            f"<div><h1><a href='/'>Ferrymen</a></h1><a href='/a'>SOC/CP/623</a><a href='/b'>Print</a></div>{RELEASE}",
+            5,
+        ),
+    ],
+)
+def test_lists_of_links_of_the_release_are_kept(body, count):
+    page = read_page(body)
+
+    assert len([line for line in page.text.split("\n") if line]) == count
+    assert not page.left_out
+
+
 def test_short_articles_beside_the_text_are_counted():
     page = read_page(f"<main>{TITLE}<article>{RELEASE}</article>{TEASER}{TEASER}</main>")
 

@@ -77,6 +77,15 @@ LONG_HEADING = (
             [(P, "Frost came late,"), (P, "and rain came early.")],
         ),
         ("<pre>Frost came late,\nand rain came early.</pre>", [(P, "Frost came late, and rain came early.")]),
+        ("<dl><dd>Frost is late.<dd>It is.</dl>", [(P, "Frost is late."), (P, "It is.")]),
+        (
+            "<h3>Votes</h3><p>Albora</p><p>Belmar</p><p>Corland</p>",
+            [(H, "Votes"), (L, "Albora"), (L, "Belmar"), (L, "Corland")],
+        ),
+        (
+            "<p>1.&nbsp;&nbsp;&nbsp;&nbsp; Plums;</p><p>2.&nbsp;&nbsp;&nbsp;&nbsp; Pears.</p>",
+            [(L, "1. Plums;"), (L, "2. Pears.")],
+        ),
         ("<blockquote><p>Frost is late.</p></blockquote>", [(P, "Frost is late.")]),
     ],
 )
