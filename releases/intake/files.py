@@ -14,7 +14,25 @@ from releases.intake.sources import LARGEST_FILE, SourceError, is_like_release, 
 MOST_FILES = 100_000
 """Files in one archive."""
 
-READ = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".docx", ".zip"})
+READ = frozenset(
+    {
+        *(
+            ".txt",
+            ".text",
+            ".html",
+            ".htm",
+            ".xhtml",
+            ".mht",
+            ".mhtml",
+            ".eml",
+            ".docx",
+            ".odt",
+            ".rtf",
+            ".pdf",
+        ),
+        ".zip",
+    }
+)
 """Endings of the files that are taken for releases inside folders and archives; others have to look like one."""
 
 _ENCRYPTED = 0x1

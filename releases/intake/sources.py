@@ -1,10 +1,12 @@
-"""The text of one file: plain text in any encoding, saved web pages, mails, Word files."""
+"""The text of one file: plain text in any encoding, web pages, mails, Word, OpenDocument, Rich Text and PDF files."""
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from releases.intake import pdf_files
 from releases.intake.decoded_twice import put_right
 from releases.intake.encoding import Decoded, DecodingError, decode
 from releases.intake.encoding_choices import decode_as
@@ -12,7 +14,9 @@ from releases.intake.left_out import NOTHING, LeftOut
 from releases.intake.mail import MAIL, NO_ENVELOPE, SAVED_PAGE, Envelope, body, envelope, is_mail, read_mail
 from releases.intake.mail_frames import unframed
 from releases.intake.office_markup import StyleSheet
+from releases.intake.open_documents import OPEN_DOCUMENT, OpenDocumentError, read_open_document
 from releases.intake.other_kinds import refusal
+from releases.intake.rich_text import RICH_TEXT, RichTextError, read_rich_text
 from releases.intake.web_pages import Link, Page, PageError, is_page, read_page
 from releases.intake.word_files import WordFileError, can_be_read, read_word_file
 from releases.models.nesting import DEEPEST, NestingError, bounded
@@ -38,7 +42,6 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 60
-_ZIP = b"PK\x03\x04"
 
 
 class SourceError(ValueError):
@@ -76,8 +79,9 @@ def read_source(filename: str, data: bytes, encoding: str = "") -> SourceText:
         raise SourceError(too_large(len(data)))
     if not data.strip():
         raise SourceError("This file is empty.")
-    if data.startswith(_ZIP):
-        return _read_word(data)
+    for signature, read in _READERS:
+        if data.startswith(signature):
+            return read(data)
     if said := refusal(data):
         raise SourceError(said)
     try:
@@ -184,12 +188,15 @@ def _declared(data: bytes) -> str:
 
 
 def _read_word(data: bytes) -> SourceText:
-    """The text of a Word file. Raises SourceError for other archives and for what unpacks to far too much."""
+    """The text of a Word file or OpenDocument text. Raises SourceError for other archives, and for what unpacks to far
+    too much."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
         raise SourceError("This file is damaged: save it again and try once more.") from error
+    if any(entry.filename == "content.xml" for entry in entries):
+        return _read_open_document(data)
     if not any(entry.filename == "word/document.xml" for entry in entries):
         raise SourceError("This file is a zip archive or an Office document other than Word: give its text.")
     if sum(entry.file_size for entry in entries) > LARGEST_WORD_FILE:
@@ -204,3 +211,57 @@ def _read_word(data: bytes) -> SourceText:
         raise SourceError(str(error)) from error
     page = _page(markup, keeps_spaces=True)
     return _from_page(replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), WORD)
+
+
+def _read_open_document(data: bytes) -> SourceText:
+    try:
+        markup, left_out = read_open_document(data)
+    except OpenDocumentError as error:
+        raise SourceError(str(error)) from error
+    page = _page(markup)
+    return _from_page(
+        replace(page, left_out=replace(left_out, pictures=page.left_out.pictures)), OPEN_DOCUMENT
+    )
+
+
+def _read_rich_text(data: bytes) -> SourceText:
+    try:
+        found = read_rich_text(data)
+    except RichTextError as error:
+        raise SourceError("This Rich Text file is damaged: save it as .docx and try again.") from error
+    source = _from_page(replace(_page(found.markup), left_out=found.left_out), RICH_TEXT)
+    doubt = Guess("encoding", "some letters of this Rich Text file are not in the encoding that it names")
+    return replace(source, guesses=(doubt,) if found.is_doubtful else ())
+
+
+def _read_pdf(data: bytes) -> SourceText:
+    """The text of a PDF file; where its paragraphs begin is a guess, and pages without text are named."""
+    if not pdf_files.can_be_read():
+        raise SourceError(
+            "PDF files cannot be read here: install the extra `pdf`, or give the text of the file."
+        )
+    try:
+        found = pdf_files.read_pdf(data)
+    except pdf_files.PdfError as error:
+        raise SourceError(str(error)) from error
+    problems = [
+        Problem(
+            1, f"Page {number} of the PDF holds no text that can be read: look at the original.", "empty-page"
+        )
+        for number in found.empty_pages
+    ]
+    if found.printed:
+        words = " ".join(found.printed)[:_SHOWN]
+        problems.append(Problem(1, f"Left out, since the browser printed it: “{words}”.", "mail-frame"))
+    why = "where paragraphs, tables and columns begin was told from their places on the pages of the PDF"
+    return SourceText(
+        _some_text(found.text), pdf_files.PDF, guesses=(Guess("body", why),), problems=tuple(problems)
+    )
+
+
+_READERS: tuple[tuple[bytes, Callable[[bytes], SourceText]], ...] = (
+    (b"PK\x03\x04", _read_word),
+    (b"{\\rtf", _read_rich_text),
+    (b"%PDF", _read_pdf),
+)
+"""The first bytes of a file → what reads it."""

@@ -89,7 +89,7 @@ def test_broken_markup_costs_no_more_than_sound_markup(markup):
         (b"", "This file is empty."),
         (b"\xef\xbb\xbf \r\n", "There is no text in this file."),
         (b"<html><body><script>x()</script></body></html>", "There is no text in this file."),
-        (b"%PDF-1.4 \x00", "This file is a PDF document, not text: save it as plain text and try again."),
+        (b"\x89PNG \x00", "This file is a PNG picture, not text: save it as plain text and try again."),
         (b"x" * 50_000_000, "This file has 48 MB: no press release is that long (limit 5 MB)."),
         (word(), "There is no text in this file."),
         (
