@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from releases.wire.barred import barred_tables
 from releases.wire.columns import aligned_tables
+from releases.wire.flattened import flattened_tables
 from releases.wire.lines import Line
 from releases.wire.particulars import particulars
 from releases.wire.programmes import programmes
@@ -14,6 +15,7 @@ _READERS: tuple[Callable[[Sequence[Line]], Iterable[Table]], ...] = (
     programmes,
     barred_tables,
     aligned_tables,
+    flattened_tables,
 )
 """Readers of tables, in order of precedence: none looks at what one before it has taken for a row."""
 

@@ -202,6 +202,52 @@ def test_sentences_with_times_and_colons_are_no_rows(text):
     assert rows(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            "Port Ships Hatches\n\nTrieste 12 3 Piraeus 40 17 Split 8 0",
+            [
+                ("Port", "Ships", "Hatches"),
+                ("Trieste", "12", "3"),
+                ("Piraeus", "40", "17"),
+                ("Split", "8", "0"),
+            ],
+        ),
+        (
+            "Port Ships Hatches\nTrieste 12 3\nNorthern Skerries 9 --",
+            [("Port", "Ships", "Hatches"), ("Trieste", "12", "3"), ("Northern Skerries", "9", "--")],
+        ),
+        (
+            "Country\nPledge\nDenmark\n120,000\nChile\n100,000",
+            [("Country", "Pledge"), ("Denmark", "120,000"), ("Chile", "100,000")],
+        ),
+        (
+            "Country\n\n1998\n\n1999\n\nDenmark\n\n120\n\n140\n\nChile\n\n3\n\n4",
+            [("Country", "1998", "1999"), ("Denmark", "120", "140"), ("Chile", "3", "4")],
+        ),
+    ],
+)
+def test_a_table_that_lost_its_columns_keeps_what_repeats_itself_and_is_in_doubt(text, cells):
+    assert rows(text) == cells
+    assert heads(text) == cells[:1]
+    assert mark_rows(read_lines(text)).doubts == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Room 1\nRoom 2\nRoom 3",
+        "Agenda\n1.\nOpening\n2.\nElection",
+        "They met in 2002 and 2003. Chile paid 12.",
+        "Tel 4000 555\nFax 4000 556",
+        "the ships 12 3 the boats 4 5",
+    ],
+)
+def test_names_with_numbers_are_no_table(text):
+    assert rows(text) == []
+
+
 _WORDS = st.text("abcdefg", min_size=3, max_size=9).map(str.capitalize)
 _FIGURES = st.integers(1, 9_999_999).map("{:,}".format)
 _ROW = st.tuples(_WORDS, _FIGURES, _FIGURES)
