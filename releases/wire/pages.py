@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from releases.wire import vocabulary
 from releases.wire.document import Omission
 from releases.wire.header import PieceKind, read_pieces
+from releases.wire.items import read_bullet
 from releases.wire.lines import LONGEST_READ, Line, fold
 from releases.wire.sentences import is_ended, starts_low
 
@@ -42,14 +44,13 @@ _NUMBER_AFTER = re.compile(
     rf"\s+(?:[,;|–—-]\s?)?(?:[-–—]\s?\d{{1,3}}\s?[-–—]|{_WORD}\s?\d{{1,3}}(?:\s?(?:of|de|/)\s?\d{{1,3}})?|\d{{1,3}})\Z",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 _COLUMNS = re.compile(r"\s{3,}|\t")
 _LONGEST = 100
 _REACH = 8
 _FEWEST_LINES_OF_PAGE = 8
 _SHORTEST_HEAD = 5
-_HEAD_KINDS = frozenset(
-    {PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.BANNER, PieceKind.NAVIGATION}
-)
+_HEAD_KINDS = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.BANNER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class _Reader:
         pieces = [piece for line in short for piece in read_pieces(line.text, line.number)]
         self.head = {folded for part in parts if len(folded := fold(part)) >= _SHORTEST_HEAD}
         self.symbols = {fold(piece.text) for piece in pieces if piece.kind is PieceKind.SYMBOLS}
-        self.again: Counter[str] = Counter()
+        self.again: set[str] = set()
 
     def read(self) -> Pages:
         anchors = self._anchors()
@@ -173,7 +174,7 @@ class _Reader:
     def _is_head_part(self, part: str, number: int) -> bool:
         """Whether what stands in one column of a line is printed on each page, a page number beside it or not."""
         for text in (part, _NUMBER_BEFORE.sub("", part), _NUMBER_AFTER.sub("", part)):
-            if fold(text) in self.head or self.again[_repeated(text)] > 1 or _is_head_by_form(text, number):
+            if fold(text) in self.head or _repeated(text) in self.again or _is_head_by_form(text, number):
                 return True
         return False
 
@@ -199,16 +200,48 @@ class _Reader:
                 blanks += 1
 
     def _count_around(self, anchors: list[int]) -> None:
-        """Count the short lines beside breaks: what is printed at two of them is printed at each page."""
-        beside: set[str] = set()
-        for anchor, before in zip(anchors, [-_REACH, *anchors], strict=False):
+        """Find the short lines that stand beside most breaks and nowhere else: they are printed at each page."""
+        regions: list[set[int]] = []
+        for anchor, before in zip(anchors, [-_REACH - 1, *anchors], strict=False):
             if anchor - before > _REACH:
-                self.again.update(beside - {""})
-                beside = set()
-            near = [anchor, *list(self._near(anchor, -1))[:2], *list(self._near(anchor, 1))[:2]]
-            short = [self.lines[index] for index in near if len(self.lines[index].text) <= _LONGEST]
-            beside |= {_repeated(part) for line in short for part in _parts(line) if not is_ended(part)}
-        self.again.update(beside - {""})
+                regions.append(set())
+            regions[-1].update(self._beside(anchor))
+        beside = set().union(*regions)
+        texts = {self.lines[index].text for index in beside}
+        elsewhere = {
+            line.text for index, line in enumerate(self.lines) if line.text in texts and index not in beside
+        }
+        counted = Counter(
+            text
+            for region in regions
+            for text in {
+                _repeated(part)
+                for index in region
+                if self.lines[index].text not in elsewhere
+                for part in _parts(self.lines[index])
+            }
+        )
+        self.again = {
+            text
+            for text, count in counted.items()
+            if len(text) >= _SHORTEST_HEAD and count > 1 and 2 * count >= len(regions)
+        }
+
+    def _beside(self, anchor: int) -> Iterable[int]:
+        """The lines that stand beside a break in one block with it, or alone between blank lines."""
+        yield anchor
+        for step in (-1, 1):
+            last = anchor
+            for near in list(self._near(anchor, step))[:3]:
+                is_adjacent = near == last + step
+                last = near if is_adjacent else last
+                text = self.lines[near].text
+                if (
+                    (is_adjacent or self._is_apart(near))
+                    and len(text) <= _LONGEST
+                    and not (is_ended(text) or read_bullet(text))
+                ):
+                    yield near
 
     def _around(self, anchor: int) -> set[int]:
         """The furniture around a break of pages, itself included where it is no text."""
@@ -230,13 +263,17 @@ def _parts(line: Line) -> list[str]:
 
 
 def _is_head_by_form(part: str, number: int) -> bool:
-    """Whether a part of a line is all symbols, dates, labels and banners."""
+    """Whether a part of a line is all symbols, dates with their year, labels and banners."""
+    if is_ended(part) or part.lower() in vocabulary.WEAK_LABELS:
+        return False
     pieces = read_pieces(part, number)
-    return bool(pieces) and all(piece.kind in _HEAD_KINDS for piece in pieces)
+    is_dated = all(piece.kind is not PieceKind.DATE or _YEAR.search(piece.text) for piece in pieces)
+    return bool(pieces) and is_dated and all(piece.kind in _HEAD_KINDS for piece in pieces)
 
 
 def _repeated(part: str) -> str:
-    return re.sub(r"\d+", "", fold(part))
+    """A part of a line as it is printed on each page, whatever number the page has."""
+    return re.sub(r"\d+", "#", fold(part))
 
 
 def read_pages(lines: Sequence[Line], head: Iterable[Line] = ()) -> Pages:

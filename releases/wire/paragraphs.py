@@ -87,6 +87,7 @@ class _Reader:
         self.layout = read_layout(lines)
         self.units: list[Unit] = []
         self.before: Line | None = None
+        self.after: Line | None = None
 
     def read(self) -> list[Unit]:
         gap, fresh = False, True
@@ -94,6 +95,7 @@ class _Reader:
             if not line.text or vocabulary.read_mark(line.text):
                 gap, fresh = True, fresh or bool(line.text)
                 continue
+            self.after = self.lines[index + 1] if index + 1 < len(self.lines) else None
             self._take(index, gap=gap, fresh=fresh)
             self.before = line
             gap, fresh = False, False
@@ -176,10 +178,12 @@ class _Reader:
         layout = self.layout
         set_in = indent(line) >= layout.margin + 2
         is_full = bool(layout.width) and not layout.has_room(columns(before), before.text, line.text)
+        if starts_low(line.text):
+            return True
         if not is_ended(before.text):
-            if starts_low(line.text) or is_caseless(line.text):
-                return True
-            return (is_full and not set_in and not is_capitals(before.text)) or self._is_broken(unit, line)
+            is_heading = is_capitals(before.text) or (len(unit.texts) == 1 and is_title_case(before.text))
+            goes_on = is_caseless(line.text) or (is_full and not set_in and not is_heading)
+            return goes_on or self._is_broken(unit, line)
         if not is_full or (layout.is_indented and set_in):
             return False
         unit.doubt = (
@@ -195,7 +199,9 @@ class _Reader:
         if self._is_set_in(unit, line, before, ended=ended):
             return False
         if not layout.has_room(end, before.text, line.text):
-            return ended or not self._is_heading_above(unit, line)
+            return not (self._is_heading_below(line) if ended else self._is_heading_above(unit, line))
+        if starts_low(line.text) and end > 0.7 * layout.width and before.text[-1] not in ".:":
+            return True
         if not ended:
             return (layout.is_ragged and end > 0.7 * layout.width) or self._is_broken(unit, line)
         slack = int(0.15 * layout.width) if layout.is_ragged else 1
@@ -205,8 +211,18 @@ class _Reader:
         """Whether a new paragraph begins because its first line is set in."""
         if unit.kind is BlockKind.LIST_ITEM:
             return ended and indent(line) < indent(before) and indent(line) <= unit.margin
-        deeper = indent(line) >= indent(before) + 2
-        return deeper and (ended or self.layout.is_indented)
+        left = self.layout.margin if before.taken else indent(before)
+        if indent(line) >= left + 2:
+            return ended or self.layout.is_indented
+        is_next = self.layout.is_indented and len(unit.texts) == 1 and indent(line) >= self.layout.margin + 2
+        return is_next and ended
+
+    def _is_heading_below(self, line: Line) -> bool:
+        """Whether a line after a sentence that fills its line is a heading: the line below it is set in."""
+        after = self.after
+        if not self.layout.is_indented or after is None or not after.text or is_ended(line.text):
+            return False
+        return indent(after) >= indent(line) + 2 and not starts_low(after.text)
 
     def _is_heading_above(self, unit: Unit, line: Line) -> bool:
         """Whether a line that is full by chance is a heading directly above its paragraph."""
@@ -277,7 +293,8 @@ def _with_bullets(lines: list[Line]) -> list[Line]:
     joined = list(lines)
     dropped: set[int] = set()
     for index in bare:
-        if is_weak_bullet(lines[index].text) and weak < 2:
+        above = lines[index - 1].text if index else ""
+        if is_weak_bullet(lines[index].text) and (weak < 2 or (above and not is_ended(above))):
             continue
         text_at = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].text), None)
         if text_at is None or read_bullet(lines[text_at].text) or is_bare_bullet(lines[text_at].text):

@@ -20,6 +20,12 @@ _NEVER_LAST = frozenset(
 # Words that stay small in the titles of English texts.
 _SMALL = vocabulary.LINK_WORDS | {"but", "nor", "yet", "are"}
 _LONGEST_WORD = 132
+_ABBREVIATIONS = frozenset(
+    words("""
+    mr. ms. mrs. messrs. dr. prof. gen. col. capt. st. no. nos. art. arts. para. paras. vol. pp. p. sr. sra. dra. núm.
+    nr. hr. fr. г. г-н. ст. им. стр. рис. тов.
+    """)
+)
 
 
 def is_ended(text: str) -> bool:
