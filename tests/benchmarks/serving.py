@@ -11,7 +11,8 @@ bare page, in processes of its own. In each round the bare page is asked, then t
 - warm: a few addresses again and again, after each worker was asked for them;
 - 304: the same with If-None-Match.
 
-A last line saves a draft before every request for the list. Prints a Markdown table for each engine.
+A last line saves a draft before every request for the list and for the bare page beside it. Prints a Markdown
+table for each engine.
 """
 
 import argparse
@@ -79,7 +80,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--rounds", type=int, default=5, help="how often the manners take turns")
     options.add_argument("--seconds", type=float, default=0.8, help="how long a page is asked in a manner")
     options.add_argument("--requests", type=int, default=3000, help="how often at the most")
-    options.add_argument("--saves", type=int, default=100, help="how many drafts are saved in a round")
+    options.add_argument("--saves", type=int, default=400, help="how many drafts are saved in a round")
     options.add_argument("--clients", type=int, default=2, help="how many ask at once")
     options.add_argument("--pages", default="", help="only pages whose names begin so")
     options.add_argument("--encoding", default="", help="what the client accepts, such as gzip")
@@ -170,19 +171,36 @@ def _rounds(site: Server, bare: Server, page: Page, chosen: argparse.Namespace) 
 def _rounds_after_saves(
     site: Server, bare: Server, page: Page, save: Callable[[], None], chosen: argparse.Namespace
 ) -> Iterator[dict[str, Slot]]:
+    """A slot of the bare page and one of the list, each asked after every save, over a connection of its own.
+
+    Whoever asks once opens a connection and finds the processor busy with something else: the bare page too.
+    """
     question = Question(page.addresses[0], encoding=chosen.encoding)
+    asked_of = {BARE: (bare, Question(f"/bare/{page.length}")), WARM: (site, question)}
     for _round in range(chosen.rounds):
-        bare_slot = _ask(bare, cycle([Question(f"/bare/{page.length}")]), chosen)
+        _warm_up(bare, [asked_of[BARE][1]])
         _warm_up(site, [question])
-        before, latencies = site.processor(), []
+        latencies: dict[str, list[float]] = {manner: [] for manner in asked_of}
+        before = {manner: server.processor() for manner, (server, _question) in asked_of.items()}
         for _save in range(chosen.saves):
             save()
-            with Connection(site.port) as connection:
-                asked = time.perf_counter()
-                connection.ask(question)
-                latencies.append(time.perf_counter() - asked)
-        used = asking.processor_between(before, site.processor())
-        yield {BARE: bare_slot, WARM: Slot(tuple(latencies), sum(latencies), used)}
+            for manner, (server, asked) in asked_of.items():
+                latencies[manner].append(_seconds_of_one(server, asked))
+        yield {
+            manner: Slot(
+                tuple(latencies[manner]),
+                sum(latencies[manner]),
+                asking.processor_between(before[manner], server.processor()),
+            )
+            for manner, (server, _question) in asked_of.items()
+        }
+
+
+def _seconds_of_one(server: Server, question: Question) -> float:
+    with Connection(server.port) as connection:
+        began = time.perf_counter()
+        connection.ask(question)
+        return time.perf_counter() - began
 
 
 def _cold_questions(addresses: list[str], encoding: str) -> Iterator[Question]:
