@@ -17,7 +17,8 @@ from tests.benchmarks.asking import Connection, Question
 BASE = Path(__file__).resolve().parents[2]
 SQLITE = f"sqlite:///{tempfile.gettempdir()}/pressroom-{{size}}.sqlite3"
 POSTGRESQL = "postgres://postgres@127.0.0.1/pressroom_{size}"
-WORKERS = 2
+# As pressroom/deploy/README.md starts it.
+WORKERS, THREADS = 2, 4
 SECONDS_TO_START = 120
 # Any host below it is answered, so that a page can be asked for under a name that nobody used before.
 HOSTS = "bench.test"
@@ -171,6 +172,7 @@ def served(
     port = _free_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)),
+        *("--blocking-threads", str(THREADS)),
         *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error", application),
     ]
     process = subprocess.Popen(command, cwd=BASE, env=environment, stdout=subprocess.DEVNULL, stderr=log)

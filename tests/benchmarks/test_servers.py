@@ -58,3 +58,9 @@ def test_a_database_of_postgresql_says_what_made_it(settings):
         database.remove()
 
     assert database.maker == ""
+
+
+def test_sites_are_measured_as_the_page_for_operators_starts_them():
+    page = (servers.BASE / "pressroom/deploy/README.md").read_text()
+
+    assert f" --workers {servers.WORKERS} --blocking-threads {servers.THREADS} " in page
