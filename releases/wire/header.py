@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 from releases.wire import vocabulary
 from releases.wire.cities import is_known_city
+from releases.wire.date_lines import is_date, is_date_label, split_dated
 from releases.wire.dates import leading_digits, read_date
 from releases.wire.embargo_notices import is_notice
 from releases.wire.lines import LONGEST_READ
 from releases.wire.meetings import is_meeting, is_organ
 from releases.wire.navigation import is_masthead, is_navigation, site_name_at_end
-from releases.wire.pieces import Piece, PieceKind
+from releases.wire.pieces import Piece, PieceKind, Split
 from releases.wire.referrals import AFTER_SYMBOL, mentions_another, refers_to_another
 from releases.wire.suffixes import suffix_alone
 from releases.wire.symbols import (
@@ -58,17 +59,6 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _is_digits_date(text: str) -> bool:
-    digits = leading_digits(text) if len(text) == 8 else None
-    return digits is not None
-
-
-def _is_date(text: str) -> bool:
-    """Whether the line is a date with its year; a day and a month alone may be the end of a title."""
-    date = read_date(text)
-    return _is_digits_date(text) or (date is not None and date.year is not None)
-
-
 __all__ = ["Piece", "PieceKind", "read_pieces", "whole"]
 
 WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
@@ -76,8 +66,9 @@ WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.SUFFIX, lambda text: bool(suffix_alone(text))),
     (PieceKind.NOTE, refers_to_another),
     (PieceKind.NOTE, is_document_symbol),
-    (PieceKind.DATE, _is_date),
+    (PieceKind.DATE, is_date),
     (PieceKind.LABEL, _is_label),
+    (PieceKind.LABEL, is_date_label),
     (PieceKind.BANNER, _full(vocabulary.BANNER)),
     (PieceKind.ORIGIN, _full(vocabulary.ORIGIN)),
     (PieceKind.MEETING, is_meeting),
@@ -105,9 +96,6 @@ TYPED = frozenset(
         PieceKind.MEETING,
     }
 )
-
-Split = tuple[tuple[PieceKind | None, str], ...]
-"""Parts of a line; a part of no kind is read on."""
 
 
 def _split_field(text: str) -> Split:
@@ -311,6 +299,7 @@ def _is_half_day(text: str) -> bool:
 
 SPLITS: tuple[Callable[[str], Split], ...] = (
     _split_site_name,
+    split_dated,
     _split_digits,
     _split_field,
     _split_origin,

@@ -30,6 +30,7 @@ _NAVIGATION = re.compile(
     _any_of("to_content", "menus", "in_progress", "sites", "words", "tools"), re.IGNORECASE
 )
 _SITE = re.compile(_any_of("sites", "united_nations"), re.IGNORECASE)
+_NOTICES = re.compile(_any_of("notices"), re.IGNORECASE)
 _NAMES_OF_UN = re.compile(rf"(?:(?:{_any_of('united_nations')})[\s|/·•,–-]*){{1,7}}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\btel(?:ephone|\.|s)?\b.{0,4}[:(+\d]|\bt[ée]l[ée]phone\b.{0,3}[:(+\d]|\b(?:tele)?fax\b.{0,4}[:(+\d]|\btelex\b|\bcables?\s?:"
@@ -94,13 +95,15 @@ def is_navigation(text: str) -> bool:
 
 
 def is_masthead(text: str) -> bool:
-    """Whether a line is one of a letterhead: names of offices with their cities, an address with a number to call."""
+    """Whether a line is one of a letterhead: names of offices with their cities, an address with a number to call,
+    for whose use the text is.
+    """
     bare = _bare(text)
-    if not bare or len(bare) > 2 * LONGEST or _ASKS.match(bare):
+    if not bare or len(bare) > 2 * LONGEST:
         return False
-    if _ADDRESS.search(bare[:LONGEST]) and any(map(str.isdecimal, bare[:LONGEST])):
+    if not _ASKS.match(bare) and _ADDRESS.search(bare[:LONGEST]) and any(map(str.isdecimal, bare[:LONGEST])):
         return True
-    return len(bare) <= LONGEST and _is_offices(bare)
+    return len(text) <= LONGEST and (bool(_NOTICES.fullmatch(text)) or _is_offices(bare))
 
 
 def _is_offices(text: str) -> bool:

@@ -37,3 +37,7 @@ class Piece:
     text: str
     line: int
     gap: bool = False
+
+
+Split = tuple[tuple[PieceKind | None, str], ...]
+"""Parts of a line; a part of no kind is read on."""

@@ -203,17 +203,52 @@ _CRUMB = r"[^<>«»|•/.,;]{1,40}"
 BREADCRUMBS = re.compile(
     rf"(?:{_CRUMB}\s?(?:>|»|::)\s?){{1,6}}{_CRUMB}|(?:[^|.]{{1,25}}\s?\|\s?){{2,12}}[^|.]{{0,25}}"
 )
+_ORIGIN_WORDS = (
+    r"re-?issued|reproduced|received|as received|delayed|adapted|based on|prepared|compiled|translated|transmitted"
+    r"|unofficial translation|for technical reasons|adapté|établi|préparé|rédigé|reçu|reproduit|traduit|traduction"
+    r"|sur la base|d[’']après|adaptado|elaborado|preparado|basado|recibido|reproducido|traducido|traducción"
+    r"|übersetz\w+|eingegangen|auf der grundlage|nach angaben|перепечатано|получено|публикуется|подготовлено"
+    r"|как получено|на основе|по материалам|перевод|неофициальный перевод|أعيد|معاد|ترجمة|استنادا?ً?|根据|依据|非正式"
+)
+_LANGUAGE = r"(?:the )?(?:english|french|spanish|russian|arabic|chinese|german|original)"
 ORIGIN = re.compile(
-    r"[(\[]?(?:re-?issued|reproduced|received|delayed|adapté|adaptado|adapted|based on information"
-    r"|traduit|traducción|translated"
-    r"|transmitted|unofficial translation|übersetzung|перепечатано|получено|публикуется|как получено"
-    r"|أعيد|معاد)\b[^()]{0,160}[)\]]?\.?",
+    rf"[(\[（](?:{_ORIGIN_WORDS})[^()]{{0,200}}[)\]）]\.?"
+    r"|(?:re-?issued|reproduced|distributed|transmitted|published|received)(?: here)? as (?:received|delivered|issued"
+    r"|submitted|sent)\b.{0,60}|(?:received|delayed)(?: (?:too )?late| in (?:transmission|translation)"
+    r"| for technical reasons)?\.?|received (?:by (?:fax|telex|cable|mail)|from (?:the )?(?:un\b"
+    r"|united nations|secretariat"
+    r"|field)).{0,60}|based on information .{3,100}"
+    rf"|(?:unofficial )?translat(?:ed|ion)(?: (?:from|of) {_LANGUAGE}.{{0,40}})?\.?|unofficial translation.{{0,40}}"
+    rf"|original ?: ?{_LANGUAGE}\.?"
+    r"|traduit de l[’'].{3,40}|traduction non officielle.{0,40}|(?:établi|adapté|publié|reproduit"
+    r"|rédigé) (?:sur la base"
+    r"|d[’']après|à partir|tel (?:que |quel)).{0,120}|traducción (?:no oficial|del? ).{0,40}|(?:preparado|elaborado"
+    r"|adaptado|reproducido|publicado) (?:sobre la base|a partir|tal como).{0,120}|(?:inoffizielle )?übersetzung"
+    r"(?: aus dem .{3,30})?|неофициальный перевод.{0,40}|перевод с .{3,30}|(?:перепечатано"
+    r"|публикуется|подготовлено) (?:в том"
+    r"|как|по|на основе).{0,100}|как получено\.?|ترجمة غير رسمية.{0,40}|(?:أعيد|معاد)\b.{0,100}|非正式(?:翻译|译文)",
     re.IGNORECASE,
 )
 ORIGIN_START = re.compile(
     r"\((?:re-?issued|reproduced|received|delayed|adapté|adaptado|adapted|based on)\b[^()]{0,160}\)\.?\s*",
     re.IGNORECASE,
 )
+DATE_LABEL = re.compile(
+    r"(?P<label>(?:for )?release(?:d?(?: on)?)?|issued?(?: on| at| in)?|published(?: on)?"
+    r"|posted(?: on)?|distributed(?: on)?"
+    r"|dated?|date of (?:issue|release|publication)|(?:release|issue|publication) date|(?:last )?updated?(?: on)?"
+    r"|publiée?(?: le)?|diffusée?(?: le)?|émis(?: le)?|paru(?: le)?|daté du|en date du"
+    r"|date de (?:publication|diffusion|parution)"
+    r"|fecha(?: de (?:publicación|emisión|difusión))?|(?:publicado|emitido|difundido)(?: el)?|fechado"
+    r"|(?:ausgabe|erscheinungs|veröffentlichungs)?datum|(?:veröffentlicht|herausgegeben|ausgegeben"
+    r"|erschienen)(?: am)?|stand"
+    r"|дата(?: (?:выпуска|публикации|издания))?|опубликовано|выпущено|издано|размещено"
+    r"|التاريخ|تاريخ (?:النشر|الإصدار|الصدور)|صدر (?:في|بتاريخ)|نشر (?:في|بتاريخ)|بتاريخ"
+    r"|日期|(?:发布|发表|发稿|印发|公布|发行)(?:日期|时间|于))\s*(?P<mark>[:：–—-])?\s*",
+    re.IGNORECASE,
+)
+"""What stands before the date of issue; with nothing after it only where a colon follows."""
+
 FOREIGN_NUMBER = re.compile(r"(?:PR|NO|No\.?|N°|Nr\.?|Press/)\s?:?\s?\d{2,4}(?:[/-]\d{1,4})?|\d{1,4}/\d{2}")
 OPENING = re.compile(
     r"(?:the )?following,? (?:is|are|was|were)\b|(?:the )?following\b.{0,160}\b(?:was|were|is"
