@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
+from django.db.models import CharField, QuerySet
 from django.utils.translation import gettext as _
 
 from institutes.catalogue import proposals
 from institutes.catalogue.proposals import ProposalError
 from institutes.models import Institute
+from releases.database.prepared import prepared
 from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
 from releases.enums import LinkKind, ReleaseState
@@ -170,6 +172,8 @@ def _series(prefix: str, *, by: User | None, at: datetime) -> Series:
 
     Raises WorkflowError where `by` may do neither.
     """
+    if exact := _series_called(prefix=prefix):
+        return exact[0]
     known = Series.objects.get_or_make(prefix) if by is None else Series.objects.with_prefix(prefix)
     if known is not None:
         return known
@@ -179,6 +183,11 @@ def _series(prefix: str, *, by: User | None, at: datetime) -> Series:
     except ProposalError as error:
         raise WorkflowError(" ".join(error.messages), code="permission") from error
     return series
+
+
+@prepared(prefix=CharField())
+def _series_called(prefix: Any) -> QuerySet[Series]:
+    return Series.objects.filter(prefix=prefix)
 
 
 def _next_edition(release: Release, *, by: User | None, at: datetime) -> Release:
@@ -277,8 +286,12 @@ def _as_dict(problem: Problem) -> dict[str, Any]:
 
 def editions_of(release: Release) -> list[Release]:
     """Every edition of the release's reference in its language, the newest first."""
-    same = Release.objects.filter(reference=release.reference, language=release.language)
-    return list(same.only(*_COMPARED).order_by("-edition"))
+    return _editions(reference=release.reference, language=release.language)
+
+
+@prepared(*_COMPARED, reference=CharField(), language=CharField())
+def _editions(reference: Any, language: Any) -> QuerySet[Release]:
+    return Release.objects.filter(reference=reference, language=language).order_by("-edition")
 
 
 def _place(outcome: Outcome, release: Release, *, is_reviewed: bool) -> None:

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model
+from django.db.models.query import QuerySet
 from simple_history.signals import pre_create_historical_record
 
 from releases.database.json_rows import list_of
+from releases.database.prepared import prepared
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.photo import ReleasePhoto
 from releases.models.release import Release
@@ -26,11 +28,27 @@ COLUMNS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
 }
 
 
+# `Release.history` makes a manager anew each time.
+_HISTORY: type[Model] = Release.history.model
+
+
 def read_parts(keys: Iterable[int]) -> dict[int, Parts]:
     """key → the parts of the edition, for every edition of these keys, as the database has them. One statement."""
+    keys = list(keys)
+    if len(keys) == 1:
+        found = _rows_of_one(key=keys[0])
+        return {
+            row.pk: _in_order({kind: getattr(row, f"rows_of_{kind}") for kind in COLUMNS}) for row in found
+        }
     kinds = [list_of(model, "pk", *columns) for model, columns in COLUMNS.values()]
-    rows = Release.objects.filter(pk__in=list(keys)).order_by().values_list("pk", *kinds)
+    rows = Release.objects.filter(pk__in=keys).order_by().values_list("pk", *kinds)
     return {key: _in_order(dict(zip(COLUMNS, lists, strict=True))) for key, *lists in rows}
+
+
+@prepared(*(f"rows_of_{kind}" for kind in COLUMNS), key=BigIntegerField())
+def _rows_of_one(key: Any) -> QuerySet[Release]:
+    kinds = {f"rows_of_{kind}": list_of(model, "pk", *columns) for kind, (model, columns) in COLUMNS.items()}
+    return Release.objects.filter(pk=key).order_by().annotate(**kinds)
 
 
 def _in_order(kinds: dict[str, list[list[Any]]]) -> Parts:
@@ -49,9 +67,14 @@ def note_parts(release: Release) -> None:
 
     For parts that are written after their row, in the same transaction.
     """
-    history = Release.history.filter(id=release.pk)
-    newest = history.order_by("-history_id").values_list("history_id", flat=True).first()
-    history.filter(history_id=newest).update(parts=read_parts([release.pk])[release.pk])
+    newest = [line.history_id for line in _newest_line(key=release.pk)]
+    _HISTORY._default_manager.filter(history_id__in=newest).update(parts=read_parts([release.pk])[release.pk])
+
+
+@prepared("history_id", key=BigIntegerField())
+def _newest_line(key: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = _HISTORY._default_manager.filter(id=key).order_by("-history_id")[:1]
+    return found
 
 
 def _keep_parts(*, instance: Release, history_instance: Any, **_signal: Any) -> None:
@@ -60,4 +83,4 @@ def _keep_parts(*, instance: Release, history_instance: Any, **_signal: Any) -> 
         history_instance.parts = read_parts([instance.pk]).get(instance.pk, {})
 
 
-pre_create_historical_record.connect(_keep_parts, sender=Release.history.model)
+pre_create_historical_record.connect(_keep_parts, sender=_HISTORY)

@@ -11,14 +11,17 @@ that is no longer there.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import Any
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from pyroaring import BitMap
 
 from releases.database import bulk, change_log
 from releases.database.backends import backend
+from releases.database.json_rows import list_of
+from releases.database.prepared import prepared
 from releases.models import JointSymbol, Release
 from releases.models.signals import SEARCHED_COLUMNS
 from releases.search.expressions import Expression, Storage, Texts, entry, to_query
@@ -67,6 +70,29 @@ def texts_of(releases: QuerySet[Release]) -> list[tuple[int, Texts]]:
     return [
         (key, Texts(title, subtitle, body, language, issued_on, tuple(symbols[key])))
         for key, title, subtitle, body, language, issued_on, _symbol in rows
+    ]
+
+
+@prepared(*SEARCHED_COLUMNS, "joint", key=BigIntegerField())
+def _row_of_one(key: Any) -> QuerySet[Release]:
+    return Release.objects.filter(pk=key).annotate(joint=list_of(JointSymbol, "position", "pk", "symbol"))
+
+
+def _texts_of_one(key: int) -> list[tuple[int, Texts]]:
+    """What `texts_of` says of one release; every saved one is asked for, so the SQL is made once."""
+    return [
+        (
+            row.pk,
+            Texts(
+                row.title,
+                row.subtitle,
+                row.body_text,
+                row.language,
+                row.issued_on,
+                (row.symbol, *(symbol for _position, _key, symbol in sorted(row.joint))),  # type: ignore[attr-defined]
+            ),
+        )
+        for row in _row_of_one(key=key)
     ]
 
 
@@ -122,7 +148,10 @@ def write_missing(releases: QuerySet[Release], keys: Iterable[int]) -> None:
     """Those releases of `keys` that have no entry get one. Of `releases` only the database counts."""
     for some in _batches(keys):
         absent = set(some) - _present(releases.db, some)
-        if absent:
+        if len(absent) == 1 and releases.db == DEFAULT_DB_ALIAS:
+            texts = _texts_of_one(absent.pop())
+            write_entries(entries(backend(connections[releases.db]).search_entry, texts), releases.db)
+        elif absent:
             write(Release.objects.using(releases.db).filter(pk__in=absent))
 
 
