@@ -66,7 +66,9 @@ class SourceForm(forms.Form):
         label=gettext_lazy("Files"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("Text, saved web pages, Word files, or a .zip archive of them."),
+        help_text=gettext_lazy(
+            "Text, web pages, mails, Word, OpenDocument, Rich Text and PDF files, or a .zip archive of them."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from releases.wire.several import DOUBT
 ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date", "other-language", DOUBT})
 """Codes of problems with which a release is never approved without a person looking at it."""
 
-HELD_BY_GUESS = ("encoding", "symbol", "title")
+HELD_BY_GUESS = ("encoding", "symbol", "title", "contacts")
 """Fields that, guessed, keep a release from being approved without a person looking at it."""
 
 SYSTEM = "import_releases"

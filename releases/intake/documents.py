@@ -13,8 +13,8 @@ def document_of(source: SourceText) -> Document:
 
     What the text lacks and the mail says that brought it is taken from there, as a guess.
     """
-    document = _completed(parse(source.text, source.marks), source.envelope)
     end = source.text.count("\n") + 1
+    document = _completed(parse(source.text, source.marks), source.envelope, end)
     notes = (Block(BlockKind.NOTE, note, end) for note in source.notes)
     said = str(source.left_out)
     problems = (Problem(1, said, "left-out"),) if said else ()
@@ -26,7 +26,7 @@ def document_of(source: SourceText) -> Document:
     )
 
 
-def _completed(document: Document, envelope: Envelope) -> Document:
+def _completed(document: Document, envelope: Envelope, end: int) -> Document:
     guesses = list(document.guesses)
     if not document.title and envelope.subject:
         document = replace(document, title=envelope.subject)
@@ -35,6 +35,7 @@ def _completed(document: Document, envelope: Envelope) -> Document:
         document = replace(document, issued_on=envelope.sent_on)
         guesses.append(Guess("issued_on", "no date was found; the day on which the mail was sent was taken"))
     if not document.contacts and envelope.sender:
-        document = replace(document, contacts=(envelope.sender,))
+        sender = Block(BlockKind.CONTACT, envelope.sender, end)
+        document = replace(document, contacts=(envelope.sender,), blocks=(*document.blocks, sender))
         guesses.append(Guess("contacts", "no contact was found; the sender of the mail was taken"))
     return replace(document, guesses=tuple(guesses))

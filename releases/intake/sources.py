@@ -109,13 +109,16 @@ def _from_mail(data: bytes, encoding: str) -> SourceText:
 
 
 def _without_frames(source: SourceText) -> SourceText:
-    """The text without what mail programs wrote around it; what a page says of its lines is let go with them."""
+    """The text without what mail programs wrote around it; what a page says of its lines is let go with them.
+
+    It is a mail then, whose original, with names and words of others, is never given out as the text of a release.
+    """
     bare = unframed(source.text)
     if bare is None:
         return source
     return SourceText(
         _some_text(bare.text),
-        source.content_type,
+        MAIL if source.content_type in {PLAIN, DAMAGED} else source.content_type,
         source.encoding,
         left_out=source.left_out,
         guesses=source.guesses,

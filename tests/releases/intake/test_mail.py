@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from releases.enums import ReleaseState
 from releases.intake.documents import document_of
 from releases.intake.files import Source, opened
-from releases.intake.importer import OutcomeKind, read_bytes
+from releases.intake.importer import OutcomeKind, import_bytes, read_bytes
 from releases.intake.mail import MAIL, SAVED_PAGE, Envelope, is_mail, plain_subject
 from releases.intake.recognition import catalogue
 from releases.intake.sources import SourceError, read_source
+from releases.publication.formats.text import text_as_issued
 from tests.releases.intake.test_sources import archive, word
 
 RELEASE = (
@@ -22,6 +24,7 @@ RELEASE = (
     "They will board her eleven times, each time by another rule book.\n\n* *** *\n"
 )
 PAGE = "".join(f"<p>{part}</p>" for part in RELEASE.replace("\n\n", "§").replace("\n", "<br>").split("§"))
+AT = datetime(2026, 11, 20, tzinfo=UTC)
 SAID = Envelope("Press release on ferries", "Harbour Desk <desk@harbour.example>", date(2001, 5, 8))
 
 
@@ -99,7 +102,7 @@ HEADER = "From: Harbour Desk <desk@harbour.example>\nSent: Tuesday, 8 May 2001 1
 def test_what_mail_programs_write_around_a_text_is_taken_off(text):
     found = read_source("a.txt", text.encode())
     assert lines(found.text) == lines(RELEASE)
-    assert found.problems == ()
+    assert (found.content_type, found.problems) == (MAIL, ())
 
 
 @pytest.mark.parametrize(
@@ -215,15 +218,36 @@ def test_what_the_text_lacks_is_taken_from_the_mail_as_a_guess():
 
 def test_a_mail_becomes_a_draft_whose_original_is_the_mail():
     data = mail().as_bytes()
-    outcome = read_bytes(
-        data, filename="a.eml", by=None, at=datetime(2026, 11, 20, tzinfo=UTC), names=catalogue()
-    )
+    outcome = read_bytes(data, filename="a.eml", by=None, at=AT, names=catalogue())
     assert (outcome.kind, outcome.release.symbol, outcome.release.as_issued) == (
         OutcomeKind.CREATED,
         "UNIS/TR/724",
         data,
     )
     assert outcome.release.title == "Ferry Inspectors Open “Week of Drills”"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a.eml", "a.txt"])
+def test_what_others_wrote_around_a_text_is_never_given_out(name):
+    text = RELEASE.replace("* *** *", "For further information: Ida Holm, tel. 555 0100\n\n* *** *")
+    data = mail(f"Confidential, do not pass on.\n\n{HEADER}Subject: x\n\n{text}").as_bytes()
+    if name == "a.txt":
+        data = data.partition(b"\r\n\r\n")[2]
+    outcome = import_bytes(data, filename=name, by=None, at=AT, approve=True)
+    assert (outcome.release.state, outcome.message) == (ReleaseState.APPROVED, "")
+    given_out = text_as_issued(outcome.release).content
+    assert b"Ferry Inspectors" in given_out
+    assert not [word for word in (b"Confidential", b"desk@harbour.example", b"Subject") if word in given_out]
+
+
+@pytest.mark.django_db
+def test_a_sender_is_no_public_contact_before_somebody_has_looked():
+    outcome = import_bytes(mail().as_bytes(), filename="a.eml", by=None, at=AT, approve=True)
+    assert (outcome.release.state, outcome.release.contacts) == (ReleaseState.DRAFT, SAID.sender)
+    assert outcome.message == (
+        "Kept as a draft: contacts was guessed: no contact was found; the sender of the mail was taken."
+    )
 
 
 @pytest.mark.parametrize(
