@@ -31,6 +31,9 @@ LARGEST_FILE = 5 * MEGABYTE
 LARGEST_WORD_FILE = 40 * MEGABYTE
 """Bytes of a Word file when unpacked: pictures count, although they are not read."""
 
+MOST_LINES = 100_000
+"""Lines of one text. The longest releases known have about a thousand."""
+
 PLAIN = "text/plain"
 DAMAGED = "application/octet-stream"
 """Plain text whose bytes, decoded, are not the text that was read: what was decoded twice, or in two encodings."""
@@ -181,6 +184,8 @@ def _page(markup: str, sheet: StyleSheet | None = None, *, keeps_spaces: bool = 
 def _some_text(text: str) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise SourceError("There is no text in this file.")
+    if text.count("\n") > MOST_LINES or text.count("\r") > MOST_LINES:
+        raise SourceError(f"This text has more than {MOST_LINES} lines: no press release is that long.")
     return text
 
 

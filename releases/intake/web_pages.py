@@ -99,7 +99,9 @@ def _page(blocks: Iterable[PageBlock], notes: tuple[str, ...], left_out: LeftOut
     marks: dict[int, Mark] = {}
     levels: dict[int, int] = {}
     links: list[Link] = []
-    for number, (block, kind) in enumerate(kinds_of(blocks), start=1):
+    known = list(kinds_of(blocks))
+    titles = [block for block, _kind in known if block.tag == "h1"]
+    for number, (block, kind) in enumerate(known, start=1):
         if lines:
             lines.append("")
         first = len(lines) + 1
@@ -108,7 +110,7 @@ def _page(blocks: Iterable[PageBlock], notes: tuple[str, ...], left_out: LeftOut
         if block.level:
             levels[first] = block.level
         if block.tag != "pre":
-            mark = Mark(number, kind, block.cells, block.is_head)
+            mark = Mark(number, kind, block.cells, block.is_head, is_title=titles == [block])
             marks |= dict.fromkeys(range(first, len(lines) + 1), mark)
     return Page("\n".join(lines).strip("\n") + "\n", tuple(links), levels, notes, left_out, marks)
 

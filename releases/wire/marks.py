@@ -17,13 +17,14 @@ class Mark:
 
     PARAGRAPH says only that the line is no heading: a page writes contacts, notes and items with a typed bullet as
     paragraphs too. `cells` are those of the row of a table, empty ones included, as many in each row of one table;
-    `is_head` says that they name the columns.
+    `is_head` says that they name the columns. `is_title`: the page has one heading of the highest rank, this one.
     """
 
     block: int
     kind: BlockKind | None = None
     cells: tuple[str, ...] = ()
     is_head: bool = False
+    is_title: bool = False
 
 
 Marks = Mapping[int, Mark]

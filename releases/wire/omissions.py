@@ -7,7 +7,7 @@ from releases.wire.headline import Headline
 NAVIGATION = "navigation of a web page"
 AGAIN = "printed again"
 TITLE_AGAIN = "the title or a line of it printed again"
-PAGE_HEAD = "stands before the symbol, and the title is printed after it"
+PAGE_HEAD = "stands above the title, and is no part of it"
 SECOND_DATE = "a second date"
 ORGAN = "names the organ"
 

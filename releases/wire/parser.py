@@ -226,7 +226,8 @@ def _language_sample(blocks: tuple[Block, ...], title: str) -> str:
 def _read(text: str, lines: list[Line]) -> Document:
     notes = _Notes()
     opening = read_opening(lines)
-    headline, guesses = read_title(opening)
+    titled = frozenset(line.number for line in lines if line.mark and line.mark.is_title)
+    headline, guesses = read_title(opening, titled)
     notes.guesses += guesses
     body = read_body(opening.body, lines[: len(lines) - len(opening.body)])
     notes.guesses += body.guesses[:_MOST_BODY_GUESSES]

@@ -88,8 +88,20 @@ def _before_symbol(pieces: list[Piece]) -> int:
     return next((piece.line for piece in pieces if piece.kind is PieceKind.SYMBOLS), 0)
 
 
-def read_title(opening: Opening) -> tuple[Headline, list[Guess]]:
-    """Return title and subtitle and what about them was chosen; the pieces of `opening` are settled with it."""
+def _from_marked_title(texts: list[Piece], titled: frozenset[int]) -> tuple[list[Piece], frozenset[int]]:
+    """Leave out what stands above the title that the page itself marks; what follows it is parted from it."""
+    first = next((place for place, piece in enumerate(texts) if piece.line in titled), None)
+    if first is None:
+        return texts, frozenset()
+    after = next((piece.line for piece in texts[first:] if piece.line not in titled), 0)
+    return texts[first:], frozenset({after})
+
+
+def read_title(opening: Opening, titled: frozenset[int] = frozenset()) -> tuple[Headline, list[Guess]]:
+    """Return title and subtitle and what about them was chosen; the pieces of `opening` are settled with it.
+
+    `titled` are the lines that the page marks as the title.
+    """
     _with_dated_title(opening)
     pieces = _organs_before_sessions(opening.pieces)
     settled = settle_page_head(pieces)
@@ -98,8 +110,9 @@ def read_title(opening: Opening) -> tuple[Headline, list[Guess]]:
     texts, parted, glued = _title_pieces(opening.pieces)
     if not texts:
         texts = [piece for piece in opening.pieces if piece.kind in {PieceKind.ORGAN, PieceKind.EVENT}][:1]
-    left = without_page_head(texts, parted, _before_symbol(opening.pieces))
-    headline = read_headline(left, parted, glued)
+    marked, after = _from_marked_title(texts, titled)
+    left = marked if after else without_page_head(texts, parted, _before_symbol(opening.pieces))
+    headline = read_headline(left, parted | after, glued)
     return headline, _guesses(opening.pieces, headline, is_cut=_texts(settled) < _texts(pieces))
 
 

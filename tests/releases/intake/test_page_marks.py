@@ -93,6 +93,22 @@ def test_a_block_is_what_the_page_says(markup, expected):
     assert blocks(markup) == expected
 
 
+def test_the_one_title_of_a_page_is_the_title_whatever_stands_above_it():
+    above = "<p>Ministry of Lakes and Rivers</p><p>The Official Voice of Water</p>"
+    page = read_page(f"{above}{HEADER}<p>Frost Was Late</p><p>{PROSE}</p>{LAST}")
+
+    document = parse(page.text, page.marks)
+
+    assert (document.title, document.subtitle) == ("Assembly of Orchards Opens", "Frost Was Late")
+    assert document.symbol.reference == "SOC/CP/624"
+
+
+def test_of_two_titles_none_is_the_title_for_that():
+    page = read_page(f"<h1>Frost Institute</h1>{HEADER}<p>{PROSE}</p>{LAST}")
+
+    assert not any(mark.is_title for mark in page.marks.values())
+
+
 def test_symbol_and_date_in_a_list_of_terms_are_the_header():
     terms = "<dl><dt>Symbol</dt><dd>SOC/CP/624</dd><dt>Date</dt><dd>14 May 2003</dd></dl>"
     header = f"<h1>Assembly of Orchards Opens</h1>{terms}"
