@@ -18,13 +18,12 @@ from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_emba
 from releases.wire.header import Piece, PieceKind
 from releases.wire.header_end import Opening, read_opening
 from releases.wire.headline import Headline
-from releases.wire.kinds import tell_kind
+from releases.wire.kinds import Signs, tell_kind
 from releases.wire.language import tell_language, tell_other_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.omissions import of_header
 from releases.wire.symbol_pieces import read_symbols
-from releases.wire.symbols import Symbol
 from releases.wire.title import date_at_end, read_title
 
 _LATEST_DATELINE_LEAD = 60
@@ -298,7 +297,7 @@ def _with_body(
     return replace(
         document,
         language=language,
-        kind=_kind(pieces, document.symbols, body, document.meeting, document.title),
+        kind=_kind(pieces, document, body),
         banners=_banners(pieces, body),
         end_mark=body.end_mark,
         blocks=blocks,
@@ -314,10 +313,16 @@ def _with_embargo(document: Document, pieces: list[Piece], body: Body, notes: _N
     return replace(document, embargo=_embargo(pieces, body, setting, document.kind, notes))
 
 
-def _kind(pieces: list[Piece], symbols: tuple[Symbol, ...], body: Body, meeting: str, title: str) -> str:
-    first = next((block.text for block in body.blocks if block.kind is BlockKind.PARAGRAPH), "")
+def _kind(pieces: list[Piece], document: Document, body: Body) -> str:
     return tell_kind(
-        _texts(pieces, PieceKind.LABEL), symbols, meeting=bool(meeting), title=title, opening=first
+        Signs(
+            labels=tuple(_texts(pieces, PieceKind.LABEL)),
+            symbols=document.symbols,
+            meeting=bool(document.meeting),
+            title=f"{document.title}\n{document.subtitle}",
+            paragraphs=tuple(block.text for block in body.blocks if block.kind is BlockKind.PARAGRAPH),
+            has_dateline=bool(document.dateline_as_printed),
+        )
     )
 
 

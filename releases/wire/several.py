@@ -113,7 +113,7 @@ def _letterhead(lines: list[Line], position: int, above: int) -> int:
         text = lines[index].text
         if not text:
             continue
-        if whole(text) not in _HEAD_KINDS or position - index > 10:
+        if vocabulary.read_mark(text) or whole(text) not in _HEAD_KINDS or position - index > 10:
             break
         first = index
     return first

@@ -3,7 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from releases.enums import ReleaseState
+from releases.intake.approval import reasons_against
 from releases.intake.importer import OutcomeKind, import_bytes
+from releases.models import Release
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEXT = (
@@ -45,3 +47,10 @@ def test_a_text_in_a_language_that_the_site_does_not_have_stays_a_draft():
         "Kept as a draft: The text seems to be in traditional Chinese, which the site does not have (zh-hans was "
         "kept)."
     )
+
+
+@pytest.mark.parametrize("field", ["encoding", "symbol", "title"])
+def test_a_guess_about_what_names_a_release_keeps_it_back(field):
+    release = Release(guesses={field: "invented reason", "dateline_on": "the year was taken"})
+    assert reasons_against(release) == [f"{field} was guessed: invented reason."]
+    assert reasons_against(Release(guesses={"dateline_on": "the year was taken"})) == []
