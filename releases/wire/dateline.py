@@ -58,6 +58,7 @@ _BRACKETS = re.compile(
 _PLAIN_SOURCE = re.compile(rf"\s*[,،，]\s*(?P<name>[^\W\d_][^\d,;:()–—]{{1,60}}?)\s*(?={_DASH}+\s)")
 _DASHES = re.compile(r"\s*(?:\.\s?[-–—]{1,3}|[:,]?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--|(?:电|讯)[\s:：]*)\s*")
 _STOP = re.compile(r"\s*[.:：]\s*(?<=[\s：])(?=\S)")
+_FULL_STOP = re.compile(r"\.\s+[^\W\d_]")
 _CLOSING = re.compile(r"\s*[)）\]】]")
 _DAY_NAME = re.compile(rf"(?:{WEEKDAY})?[\s,،，]*(?:le|el|den|am|the)?\s*", re.IGNORECASE)
 _CITY_AFTER = re.compile(
@@ -136,7 +137,7 @@ def _is_short(text: str) -> bool:
     return len(text) <= 12 if _HAN.search(text) else text.count(" ") <= 4
 
 
-def _end(after: str, *, sourced: bool, capitals: bool, dated: bool) -> int | None:
+def _end(after: str, *, sourced: bool, capitals: bool, known: bool, dated: bool) -> int | None:
     """Return where the text after a dateline begins, or None if nothing ends the dateline."""
     dash = _DASHES.match(after)
     if dash:
@@ -144,7 +145,8 @@ def _end(after: str, *, sourced: bool, capitals: bool, dated: bool) -> int | Non
     stop = _STOP.match(after)
     if sourced:
         return stop.end() if stop else len(after) - len(after.lstrip())
-    return stop.end() if stop and capitals and (dated or ":" in stop.group()) else None
+    is_sure = (capitals and (dated or known or ":" in stop.group())) or (known and dated) if stop else False
+    return stop.end() if stop and is_sure else None
 
 
 def _place(before: str) -> _Place | None:
@@ -197,7 +199,8 @@ def _finish(
             return None
         return Dateline(city, date, name, text.strip(), len(text), is_line=True, is_strong=bool(name))
     sourced = after > position or closed
-    end = _end(tail, sourced=sourced, capitals=city.isupper(), dated=date.year is not None)
+    known, dated = is_known_city(city), date.year is not None
+    end = _end(tail, sourced=sourced, capitals=city.isupper(), known=known, dated=dated)
     if end is None or (not city and not tail[end:].strip()):
         return None
     late = None if name else _BRACKETS.match(tail, end)
@@ -260,6 +263,8 @@ def _dated(text: str) -> Dateline | None:
     if place is None:
         return None
     position = date.end
+    if date.year is None and _FULL_STOP.match(text, date.end - 1):
+        position -= 1
     if place.mark in tuple(_OPEN):
         closing = _CLOSING.match(text, position)
         if closing is None:

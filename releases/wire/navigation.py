@@ -29,6 +29,7 @@ _EDGES = '[]()<>«»‹›|•·►▼▲▾+→←↑≡☰×*"“”:：….- 
 _NAVIGATION = re.compile(
     _any_of("to_content", "menus", "in_progress", "sites", "words", "tools"), re.IGNORECASE
 )
+_TOOLS = re.compile(_any_of("words", "tools"), re.IGNORECASE)
 _SITE = re.compile(_any_of("sites", "united_nations"), re.IGNORECASE)
 _NOTICES = re.compile(_any_of("notices"), re.IGNORECASE)
 _NAMES_OF_UN = re.compile(rf"(?:(?:{_any_of('united_nations')})[\s|/·•,–-]*){{1,7}}", re.IGNORECASE)
@@ -92,6 +93,12 @@ def is_navigation(text: str) -> bool:
         or _is_menu(text)
         or BREADCRUMBS.fullmatch(text)
     )
+
+
+def is_tool(text: str) -> bool:
+    """Whether a line is what a page prints beside a text too: a switch of its language, a way to print or share it."""
+    bare = _bare(text)
+    return is_language_switch(bare) or (len(text) <= LONGEST and bool(_TOOLS.fullmatch(bare)))
 
 
 def is_masthead(text: str) -> bool:

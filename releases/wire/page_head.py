@@ -8,6 +8,7 @@ from dataclasses import replace
 from releases.wire.cities import is_known_city
 from releases.wire.headline import read_headline
 from releases.wire.lines import fold
+from releases.wire.navigation import is_tool
 from releases.wire.pieces import Piece, PieceKind
 
 _FURNITURE = frozenset({PieceKind.NAVIGATION, PieceKind.BANNER})
@@ -19,15 +20,12 @@ _FEWEST_ENTRIES = 4
 _MOST_WORDS = 3
 _LONGEST_SPEAKER = 80
 _MOST_ABOVE = 5
+_SURE_OF_MENU = 3
 
 
-def _is_entry(piece: Piece) -> bool:
-    """Whether a line could be an entry of a menu: a few words."""
-    return (
-        piece.kind is PieceKind.TEXT
-        and len(piece.text) <= _LONGEST_ENTRY
-        and piece.text.count(" ") < _MOST_WORDS
-    )
+def _is_entry(piece: Piece, most: int = _MOST_WORDS) -> bool:
+    """Whether a line could be an entry of a menu: at most `most` words."""
+    return piece.kind is PieceKind.TEXT and len(piece.text) <= _LONGEST_ENTRY and piece.text.count(" ") < most
 
 
 def _head(pieces: list[Piece]) -> int:
@@ -49,11 +47,23 @@ def _with_kind(pieces: list[Piece], start: int, end: int, kind: PieceKind) -> li
 def _without_enclosed(pieces: list[Piece]) -> list[Piece]:
     """Take short lines between two lines of navigation for navigation, where another text follows."""
     head = _head(pieces)
-    known = [i for i, piece in enumerate(pieces[:head]) if piece.kind is PieceKind.NAVIGATION]
-    if len(known) < 2 or not _texts(pieces[known[-1] :]):
+    known = [
+        i
+        for i, piece in enumerate(pieces[:head])
+        if piece.kind is PieceKind.NAVIGATION and not is_tool(piece.text)
+    ]
+    following = (
+        next((piece for piece in pieces[known[-1] :] if piece.kind is PieceKind.TEXT), None)
+        if known
+        else None
+    )
+    if len(known) < 2 or following is None:
         return pieces
+    most = _MOST_WORDS if len(known) < _SURE_OF_MENU else 2 * _MOST_WORDS
     return [
-        replace(piece, kind=PieceKind.NAVIGATION) if known[0] < i < known[-1] and _is_entry(piece) else piece
+        replace(piece, kind=PieceKind.NAVIGATION)
+        if known[0] < i < known[-1] and _is_entry(piece, most) and len(piece.text) < len(following.text)
+        else piece
         for i, piece in enumerate(pieces)
     ]
 

@@ -142,6 +142,8 @@ TEXT = "Forty keepers of nine coastal States met in the harbour today, with one 
         ("联合国新闻处维也纳3月12日电 ", "维也纳", (12, 3), "联合国新闻处"),
         ("VIENNA, 12 MARCH 2003 (UNIS) - ", "VIENNA", (12, 3), "UNIS"),
         ("VIENNA, MARCH 12 (UNIS) - ", "VIENNA", (12, 3), "UNIS"),
+        ("VIENNA, 12 March. ", "VIENNA", (12, 3), ""),
+        ("Kyiv, 12 March 2003. ", "Kyiv", (12, 3), ""),
         ("VIENNA, 12 March: ", "VIENNA", (12, 3), ""),
         ("VALLETTA/TRIESTE/ROME, 12 March (UNIS)-- ", "VALLETTA/TRIESTE/ROME", (12, 3), "UNIS"),
         ("VALLETTA (Malta), 12 March (UNIS) -- ", "VALLETTA (Malta)", (12, 3), "UNIS"),

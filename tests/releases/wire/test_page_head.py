@@ -11,6 +11,7 @@ TITLE = "Keepers of Nine Coastal States Count Their Lamps"
     "head",
     [
         "Skip to main content\n\nHarbour Radio\n\nToggle navigation",
+        "UN News\nOf Lamps and the Sea\nMain menu\nHarbour Radio\nToggle navigation",
         "About\nThe Harbour\nLamps\nPilots\nTides",
         "About\n\nThe Harbour\n\nLamps\n\nPilots\n\nTides",
         "Department of Public Information\nNews and Media Division\nNew York",
@@ -70,3 +71,9 @@ def test_title_that_was_chosen_is_a_guess(text, reason):
 )
 def test_title_beside_a_sign_of_the_header_is_sure(text):
     assert [guess for guess in parse(text).guesses if guess.field == "title"] == []
+
+
+@pytest.mark.parametrize("tool", ["English | Deutsch", "Print this page", "Share"])
+def test_title_above_a_switch_or_a_tool_of_the_page_stays(tool):
+    text = f"Home\n\nKeepers Count Lamps\n\n{tool}\n\nHarbour Master Says Nine Are Missing\n\n8 May 2001\n\n{TEXT}\n"
+    assert parse(text).title == "Keepers Count Lamps"
