@@ -32,19 +32,21 @@ def kinds_of(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, BlockKind
     """The blocks with their kinds; None where the page leaves open what a block is.
 
     After the first prose, short lines that are all bold are headings, and where a page marks its headings, what
-    stands in `<p>` is none. What stands before is left to the reader of headers.
+    stands in `<p>` is none; nor is loose text, where it marks them by their tags. What stands before is left to the
+    reader of headers.
     """
     known = list(_with_terms(blocks))
     prose = next((place for place, block in enumerate(known) if _is_prose(block)), len(known))
     body = list(_parted(known[prose + 1 :]))
-    marks_headings = any(block.tag in _HEADINGS or _is_bold_heading(block) for block in body)
+    has_headings = any(block.tag in _HEADINGS for block in body)
+    said_by = {"p", "div"} if has_headings else {"p"} if any(map(_is_bold_heading, body)) else set()
     loose = _loose(body)
     for block in known[: prose + 1]:
         yield block, _kind(block)
     for place, block in enumerate(body):
         if _is_bold_heading(block):
             yield block, BlockKind.HEADING
-        elif marks_headings and place not in loose and _is_paragraph(block):
+        elif block.tag in said_by and place not in loose and _is_paragraph(block):
             yield block, BlockKind.PARAGRAPH
         else:
             yield block, _kind(block)
@@ -64,7 +66,7 @@ def _is_prose(block: PageBlock) -> bool:
 
 
 def _is_paragraph(block: PageBlock) -> bool:
-    return block.tag == "p" and len(block.lines) == 1 and not block.is_bold
+    return block.tag in _BROKEN and len(block.lines) == 1 and not block.is_bold
 
 
 def _loose(blocks: list[PageBlock]) -> set[int]:

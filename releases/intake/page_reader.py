@@ -167,12 +167,10 @@ class PageReader:
 
     def _begin(self, tag: str, attributes: Attributes) -> None:
         if tag in _LISTS:
-            start = attributes.get("start") or "1"
-            self.lists.append(int(start) if tag == "ol" and start.isdecimal() else int(tag == "ol"))
+            start = _number(attributes.get("start", "")) or 1
+            self.lists.append(start if tag == "ol" else 0)
         elif tag == "li":
-            self._item(
-                int(attributes["data-aria-level"]) if attributes.get("data-aria-level", "").isdecimal() else 0
-            )
+            self._item(_number(attributes.get("data-aria-level", "")), _number(attributes.get("value", "")))
         elif tag == "a":
             self.writer.begin_link(attributes.get("href", ""))
         elif tag == "dl":
@@ -183,8 +181,10 @@ class PageReader:
         if tag in _HEADINGS and self.tables and self.tables[-1][0].rows:
             self._cell().holds_heading = True
 
-    def _item(self, level: int) -> None:
+    def _item(self, level: int, value: int) -> None:
         number = self.lists[-1] if self.lists else 0
+        if number and value:
+            self.lists[-1] = number = value
         # Word Online makes a list of each item, and says its level and number.
         self.writer.begin_item(number, level or len(self.lists) or 1)
         self.items_at.append(len(self.open))
@@ -331,5 +331,9 @@ class PageReader:
             block.links.append((line, words, whole))
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else 0
+
+
 def _span(text: str) -> int:
-    return min(max(int(text), 1), _MOST_SPANNED) if text.isdecimal() and len(text) < 6 else 1
+    return min(max(_number(text), 1), _MOST_SPANNED)

@@ -99,8 +99,10 @@ class PageTable:
         """The rows that name the columns: those the page says, else a first one that alone is all bold."""
         heads = set()
         for place, row in enumerate(self.rows):
-            filled = [cell for cell in row.cells if cell.blocks]
-            if row.is_head or (filled and len(row.cells) > 1 and all(cell.is_head for cell in filled)):
+            # A corner over the names of rows is often an empty `<td>`; one `<th>` beside an empty cell names its row.
+            filled = [cell.is_head for cell in row.cells if cell.blocks]
+            are_heads = len(filled) > 1 or all(cell.is_head for cell in row.cells)
+            if row.is_head or (len(row.cells) > 1 and filled and all(filled) and are_heads):
                 heads.add(place)
         if not heads and len(self.rows) > 1:
             bold = [all(cell.is_bold for cell in row.cells if cell.blocks) for row in self.rows]

@@ -86,6 +86,8 @@ LONG_HEADING = (
             "<p>1.&nbsp;&nbsp;&nbsp;&nbsp; Plums;</p><p>2.&nbsp;&nbsp;&nbsp;&nbsp; Pears.</p>",
             [(L, "1. Plums;"), (L, "2. Pears.")],
         ),
+        ("<ol><li>Plums<li value=5>Pears<li>Nuts</ol>", [(L, "1. Plums"), (L, "5. Pears"), (L, "6. Nuts")]),
+        ("<h3>Late</h3><div>The Frost<p>of May</p></div>", [(H, "Late"), (P, "The Frost"), (P, "of May")]),
         ("<blockquote><p>Frost is late.</p></blockquote>", [(P, "Frost is late.")]),
     ],
 )

@@ -54,6 +54,10 @@ LONG = "The harbour master read out the list of ships that had come in without a
             ),
             [["10.00", "Opening in the hall"], ["11.00", f"{LONG}Ends."], ["12.00", LONG.strip()]],
         ),
+        (
+            "<tr><td></td><th>Ships</th><th>Boats</th></tr><tr><th>Bar</th><td></td><td></td></tr>",
+            [["head", "", "Ships", "Boats"], ["Bar", "", ""]],
+        ),
         ("<caption>Ships</caption><tr><td>Trieste</td><td>12</td></tr>", [["Trieste", "12"]]),
     ],
 )
