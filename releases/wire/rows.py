@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\*?")
 _ENDED = re.compile(r"[.:;!?。：；]\Z")
 _MOST_HEAD_LINES = 4
 
+# A cell that goes on over more lines is no cell; without a bound each line would be read with all before it.
+_MOST_LINES = 24
+
 
 @dataclass(slots=True)
 class Row:
@@ -98,7 +101,7 @@ def join_rows(rows: Sequence[Row], width: int) -> list[Row]:
     """Return the rows with what goes on in the next line in its cell; `width` is that of the first column."""
     joined: list[Row] = []
     for row in rows:
-        if joined and _goes_on(joined[-1], row, width):
+        if joined and len(joined[-1].lines) < _MOST_LINES and _goes_on(joined[-1], row, width):
             joined[-1].take(row)
         else:
             joined.append(row)

@@ -121,7 +121,7 @@ def test_megabytes_of_one_thing_take_linear_time(piece):
 
 
 @pytest.mark.parametrize(
-    "line", ["A", "a sentence.", "- a", "** a", "BKK/CP/14", "a |", "(a)", "1 May 2005", ""]
+    "line", ["A", "a sentence.", "- a", "** a", "BKK/CP/14", "a |", "(a)", "1 May 2005", "a   b    c", ""]
 )
 def test_very_many_lines_take_linear_time(line):
     def seconds(count):
