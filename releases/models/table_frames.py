@@ -1,7 +1,7 @@
 """Tables of a body as readers see them: in frames that scroll by themselves, figures below one another."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from django.utils.translation import gettext as _
 
@@ -21,10 +21,10 @@ def _columns_of_figures(table: str) -> frozenset[int]:
         return frozenset()
     for row in _ROW.finditer(table):
         for place, cell in enumerate(_CELL.finditer(row["cells"])):
-            text = _TAG.sub("", cell["text"]).strip()
+            text = unescape(_TAG.sub("", cell["text"])).strip()
             if text and cell["kind"] == "d":
                 filled[place] = filled.get(place, 0) + 1
-                figures[place] = figures.get(place, 0) + is_figure(text)
+                figures[place] = figures.get(place, 0) + (is_figure(text) and any(map(str.isdigit, text)))
     return frozenset(place for place, count in filled.items() if figures[place] * 2 > count)
 
 

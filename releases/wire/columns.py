@@ -4,6 +4,7 @@ An empty cell stays empty, and what goes on in the next line stays in its cell.
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _MOST_BETWEEN = 4
 _LONG = 50
 _SHORTEST_PROSE = 40
 _WIDE = 4
+_FEW_WORDS = 4
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?。！？][\"'”’»)]?\Z")
 
 
 @dataclass(slots=True)
@@ -176,9 +179,17 @@ def _tabbed(rows: Sequence[Typed]) -> list[list[str]] | None:
     return [[cells[place].strip() for place in used] for cells in split] if len(used) > 1 else None
 
 
+def _is_row_alone(typed: Typed) -> bool:
+    """Whether one line is a row with nothing like it beside it: cells far apart, and no sentence."""
+    reads_as_sentence = typed.line.text.count(" ") > _FEW_WORDS and _SENTENCE_END.search(typed.line.text)
+    return len(typed.spans) > 1 and not typed.is_rule and typed.gap >= _WIDE and not reads_as_sentence
+
+
 def _ordinal(rows: Sequence[Typed]) -> list[list[str]] | None:
     """Return the cells of rows that have equally many, whether or not they stand above each other."""
     if len({len(row.spans) for row in rows}) != 1:
+        return None
+    if len(rows) == 1 and not _is_row_alone(rows[0]):
         return None
     cells = [[row.cut(*span) for span in row.spans] for row in rows]
     wide = all(row.gap >= _WIDE for row in rows)
@@ -203,13 +214,13 @@ def _read_part(part: _Part) -> Iterator[Table]:
     only_rows = all(not one.line.text or one.is_rule or len(one.spans) > 1 for one in part.lines.values())
     if (tabbed := _tabbed(rows)) and only_rows:
         yield _table(part, _listed(part, tabbed), 0)
-    elif (columns := _columns(part.coverage, rows)) and (len(rows) > 1 or rows[0].gap >= _WIDE):
+    elif (columns := _columns(part.coverage, rows)) and (len(rows) > 1 or _is_row_alone(rows[0])):
         yield _table(part, _rows(part, columns), columns[1][0] - columns[0][0] - 1)
     elif (cells := _ordinal(rows)) and only_rows:
         yield _table(part, _listed(part, cells), 0)
     else:
         for place, typed in part.lines.items():
-            if len(typed.spans) > 1 and not typed.is_rule and typed.gap >= _WIDE:
+            if _is_row_alone(typed):
                 row = Row([typed.line], [typed.cut(*span) for span in typed.spans])
                 yield Table(place, place + 1, [row], in_doubt=True)
 
@@ -224,4 +235,17 @@ def aligned_tables(lines: Sequence[Line]) -> Iterator[Table]:
                 found[place] = typed
     for part in _together(lines, _parts(lines, found)):
         if not (_is_prose(part.rows) or _is_amid_prose(lines, part)):
-            yield from _read_part(part)
+            yield from (_with_rules(table, lines) for table in _read_part(part))
+
+
+def _with_rules(table: Table, lines: Sequence[Line]) -> Table:
+    """Return a table with the rules directly above and below it."""
+    for place in range(table.first - 1, max(-1, table.first - 3), -1):
+        if lines[place].text and not read_typed(lines[place]).is_rule:
+            break
+        table.first = place if lines[place].text else table.first
+    for place in range(table.end, min(len(lines), table.end + 2)):
+        if lines[place].text and not read_typed(lines[place]).is_rule:
+            break
+        table.end = place + 1 if lines[place].text else table.end
+    return table

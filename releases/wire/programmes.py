@@ -25,9 +25,7 @@ _TIMED = re.compile(
     rf"(?P<lead>{_CLOCK}(?:{_RANGE}(?:{_CLOCK}|{_NOON}))?)(?:\s?[:：,]?\s*[-–—]{{1,2}}\s+|\s?[:：.,]?\s+|：)(?=\S)",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    rf"(?P<lead>{_DATE})(?:\s?[:：](?:\s+|(?<=：))|\s+[-–—]{{1,2}}\s+|\s{{2,}})(?=\S)", re.IGNORECASE
-)
+_DATED = re.compile(rf"(?P<lead>{_DATE})(?:\s?[:：](?:\s+|(?<=：))|\s+[-–—]{{1,2}}\s+)(?=\S)", re.IGNORECASE)
 _LONGEST_ROW = 400
 
 

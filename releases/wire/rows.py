@@ -15,6 +15,17 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\*?")
+_COLUMN_NAME = re.compile(
+    r"(?:countr(?:y|ies)|member states?|states?|names?|offices?|titles?|functions?|dates?|times?|hours?|days?|places?"
+    r"|venues?|ports?|cit(?:y|ies)|subjects?|topics?|items?|nos?\.?|numbers?|documents?|speakers?|organi[sz]ations?"
+    r"|regions?|events?|activit(?:y|ies)|meetings?|description|yes|no|in favour|against|abstain(?:ing|ed)?|absent"
+    r"|pays|noms?|fonctions?|lieux?|heures?|sujets?|villes?|régions?|intervenants?|organisations?|points?"
+    r"|país(?:es)?|nombres?|cargos?|fechas?|horas?|lugar(?:es)?|temas?|ciudad(?:es)?|orador(?:es)?|región"
+    r"|land|länder|staat(?:en)?|ämter|amt|datum|zeit|uhrzeit|ort|thema|stadt|redner(?:in)?|veranstaltung"
+    r"|страны?|имя|имена|должность|дата|время|место|тема|город|ораторы?|мероприятие"
+    r"|البلد|الدولة|الاسم|المنصب|التاريخ|الوقت|المكان|الموضوع|المدينة|المتحدث|国家|姓名|职务|日期|时间|地点|主题|城市|发言人|活动)",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.:;!?。：；]\Z")
 _MOST_HEAD_LINES = 4
 
@@ -89,11 +100,8 @@ def _goes_on(row: Row, other: Row, width: int) -> bool:
         return bool(other.filled) and words and any(_is_word(row.cells[place]) for place in other.filled)
     if _goes_on_in_first(row, other, width):
         return True
-    low = (place for place in other.filled if other.cells[place][:1].islower() and row.cells[place])
     return (
-        bool(row.cells[0])
-        and any(_hangs(row.cells[p], other.cells[p]) for p in low)
-        and not any(map(is_figure, other.cells))
+        bool(row.cells[0]) and _hangs(row.cells[0], other.cells[0]) and not any(map(is_figure, other.cells))
     )
 
 
@@ -136,7 +144,9 @@ def _head_lines(rows: Sequence[Row]) -> int:
 
 
 def _stands_out(first: Row, rest: Sequence[Row]) -> bool:
-    """Whether the first row of words is set apart from the others: by a blank line, or in capitals."""
+    """Whether the first row of words is set apart from the others: by its words, a blank line, or in capitals."""
+    if sum(bool(_COLUMN_NAME.fullmatch(cell)) for cell in first.cells) * 2 > len(first.cells):
+        return True
     if len(first.filled) < len(first.cells) or len(rest) < 2:
         return False
     if rest[0].gap and not any(row.gap for row in rest[1:]):

@@ -23,7 +23,7 @@ def test_frames_are_counted_and_named_in_the_language_of_the_page():
 
 
 def test_a_table_of_words_is_framed_and_no_more():
-    words = "<table><tbody><tr><td>Monday</td><td>closed</td></tr></tbody></table>"
+    words = "<table><tbody><tr><td>Monday</td><td>closed</td></tr><tr><td>Sunday</td><td>X</td></tr></tbody></table>"
     assert words in framed(words)
 
 

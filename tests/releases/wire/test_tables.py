@@ -30,6 +30,19 @@ Total                         1,120,000            344,500     148,000
 """
 
 
+def test_a_head_of_words_is_one():
+    assert heads("Speaker      Subject\nIda Holm     Lamps\nSam Okoro    Ropes") == [("Speaker", "Subject")]
+    assert heads("Orador       Tema\nIda Holm     Faros") == [("Orador", "Tema")]
+    assert heads("Ida Holm     Lamps\nSam Okoro    Ropes") == []
+
+
+def test_no_rule_of_a_table_is_left_as_text():
+    text = "=====    =====\nPort     Ships\n-----    -----\nSplit       12\n=====    =====\n\nThe end came."
+    assert [line.text for line in mark_rows(read_lines(text)).lines if line.text and not line.mark] == [
+        "The end came."
+    ]
+
+
 def test_empty_cells_wrapped_cells_and_rules_keep_the_columns():
     assert rows(f"The pledges are as follows:\n\n{PLEDGES}\nThe next conference is in a year.") == [
         ("Country", "Pledge 2002", "Pledge 2003", "Paid"),
@@ -104,6 +117,16 @@ def test_empty_cells_wrapped_cells_and_rules_keep_the_columns():
             id="words alone",
         ),
         pytest.param(
+            "Speaker      Subject\nIda Holm     Lamps\nSam Okoro    Ropes",
+            [("Speaker", "Subject"), ("Ida Holm", "Lamps"), ("Sam Okoro", "Ropes")],
+            id="a head known by its words",
+        ),
+        pytest.param(
+            "=====    =====\nPort     Ships\n-----    -----\nSplit       12\n=====    =====",
+            [("Port", "Ships"), ("Split", "12")],
+            id="rules around it",
+        ),
+        pytest.param(
             "Pledges      Paid\n2002         2003\n=================\n12           14",
             [("Pledges 2002", "Paid 2003"), ("12", "14")],
             id="a head of two lines",
@@ -120,6 +143,7 @@ def test_cells_stand_in_their_columns(text, cells):
         "The  committee  met in the  morning to look  at\nthe   harbour  and the lamps  that had  been  lit at noon.",
         "The committee    met this morning in the hall    of the\nharbour to look    at the lamps that were    lit.",
         "He came.  She left.\nThey met.  It rained.",
+        "Dear friends,    I am happy to be here.",
         "The sum was divided as follows ... and nobody objected to it.",
         "--   one item\n--   another item",
         "1.   Opening of the session\n2.   Election of officers",
