@@ -17,7 +17,7 @@ from institutes.models import Institute
 from releases.admin.import_proposals import KINDS, in_catalogue
 from releases.enums import MentionRole, ReleaseState
 from releases.intake.encoding_choices import NAMES, EncodingChoice, choices_for
-from releases.intake.importer import editions_of
+from releases.intake.known_editions import editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
 from releases.intake.sources import HTML

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import CharField, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutes.catalogue import proposals
@@ -21,6 +22,7 @@ from releases.intake import blocks_to_html
 from releases.intake.approval import approve_draft, approve_if_sound, system_user
 from releases.intake.documents import document_of
 from releases.intake.files import Source
+from releases.intake.known_editions import edition_with_bytes, editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.parts import Part, parts_of
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
@@ -48,24 +50,41 @@ def import_file(
     approve: bool = False,
     dry_run: bool = False,
     names: Recogniser | None = None,
+    reads_known: bool = False,
 ) -> list[Outcome]:
     """Read one file, and keep each release in it as the next edition of its (reference, language).
 
     Each is kept in a transaction of its own. The same bytes a second time change nothing, except that `approve`
-    approves what was left a draft. `by` is None for the system; `at` is now (aware). Drafts, unless `approve`; an
-    approved release is public from `publish_at`, else from its embargo, else from `at`, and never before its embargo.
-    `names` spares reading every name again for each file of many. Never raises for what is in the file: the outcomes
-    say what is wrong, one for each release and at least one.
+    approves what was left a draft; plain text is not even read then, unless with `reads_known`, for what it says.
+    `by` is None for the system; `at` is now (aware). Drafts, unless `approve`; an approved release is public from
+    `publish_at`, else from its embargo, else from `at`, and never before its embargo. `names` spares reading every
+    name again for each file of many. Never raises for what is in the file: the outcomes say what is wrong, one for
+    each release and at least one.
     """
-    outcomes = read_file(data, filename=filename, by=by, at=at, names=names or recogniser())
-    for outcome in outcomes:
-        settle(outcome, by=by, at=at, publish_at=publish_at, approve=approve, dry_run=dry_run)
+    known = None if reads_known else edition_with_bytes(data)
+    if known is not None and not (approve and known.state in ReleaseState.OPEN):
+        return [Outcome(filename, OutcomeKind.UNCHANGED, known)]
+    names = names or recogniser()
+    how = {"publish_at": publish_at, "approve": approve, "dry_run": dry_run}
+    outcomes = _import(data, filename, names, by=by, at=at, **how)
+    if any(outcome.was_overtaken for outcome in outcomes):
+        # Somebody else kept the same release at the same moment: now it is there, and can be looked at.
+        outcomes = _import(data, filename, names, by=by, at=at, **how)
     return outcomes
 
 
 def import_bytes(data: bytes, **options: Any) -> Outcome:
     """As `import_file`, and what became of the first release in the file."""
     return import_file(data, **options)[0]
+
+
+def _import(
+    data: bytes, filename: str, names: Recogniser, *, by: User | None, at: datetime, **how: Any
+) -> list[Outcome]:
+    outcomes = read_file(data, filename=filename, by=by, at=at, names=names)
+    for outcome in outcomes:
+        settle(outcome, by=by, at=at, **how)
+    return outcomes
 
 
 def not_read(source: Source) -> Outcome:
@@ -107,6 +126,7 @@ def settle(
         outcome.kind, outcome.message = OutcomeKind.FAILED, " ".join(error.messages)
     except DatabaseError as error:
         outcome.kind = OutcomeKind.FAILED
+        outcome.was_overtaken = isinstance(error, IntegrityError)
         outcome.message = _("The database refused this release: %(reason)s") % {"reason": error}
 
 
@@ -230,7 +250,7 @@ def compose(document: Document, *, at: datetime, source: SourceText | None = Non
         guesses["title"] = "no title was found; the first words were taken"
     issued_on = document.issued_on or document.dateline_on
     if issued_on is None:
-        issued_on = at.date()
+        issued_on = timezone.localdate(at)
         guesses["issued_on"] = "no date was found; the day of the import was taken"
     release = Release(
         symbol=document.symbol.text if document.symbol else "",
@@ -261,7 +281,6 @@ _READ = (
     *("symbol", "series", "publish_at"),
     *(*columns.PRINTED, *columns.CORRECTION, *columns.ORIGINAL, *columns.READING),
 )
-_COMPARED = ("reference", "language", "edition", "state", "title", "version", "as_issued_sha256")
 _ROOM = {field.name: field.max_length or 0 for field in Release._meta.concrete_fields}
 _PRINTED = ("subtitle", "dateline_city", "source", "note_of_origin", "meeting")
 
@@ -282,16 +301,6 @@ def _fitting(name: str, text: str, guesses: dict[str, str]) -> str:
 
 def _as_dict(problem: Problem) -> dict[str, Any]:
     return {"line": problem.line, "code": problem.code, "message": problem.message}
-
-
-def editions_of(release: Release) -> list[Release]:
-    """Every edition of the release's reference in its language, the newest first."""
-    return _editions(reference=release.reference, language=release.language)
-
-
-@prepared(*_COMPARED, reference=CharField(), language=CharField())
-def _editions(reference: Any, language: Any) -> QuerySet[Release]:
-    return Release.objects.filter(reference=reference, language=language).order_by("-edition")
 
 
 def _place(outcome: Outcome, release: Release, *, is_reviewed: bool) -> None:

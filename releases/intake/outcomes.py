@@ -25,7 +25,8 @@ class Outcome:
 
     `line` of the file is where it begins; the lines of its document and its problems count from there. `release` is
     the edition made or found, unsaved after a dry run, None where nothing could be read; `message` is one sentence
-    where the import failed, the file was passed over or an approval was held back.
+    where the import failed, the file was passed over or an approval was held back; `was_overtaken` that it failed
+    because the same row was written at the same moment by somebody else.
     """
 
     filename: str
@@ -36,6 +37,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     message: str = ""
     line: int = 1
+    was_overtaken: bool = False
 
     def line_of(self, problem: Problem) -> int:
         """The line of the file on which a problem of the release stands."""

@@ -5,7 +5,10 @@ import logging
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,6 +22,7 @@ from releases.intake.importer import import_file, not_read, read_file
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Recogniser, catalogue, recogniser
 from releases.intake.report import of_document
+from releases.intake.report_file import ReportFile
 from releases.models import Release
 
 _SELDOM = (OutcomeKind.APPROVED, OutcomeKind.PASSED_OVER)
@@ -59,6 +63,13 @@ class Command(BaseCommand):
             help="approve what has title, date and text and no guess about encoding, symbol or title",
         )
 
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="FILE",
+            help="write every file and its outcome to this CSV file, row by row, in place of what it held",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         is_ready = Release._meta.db_table in connection.introspection.table_names()
         if not is_ready and not options["dry_run"]:
@@ -69,14 +80,13 @@ class Command(BaseCommand):
         counts: Counter[str] = Counter()
         code = 0
         try:
-            for source in tqdm(
-                sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
-            ):
-                outcomes = self._import(source, names, options, is_ready=is_ready)
-                counts.update(outcome.kind for outcome in outcomes)
-                with tqdm.external_write_mode(file=sys.stdout):
-                    for outcome in outcomes:
-                        self._report(outcome, as_json=options["json"])
+            with _report_file(options["report"]) as report:
+                for source in tqdm(
+                    sources_in(options["paths"]), unit=" files", disable=not sys.stderr.isatty(), leave=False
+                ):
+                    outcomes = self._import(source, names, options, is_ready=is_ready)
+                    counts.update(outcome.kind for outcome in outcomes)
+                    self._tell(outcomes, report, as_json=options["json"])
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. Run the same command again: what was read is not read twice.")
             code = 130
@@ -98,6 +108,7 @@ class Command(BaseCommand):
         if not is_ready:
             return read_file(source.data, filename=source.name, by=None, at=timezone.now(), names=names)
         settings = {name: options[name] for name in ("publish_at", "approve", "dry_run")}
+        settings["reads_known"] = options["json"]
         try:
             return import_file(
                 source.data, filename=source.name, by=None, at=timezone.now(), names=names, **settings
@@ -107,6 +118,13 @@ class Command(BaseCommand):
             LOG.exception("The importer broke on %s", source.name)
             message = "The importer broke on this file; the log says where. Please report it."
             return [Outcome(source.name, OutcomeKind.FAILED, message=message)]
+
+    def _tell(self, outcomes: list[Outcome], report: ReportFile | None, *, as_json: bool) -> None:
+        with tqdm.external_write_mode(file=sys.stdout):
+            for outcome in outcomes:
+                if report is not None:
+                    report.add(outcome)
+                self._report(outcome, as_json=as_json)
 
     def _report(self, outcome: Outcome, *, as_json: bool) -> None:
         if as_json:
@@ -137,6 +155,20 @@ def as_line(outcome: Outcome) -> dict[str, Any]:
         "message": outcome.message,
         **read,
     }
+
+
+@contextmanager
+def _report_file(path: Path | None) -> Iterator[ReportFile | None]:
+    """The file of `--report`, open; None without one. Raises CommandError where it cannot be written."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", newline="", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"The report {path} cannot be written: {error.strerror}.") from error
+    with file:
+        yield ReportFile(file)
 
 
 def _names(*, dry_run: bool) -> Recogniser:

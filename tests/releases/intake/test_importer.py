@@ -1,11 +1,13 @@
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db.models.signals import pre_save
+from django.utils import timezone
 
 from releases.editorial import workflow
 from releases.editorial.groups import PRESS_OFFICERS
@@ -388,3 +390,72 @@ def test_a_correction_without_its_suffix_is_refused_beside_the_text_it_corrects(
     outcome = take(text(symbol, body=CORRECTED.decode()), approve=True)
     assert (outcome.kind, Release.objects.count()) == (OutcomeKind.FAILED, 1)
     assert "give it its suffix, such as TEST/SER/7/Corr.1" in outcome.message
+
+
+def test_bytes_that_are_here_are_not_even_read_again(monkeypatch):
+    first = take(text())
+
+    def refuse(*_arguments, **_more):
+        raise AssertionError
+
+    monkeypatch.setattr("releases.intake.importer.read_bytes", refuse)
+    again = take(text(), at=NOW + timedelta(days=1))
+    assert (again.kind, again.release.pk) == (OutcomeKind.UNCHANGED, first.release.pk)
+
+
+def test_a_text_without_a_date_is_the_same_the_day_after():
+    undated = b"TITLE OF AN INVENTED TEXT\n\nInvented text of a release that goes on for a while here.\n"
+    for day in range(2):
+        take(undated, at=NOW + timedelta(days=day))
+    assert Release.objects.count() == 1
+
+
+def test_bytes_that_are_here_are_read_again_for_what_they_say():
+    take(text())
+    again = take(text(), reads_known=True)
+    assert (again.kind, again.document.title) == (OutcomeKind.UNCHANGED, "Invented title of a release")
+
+
+@pytest.fixture
+def overtaken():
+    """While the next release is saved, another one comes first with the same reference, again and again or once."""
+    rivals = []
+
+    def come_first(instance, **_signal):
+        if rivals and instance.pk is None:
+            rivals.pop()
+            values = {
+                name: getattr(instance, name) for name in ("reference", "language", "issued_on", "series_id")
+            }
+            rival = Release(
+                **values, symbol=instance.symbol, number=instance.number, title="Rival", body="<p>x</p>"
+            )
+            Release.objects.bulk_create([rival])
+
+    pre_save.connect(come_first, sender=Release)
+    yield rivals
+    pre_save.disconnect(come_first, sender=Release)
+
+
+def test_an_import_that_was_overtaken_looks_again(overtaken):
+    Series.objects.create(prefix="TEST/SER")
+    overtaken.append(1)
+    outcome = take(text())
+    assert (outcome.kind, outcome.message) == (OutcomeKind.CREATED, "")
+    assert Release.objects.get().title == "Invented title of a release"
+
+
+def test_an_import_that_is_overtaken_twice_says_so(overtaken):
+    Series.objects.create(prefix="TEST/SER")
+    overtaken.extend([1, 2])
+    outcome = take(text())
+    assert (outcome.kind, outcome.was_overtaken) == (OutcomeKind.FAILED, True)
+    assert not Release.objects.exists()
+
+
+def test_the_day_of_an_import_is_that_of_the_site(settings):
+    settings.TIME_ZONE = "Asia/Bangkok"
+    with timezone.override("Asia/Bangkok"):
+        late = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
+        outcome = take(b"TITLE OF AN INVENTED TEXT\n\nInvented text of a release that goes on.\n", at=late)
+    assert outcome.release.issued_on.isoformat() == "2026-12-01"

@@ -1,3 +1,4 @@
+import csv
 import json
 import subprocess
 import sys
@@ -265,3 +266,50 @@ def test_a_file_in_which_another_release_may_begin_is_not_approved(tmp_path):
     _code, lines, _summary = run("--approve", file)
     assert lines[1].startswith(f"{file}:12: Another release may begin on this line")
     assert Release.objects.get().state == "draft"
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row[:3] for row in csv.reader(file)][1:]
+
+
+def test_the_report_has_a_row_for_every_file_at_every_run(tmp_path):
+    folder, report = tmp_path / "texts", tmp_path / "report.csv"
+    folder.mkdir()
+    (folder / "a.txt").write_text(invented(1))
+    (folder / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
+    (folder / "c.jpg").write_bytes(b"\xff\xd8\xff")
+    for outcome in ("created", "unchanged"):
+        run(folder, "--report", report)
+        assert rows(report) == [
+            [f"{folder}/a.txt", outcome, "TEST/SER/1"],
+            [f"{folder}/b.txt", "failed", ""],
+            [f"{folder}/c.jpg", "passed over", ""],
+        ]
+
+
+def test_a_report_that_was_broken_off_has_what_was_read_so_far(tmp_path, monkeypatch):
+    folder, report = tmp_path / "texts", tmp_path / "report.csv"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"{number}.txt").write_text(invented(number))
+    real = import_releases.import_file
+
+    def broken_off(data, **options):
+        if options["filename"].endswith("2.txt"):
+            raise KeyboardInterrupt
+        return real(data, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_releases, "import_file", broken_off)
+        assert run(folder, "--report", report)[0] == 130
+    assert rows(report) == [[f"{folder}/1.txt", "created", "TEST/SER/1"]]
+    assert run(folder, "--report", report)[2] == "2 created, 0 new edition, 1 unchanged, 0 failed"
+    assert [row[1] for row in rows(report)] == ["unchanged", "created", "created"]
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text(invented(1))
+    with pytest.raises(CommandError, match=r"The report .* cannot be written: No such file or directory\."):
+        run(tmp_path / "a.txt", "--report", tmp_path / "none" / "report.csv")
+    assert not Release.objects.exists()
