@@ -20,7 +20,7 @@ from releases.intake.encoding_choices import NAMES, EncodingChoice, choices_for
 from releases.intake.known_editions import editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
-from releases.intake.sources import HTML
+from releases.intake.sources import DAMAGED, HTML, PLAIN
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import Event, Release, columns
 from releases.wire.document import Document, Omission
@@ -30,7 +30,7 @@ MOST_LINES = 3000
 MOST_OMITTED = 200
 READ = ("symbol", "language", *(name for name in columns.PRINTED if name != "body"))
 CORRECTION = ("correction_note", "correction_is_minor")
-LONGEST_SHOWN = 200
+LONGEST_SHOWN = 120
 # What is guessed that has no field of its own on the page.
 _OTHER_LABELS = {"body": gettext_lazy("Text"), "blocks": gettext_lazy("Text")}
 
@@ -131,6 +131,7 @@ def context_of(
         "encoding_guess": form.guesses.get("encoding"),
         "encoding_name": NAMES.get(release.as_issued_encoding, release.as_issued_encoding),
         "encoding_chosen": encoding,
+        "is_pasted": filename == _("pasted text"),
         "encodings": _encodings(release, data, document, encoding),
         "omitted": document.omitted[:MOST_OMITTED],
         "more_omitted": max(0, len(document.omitted) - MOST_OMITTED),
@@ -149,7 +150,7 @@ def context_of(
 
 def _encodings(release: Release, data: bytes, document: Document, chosen: str) -> list[EncodingChoice]:
     """Other encodings for plain text and pages. Of a page the text is not the whole: its own encoding goes too."""
-    if not release.as_issued_encoding:
+    if not release.as_issued_encoding or release.as_issued_type not in {PLAIN, DAMAGED, HTML}:
         return []
     read = data.decode(release.as_issued_encoding, "replace")
     text = read if release.as_issued_type == HTML else document.original

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from institutes.enums import InstituteKind
 from releases.enums import EventKind
 from releases.intake.recognition import Findings
 from releases.models import Series
@@ -61,7 +62,7 @@ _FEWEST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """One name: `thing` is institute, event or series; `kind` the likely kind of an event, else empty."""
+    """One name: `thing` is institute, event or series; `kind` the likely kind of the first two."""
 
     thing: str
     name: str
@@ -107,7 +108,7 @@ def _institutes(text: str) -> Iterator[UnknownName]:
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         name = _name_at_end(before)
         if name and _INSTITUTION.search(name):
-            yield UnknownName("institute", name, match["acronym"])
+            yield UnknownName("institute", name, match["acronym"], str(InstituteKind.ASSOCIATED))
 
 
 def _name_at_end(text: str) -> str:

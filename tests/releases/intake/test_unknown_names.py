@@ -20,15 +20,15 @@ def found(body, findings=None):
     [
         (
             "The course was held by the Siam Institute for Criminal Justice Training (SICJT) in May.",
-            ("institute", "Siam Institute for Criminal Justice Training", "SICJT", ""),
+            ("institute", "Siam Institute for Criminal Justice Training", "SICJT", "associated"),
         ),
         (
             "Le cours de l’Institut inventé pour la justice fut bref. L’Académie Nouvelle de Droit (AND) y était.",
-            ("institute", "Académie Nouvelle de Droit", "AND", ""),
+            ("institute", "Académie Nouvelle de Droit", "AND", "associated"),
         ),
         (
             "El Centro Inventado de Estudios (CIE) organizó el curso.",
-            ("institute", "Centro Inventado de Estudios", "CIE", ""),
+            ("institute", "Centro Inventado de Estudios", "CIE", "associated"),
         ),
         (
             "It will report to the Third Invented Congress on Fair Courts, which meets in May.",
@@ -72,6 +72,6 @@ def test_what_was_recognised_is_not_offered():
 
 def test_a_name_is_offered_once_and_never_hundreds():
     body = "The Siam Institute of Law (SIL) met. The Siam Institute of Law (SIL) met again. "
-    assert found(body) == [SERIES, ("institute", "Siam Institute of Law", "SIL", "")]
+    assert found(body) == [SERIES, ("institute", "Siam Institute of Law", "SIL", "associated")]
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     assert len(found(" ".join(f"The {a} Institute of Law (IL{a})." for a in letters))) == 20
