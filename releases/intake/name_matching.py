@@ -6,8 +6,8 @@ Congress for …` and `ELEVENTH UNITED NATIONS CONGRESS ON …` all begin `#11 u
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -110,8 +110,7 @@ def fold(text: str) -> str:
 ORDINALS = _ordinals()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: as compared, and where it stands (offsets in characters)."""
 
     key: str
@@ -162,11 +161,17 @@ def _roman(printed: str) -> str:
     return f"#{sum(-value if value < following else value for value, following in pairs)}"
 
 
+@lru_cache(maxsize=50_000)
+def _word_key(printed: str, folded: str) -> str:
+    """The form that a word is compared in. Texts of one kind have their words in common."""
+    return _roman(printed) or _key(folded)
+
+
 def _match_key(match: re.Match[str], text: str) -> str:
     kind = match.lastgroup
     text_of_match = match.group()
     if kind == "word":
-        return _roman(text[match.start() : match.end()]) or _key(text_of_match)
+        return _word_key(text[match.start() : match.end()], text_of_match)
     if kind == "digits":
         return f"#{int(match['digits'])}"
     if kind == "han_ordinal":
