@@ -1,12 +1,12 @@
 """The files to import: those of folders, archives and mails, each with its name, one at a time."""
 
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from releases.intake import archives
 from releases.intake.mail import attached, is_mail, read_mail
 from releases.intake.other_kinds import passed_over
 from releases.intake.sources import LARGEST_FILE, SourceError, is_like_release, read_source, too_large
@@ -153,17 +153,17 @@ def _letter(name: str, data: bytes) -> Source:
 def unpack(name: str, archive: Path | BytesIO) -> Iterator[Source]:
     """The files in an archive, one at a time; what is too large, locked or an archive itself is a problem."""
     try:
-        with zipfile.ZipFile(archive) as files:
-            entries = [entry for entry in files.infolist() if not entry.is_dir()]
-            if len(entries) > MOST_FILES:
-                yield Source(
-                    name, None, f"This archive holds {len(entries)} files: give {MOST_FILES} at a time."
-                )
-                return
-            for entry in sorted(entries, key=lambda entry: entry.filename):
-                yield from _entry(f"{name}/{entry.filename}", entry, files)
-    except zipfile.BadZipFile:
+        files = zipfile.ZipFile(archive)
+    except archives.DAMAGED:
         yield Source(name, None, "This archive is damaged or is no zip archive.")
+        return
+    with files:
+        entries = [entry for entry in files.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_FILES:
+            yield Source(name, None, f"This archive holds {len(entries)} files: give {MOST_FILES} at a time.")
+            return
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            yield from _entry(f"{name}/{entry.filename}", entry, files)
 
 
 def _entry(name: str, entry: zipfile.ZipInfo, files: zipfile.ZipFile) -> Iterator[Source]:
@@ -176,7 +176,7 @@ def _entry(name: str, entry: zipfile.ZipInfo, files: zipfile.ZipFile) -> Iterato
         return
     try:
         data = files.read(entry)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
+    except archives.DAMAGED:
         yield Source(name, None, "This file in the archive is damaged.")
     else:
         yield from opened(name, data, is_asked_for=False)

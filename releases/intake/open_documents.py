@@ -10,6 +10,7 @@ from html import escape
 from io import BytesIO
 from xml.etree import ElementTree
 
+from releases.intake import archives
 from releases.intake.left_out import LeftOut
 
 Element = ElementTree.Element
@@ -209,14 +210,9 @@ def _parts(data: bytes) -> tuple[Element | None, Element | None]:
                 _parse(archive.read(name)) if name in names else None
                 for name in ("content.xml", "styles.xml")
             )
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except OpenDocumentError:
+        raise
+    except (ElementTree.ParseError, *archives.DAMAGED) as error:
         raise OpenDocumentError("This document is damaged: save it again and try once more.") from error
     return content, styles
 

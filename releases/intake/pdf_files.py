@@ -40,6 +40,7 @@ _PRINTED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?|(?:https?|file)://\S+|\d{1,3}/\d{1,3}"
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DAMAGED = "This PDF is damaged: save it again and try once more."
 # pdfium may be called by one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
@@ -86,12 +87,12 @@ def read_pdf(data: bytes) -> PdfText:
         except pypdfium2.PdfiumError as error:
             is_locked = "password" in str(error).lower()
             raise PdfError(
-                "This PDF is locked with a password: save it without one."
-                if is_locked
-                else "This PDF is damaged: save it again and try once more."
+                "This PDF is locked with a password: save it without one." if is_locked else _DAMAGED
             ) from error
         try:
             pages = list(_pages(document))
+        except pypdfium2.PdfiumError as error:
+            raise PdfError(_DAMAGED) from error
         finally:
             document.close()
     return _checked(pages)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
-from releases.intake import pdf_files
+from releases.intake import archives, pdf_files
 from releases.intake.decoded_twice import put_right
 from releases.intake.encoding import Decoded, DecodingError, decode
 from releases.intake.encoding_choices import decode_as
@@ -201,7 +201,7 @@ def _read_word(data: bytes) -> SourceText:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except archives.DAMAGED as error:
         raise SourceError("This file is damaged: save it again and try once more.") from error
     if any(entry.filename == "content.xml" for entry in entries):
         return _read_open_document(data)
