@@ -46,9 +46,9 @@ def is_contact(text: str) -> bool:
 
 def announces_contact(units: list[Unit], position: int) -> bool:
     """Whether a line such as `Media contacts` stands before lines with a telephone number or an address."""
-    following = [unit.text[:LONGEST_READ] for unit in units[position + 1 : position + 4]]
-    text = units[position].text
-    return bool(_CONTACT_START.match(text + ":")) and any(_CONTACT_SIGN.search(text) for text in following)
+    if not _CONTACT_START.match(units[position].text[:LONGEST_READ] + ":"):
+        return False
+    return any(_CONTACT_SIGN.search(unit.text[:LONGEST_READ]) for unit in units[position + 1 : position + 4])
 
 
 def goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:

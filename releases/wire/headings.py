@@ -236,7 +236,12 @@ class _Headings:
             if self.kinds[position] is None and self.open[position] and _is_question(text)
         ]
         titled = bool(asked) and all(is_title_case(self.texts[position]) for position in asked)
-        answered = all(self._goes_on_with_prose(position) and position + 1 not in asked for position in asked)
+        answered = all(
+            self._goes_on_with_prose(position)
+            and position + 1 not in asked
+            and (position == 0 or self.kinds[position - 1] is not BlockKind.HEADING)
+            for position in asked
+        )
         if (titled or len(asked) >= _FEWEST_QUESTIONS) and answered:
             for position in asked:
                 self.kinds[position] = BlockKind.HEADING

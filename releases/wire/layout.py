@@ -7,6 +7,7 @@ is looked at once: a hard-wrapped copy has many lines that end where the next wo
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
@@ -111,7 +112,9 @@ def _is_double_spaced(pairs: list[_Pair]) -> bool:
     cut = [pair for pair in spaced if pair.is_cut]
     if len(cut) < 3 or len(cut) < 0.3 * len(spaced) or adjacent > 0.15 * len(spaced):
         return False
-    width, count = _best_width([pair for pair in cut if _NARROWEST <= columns(pair.first) <= _WIDEST])
+    width, count = _best_width(
+        [pair for pair in cut if _NARROWEST <= columns(pair.first) <= _WIDEST], [pair.first for pair in pairs]
+    )
     return count >= 0.5 * len(cut) and sum(columns(pair.first) > width + 1 for pair in spaced) <= 0.1 * len(
         spaced
     )
@@ -130,7 +133,7 @@ def single_spaced(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _best_width(pairs: list[_Pair]) -> tuple[int, int]:
+def _best_width(pairs: list[_Pair], lines: Iterable[Line]) -> tuple[int, int]:
     """The width at which most of these lines end because the next word has no room, and how many do."""
     changes = [0] * (2 * _WIDEST + 4)
     for pair in pairs:
@@ -139,7 +142,9 @@ def _best_width(pairs: list[_Pair]) -> tuple[int, int]:
         changes[end + 1 + first_word(pair.second.text)] -= 1
     counts = list(itertools.accumulate(changes[: _WIDEST + 1]))
     best = max(counts)
-    return counts.index(best), best
+    least = counts.index(best)
+    most = next((width for width in range(least, _WIDEST) if counts[width + 1] < best), _WIDEST)
+    return max((end for end in map(columns, lines) if least <= end <= most), default=least), best
 
 
 def _is_longer(line: Line, width: int) -> bool:
@@ -167,7 +172,7 @@ def _width(pairs: list[_Pair], lines: list[Line]) -> tuple[int, str]:
     cut = [pair for pair in open_ends if pair.is_cut]
     if len(cut) < _FEW:
         return _width_of_few(open_ends, lines), ""
-    width, _count = _best_width(cut)
+    width, _count = _best_width(cut, lines)
     longer = sum(_is_longer(line, width) for line in lines)
     full = sum(columns(pair.first) <= width + 1 and _is_full(pair, width) for pair in open_ends)
     loose = sum(0.7 * width <= columns(pair.first) <= width + 1 for pair in open_ends)
@@ -194,7 +199,7 @@ def _width_of_few(open_ends: list[_Pair], lines: list[Line]) -> int:
 
 
 def _is_like_heading(line: Line) -> bool:
-    return is_capitals(line.text) or is_title_case(line.text)
+    return not line.taken and (is_capitals(line.text) or is_title_case(line.text))
 
 
 def _is_full(pair: _Pair, width: int) -> bool:

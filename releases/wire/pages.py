@@ -35,7 +35,7 @@ _NAMED_NUMBER = re.compile(
     rf"{_WORD}\s?(?:n[o°]\.?\s?)?(\d{{1,3}})\s?页?(?:\s?(?:of|de|sur|von|из|/|من)\s?\d{{1,3}})?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\].]?(?:\s?/\s?\d{1,3})?|/(\d{1,3})")
+_BARE_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?(?:\s?/\s?\d{1,3})?|/(\d{1,3})")
 _NUMBERS = (_FRAMED_NUMBER, _NAMED_NUMBER, _BARE_NUMBER)
 _NUMBER_BEFORE = re.compile(
     rf"\A(?:[-–—]\s?\d{{1,3}}\s?[-–—]|{_WORD}\s?\d{{1,3}}|\d{{1,3}})(?:\s?[,;|–—-])?\s+", re.IGNORECASE
@@ -87,6 +87,7 @@ class _Reader:
         self.head = {folded for part in parts if len(folded := fold(part)) >= _SHORTEST_HEAD}
         self.symbols = {fold(piece.text) for piece in pieces if piece.kind is PieceKind.SYMBOLS}
         self.again: set[str] = set()
+        self.told: dict[str, bool] = {}
 
     def read(self) -> Pages:
         anchors = self._anchors()
@@ -173,10 +174,13 @@ class _Reader:
 
     def _is_head_part(self, part: str, number: int) -> bool:
         """Whether what stands in one column of a line is printed on each page, a page number beside it or not."""
-        for text in (part, _NUMBER_BEFORE.sub("", part), _NUMBER_AFTER.sub("", part)):
-            if fold(text) in self.head or _repeated(text) in self.again or _is_head_by_form(text, number):
-                return True
-        return False
+        if part not in self.told:
+            texts = (part, _NUMBER_BEFORE.sub("", part), _NUMBER_AFTER.sub("", part))
+            self.told[part] = any(
+                fold(text) in self.head or _repeated(text) in self.again or _is_head_by_form(text, number)
+                for text in texts
+            )
+        return self.told[part]
 
     def _is_head(self, index: int) -> bool:
         """Whether a line beside a break of pages is printed at the foot or head of them."""

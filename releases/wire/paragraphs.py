@@ -111,7 +111,8 @@ class _Reader:
             return
         marked = marked_kind(line.mark)
         bullet = None if marked else read_bullet(line.text)
-        if bullet and unit is not None and not gap and not fresh and not self._is_item(index, bullet, unit):
+        is_next = not fresh and (not gap or line.number in self.cuts)
+        if bullet and unit is not None and is_next and not self._is_item(index, bullet, unit):
             unit.texts.append(line.raw.strip())
             return
         kind = marked or self._own_kind(line, bullet)
@@ -167,11 +168,12 @@ class _Reader:
             return unit.kind is None and self._goes_on_after_gap(unit, line)
         if unit.kind is BlockKind.HEADING:
             return False
-        if not is_ended(self.before.text) and starts_low(line.text):
+        is_open = not is_ended(self.before.text)
+        if is_open and (starts_low(line.text) or self.before.text.endswith(".")):
             return True
         if self.layout.width:
             return self._goes_on_when_wrapped(unit, line, self.before)
-        return not is_ended(self.before.text) and self._is_broken(unit, line)
+        return is_open and self._is_broken(unit, line)
 
     def _goes_on_over_page(self, unit: Unit, line: Line, before: Line) -> bool:
         """Whether a paragraph that the foot of a page cut goes on at the head of the next."""

@@ -29,8 +29,13 @@ _ABBREVIATIONS = frozenset(
 
 
 def is_ended(text: str) -> bool:
-    """Whether a line ends as a sentence or an introduction does; the mark of a footnote may follow."""
-    return bool(_ENDED.search(without_footnote_mark(text[-20:])))
+    """Whether a line ends as a sentence or an introduction does, not with `Mr.`; the mark of a footnote may follow."""
+    if text[-1:].isalpha():
+        return False
+    end = without_footnote_mark(text[-20:])
+    if not _ENDED.search(end):
+        return False
+    return not (end[-1] == "." and end.rpartition(" ")[2].lower().lstrip('(“"«') in _ABBREVIATIONS)
 
 
 def without_footnote_mark(text: str) -> str:

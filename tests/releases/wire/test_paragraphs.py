@@ -161,3 +161,11 @@ def test_blanks_that_fill_a_line_make_no_columns():
         "nobody could find in the dark.\n"
     )
     assert len(units(text)) == 1
+
+
+def test_a_line_that_ends_with_an_abbreviation_ends_no_sentence():
+    text = (
+        WRAPPED
+        + "The chair of the union of the small orchards of the plain thanked Mr.\nOkoro for his patience.\n"
+    )
+    assert units(text)[1:] == [text.rstrip().split("\n\n")[1].replace("\n", " ")]

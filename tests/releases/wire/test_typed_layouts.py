@@ -44,7 +44,7 @@ def bodies(draw):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(parts=bodies())
 def test_a_typed_body_comes_back_as_it_was(layout, parts):
     first = ("paragraph", DATELINE + parts[0][1])
