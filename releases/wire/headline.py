@@ -18,6 +18,7 @@ _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _SIMILAR = 0.88
 _LONGEST_COMPARED = 400
 _LONG_ENOUGH = 10
+_LONGER = 1.3
 _MOST_LINES = 16
 
 
@@ -177,7 +178,8 @@ def _without_repetition(title: str, lines: list[Piece]) -> list[Piece]:
             position += again
             continue
         printed = fold(lines[position].text)
-        if len(printed) > _LONG_ENOUGH and (printed.startswith(folded) or folded.startswith(printed)):
+        begins_alike = printed.startswith(folded) and len(printed) <= _LONGER * len(folded)
+        if len(printed) > _LONG_ENOUGH and (begins_alike or folded.startswith(printed)):
             position += 1
             continue
         if not any(_same(fold(piece.text), printed) for piece in left):

@@ -66,6 +66,11 @@ def lines_of(*entries):
             "WORDS OF THE TITLE",
             "",
         ),
+        (
+            ("Keepers Count Lamps", PART, "Keepers Count Lamps of Nine Harbours and Miss Three"),
+            "Keepers Count Lamps",
+            "Keepers Count Lamps of Nine Harbours and Miss Three",
+        ),
         ((), "", ""),
     ],
 )
