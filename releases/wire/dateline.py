@@ -45,8 +45,8 @@ _CITY = re.compile(r"[^\W\d_][^\d:;!?“”\"«»\[\]{}|*<>=@•]*\Z")
 _OPEN, _CLOSE = "([（【", ")\\]）】"
 _DASH = r"(?:--|[-–—‒―−])"
 _TAIL = re.compile(
-    r"\s*(?P<mark>[,،，]?\s*[(（\[【]|[,،，:：|]|(?<=\s)[-–—]{1,3}|[–—]|)\s*"
-    rf"(?:{WEEKDAY}\s*[,،，]?\s*)?(?:(?:le|el|den|am|the|this|dated|в|في)\s+)?\Z",
+    r"\s*(?P<mark>[,،，]?\s*[(（\[【]|[,،，:：;|/]|(?<=\s)[-–—]{1,3}|[–—]|)\s*"
+    rf"(?:{WEEKDAY}\s*[,،，]?\s*)?(?:(?:le|el|den|am|the|this|dated|on|в|في)\s+)?\Z",
     re.IGNORECASE,
 )
 _SOURCED_CITY = re.compile(
@@ -56,7 +56,9 @@ _BRACKETS = re.compile(
     r"[\s,،，]*[(（\[{<【]([^()（）\[\]{}<>]{1,160})[)）\]}>】]|[\s,]*/([A-Z][A-Z ]{1,20})/"
 )
 _PLAIN_SOURCE = re.compile(rf"\s*[,،，]\s*(?P<name>[^\W\d_][^\d,;:()–—]{{1,60}}?)\s*(?={_DASH}+\s)")
-_DASHES = re.compile(r"\s*(?:\.\s?[-–—]{1,3}|[:,]?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--|(?:电|讯)[\s:：]*)\s*")
+_DASHES = re.compile(
+    r"\s*(?:\.\s?[-–—]{1,3}|[:,]?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--|[/|](?=\s)|(?:电|讯)[\s:：]*)\s*"
+)
 _STOP = re.compile(r"\s*[.:：]\s*(?<=[\s：])(?=\S)")
 _FULL_STOP = re.compile(r"\.\s+[^\W\d_]")
 _CLOSING = re.compile(r"\s*[)）\]】]")
@@ -160,10 +162,13 @@ def _place(before: str) -> _Place | None:
         city, source = sourced["city"], sourced["source"]
     elif _HAN.search(city):
         source, city = _glued_source(city)
+    if city.endswith(".") and is_known_city(city[:-1]):
+        city = city[:-1]
     if not _is_city(city):
         return None
+    first = city.partition(",")[0]
     mark = tail["mark"].strip(" ,،，") or tail["mark"].strip()
-    is_tied = mark[:1] in {",", "،", "，"} or not _is_plain(city) or is_known_city(city)
+    is_tied = mark[:1] in {",", "،", "，"} or not _is_plain(first) or is_known_city(first)
     return _Place(city, source, mark) if is_tied or source or mark == "" else None
 
 

@@ -145,7 +145,8 @@ _HAN_VALUES = dict(zip(_HAN_DIGITS, (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict
 _TO = r"\s?(?:-|–|—|/|&|and|to|et|au|y|al|a|und|bis|и|по|و|إلى|和|至|到)\s?"
 _SPANS = (
     re.compile(
-        rf"(?<![\d/.\-–])\d{{1,2}}\s?{_ORDINAL}?(?:\s(?:de\s|of\s)?{_MONTH}\.?)?{_TO}{_DAY_AND_MONTH}",
+        rf"(?<![\d/.\-–])(?:\d{{1,2}},\s?){{0,3}}"
+        rf"(?:\d{{1,2}}\s?{_ORDINAL}?(?:\s(?:de\s|of\s)?{_MONTH}\.?)?{_TO}|\d{{1,2}},\s?){_DAY_AND_MONTH}",
         re.IGNORECASE,
     ),
     re.compile(
