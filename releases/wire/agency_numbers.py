@@ -8,10 +8,10 @@ _RELEASE = (
     r"|communiqu[ée](?: de presse)?|comunicado(?: de prensa)?|nota de prensa|pressemitteilung"
     r"|presseinformation|пресс-релиз|сообщение для печати|بيان صحفي|نشرة صحفية|خبر صحفي|新闻稿)"
 )
-_NUMBER = r"(?:n[or]\b\.?|n[°º]|number\b|num[ée]ro\b|n[úu]m\.?|№|رقم|第)"
+_NUMBER = r"(?:n[or]\b\.?|n\.?\s?[°º]|number\b|num[ée]ro\b|n[úu]m\.?|№|رقم|第)"
 _REFERENCE = r"(?:(?:our |your )?ref(?:erence\b|\.|\b)|(?:document |doc\. ?)?symbol\b|doc(?:ument\b|\.))"
 BEFORE_SYMBOL = re.compile(
-    rf"(?:{_RELEASE}\s*[:|/–—-]?\s*(?:{_NUMBER}\s*:?\s*)?|{_REFERENCE}\s*(?:{_NUMBER}\s*)?:?\s*|{_NUMBER}\s*:?\s*)"
+    rf"(?:{_RELEASE}\s*[:|/–—-]?\s*(?:{_NUMBER}\s*:?\s*)?|release\s*{_NUMBER}\s*:?\s*|{_REFERENCE}\s*(?:{_NUMBER}\s*)?:?\s*|{_NUMBER}\s*:?\s*)"
     r"(?=[\w\[(])",
     re.IGNORECASE,
 )

@@ -173,7 +173,7 @@ def _split_origin(text: str) -> Split:
 
 def _after_symbols(tail: str) -> str:
     """Return what follows symbols without the signs and words that tie it to them: `of 8 May`, `(8 May)`."""
-    rest = AFTER_SYMBOL.sub("", tail).strip(" -–|,")
+    rest = AFTER_SYMBOL.sub("", tail).strip(" -–—|,")
     return rest[1:-1] if rest.startswith("(") and rest.endswith(")") and read_date(rest[1:-1]) else rest
 
 
@@ -194,7 +194,7 @@ def _split_symbols(text: str) -> Split:
     date, title = _leading_date(rest)
     if date and title:
         return (head, (PieceKind.DATE, date), (None, title))
-    return (head, (None, rest)) if _leads(text) else ()
+    return (head, (None, rest)) if _leads(text) or whole(rest) is PieceKind.NOTE else ()
 
 
 def _leading_date(text: str) -> tuple[str, str]:
@@ -203,7 +203,7 @@ def _leading_date(text: str) -> tuple[str, str]:
     for count in range(min(5, len(words)), 0, -1):
         head = " ".join(words[:count])
         if read_date(head):
-            return head, text[len(head) :].strip(" -–|,")
+            return head, text[len(head) :].strip(" -–—|,")
     return "", text
 
 
@@ -229,7 +229,7 @@ def _split_date(text: str) -> Split:
     """`14 July 2000 BKK/CP/14`, `Vienna International Centre 14 July 2000 | Press Release`."""
     words = text.split() if len(text) < LONGEST_READ // 4 else []
     for count in range(min(5, len(words) - 1), 0, -1):
-        head, rest = " ".join(words[:count]), " ".join(words[count:]).strip(" -–|,")
+        head, rest = " ".join(words[:count]), " ".join(words[count:]).strip(" -–—|,")
         if read_date(head) and (whole(rest) in TYPED or _is_half_day(rest)):
             return ((PieceKind.DATE, head), (None, rest))
     return ()
@@ -344,11 +344,28 @@ def read_pieces(text: str, line: int, *, gap: bool = False) -> list[Piece]:
     return pieces
 
 
+_MAY_HOLD_SYMBOLS = frozenset({PieceKind.NAVIGATION, PieceKind.BANNER, PieceKind.NOTE})
+
+
+def _split_hidden_symbols(text: str) -> Split:
+    """`Press Release | SC/7500 | 8 May 2001`, `(Press Release SC/7500)`: symbols in what looks like a frame."""
+    if text[0] in "([" and text[-1] in ")]":
+        inner = text[1:-1].strip()
+        rest = without_announcement(inner)
+        if rest != inner and split_symbols(rest):
+            return ((PieceKind.LABEL, inner[: len(inner) - len(rest)].strip()), (PieceKind.SYMBOLS, rest))
+        return ()
+    columns = _split_columns(text)
+    if any(kind is PieceKind.SYMBOLS for kind, _part in columns):
+        return columns
+    return _split_trailing_symbols(text)
+
+
 def _take_apart(text: str) -> Split:
     if not text:
         return ()
     kind = whole(text)
-    if kind in {PieceKind.NAVIGATION, PieceKind.BANNER} and (parts := _split_trailing_symbols(text)):
+    if kind in _MAY_HOLD_SYMBOLS and (parts := _split_hidden_symbols(text)):
         return parts
     if kind:
         return ((kind, text),)

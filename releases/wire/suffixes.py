@@ -12,7 +12,7 @@ WORDS = {
         "испр исправление исправленный исправлено تصويب 更正"
     ),
     "Rev": words(
-        "rev revised revision rév révisé révisée révision revisado revisada revisión revidiert überarbeitet "
+        "rev revised revision amended rév révisé révisée révision revisado revisada revisión revidiert überarbeitet "
         "пересм пересмотренный пересмотрено منقح منقحة 修订"
     ),
     "Add": words("add addendum addenda additif adición доп дополнение إضافة 增编"),
@@ -21,9 +21,14 @@ WORDS = {
 
 _CANONICAL = {word: canonical for canonical, all_words in WORDS.items() for word in all_words}
 _ALTERNATIVES = "|".join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True))
+_ORDINALS = {
+    **dict.fromkeys(("first", "1st", "première", "primera"), 1),
+    **dict.fromkeys(("second", "2nd", "deuxième", "segunda"), 2),
+    **dict.fromkeys(("third", "3rd", "troisième", "tercera"), 3),
+}
 _SUFFIX = re.compile(
     r"(?P<between>\s*/\s*|\s*[.,;&+-]\s*|\s+(?:and|et|y|und|и|و)\s+|\s*)(?P<open>[(\[]\s*)?"
-    rf"(?P<word>(?i:{_ALTERNATIVES}))(?![^\W\d_])\s?\.?\s?(?:[Nn]o\.?\s?)?(?P<nth>\d{{1,2}}(?!\d))?"
+    rf"(?P<ordinal>(?i:{'|'.join(_ORDINALS)})\s)?(?P<word>(?i:{_ALTERNATIVES}))(?![^\W\d_])(?:\s(?:version|copy|text|fassung))?\s?\.?\s?(?:[Nn]o\.?\s?)?(?P<nth>\d{{1,2}}(?!\d))?"
     r"(?P<close>\s*[)\]])?(?!\w)"
 )
 _JOINING = frozenset("/&+")
@@ -48,8 +53,11 @@ def _read(match: re.Match[str]) -> PrintedSuffix:
     word = _CANONICAL[match["word"].lower()]
     stroke = match["between"].strip() == "/" and not match["open"]
     printed = " ".join(match.string[match.start("word") : match.end()].split())
-    numbered = match["nth"] is not None
-    return PrintedSuffix(f"{word}.{int(match['nth'] or 1)}", printed, match.end(), stroke, numbered)
+    ordinal = (match["ordinal"] or "").strip().lower()
+    numbered = match["nth"] is not None or bool(ordinal)
+    return PrintedSuffix(
+        f"{word}.{int(match['nth'] or _ORDINALS.get(ordinal, 1))}", printed, match.end(), stroke, numbered
+    )
 
 
 def _is_balanced(match: re.Match[str]) -> bool:
@@ -79,5 +87,5 @@ def suffix_alone(text: str) -> PrintedSuffix | None:
     match = _SUFFIX.fullmatch(text.strip()) if len(text) < 40 else None
     if match is None or not _is_balanced(match):
         return None
-    bare = not match["nth"] and not match["open"]
+    bare = not match["nth"] and not match["open"] and not match["ordinal"]
     return None if bare and match["word"].lower() in _LABELS_TOO else _read(match)

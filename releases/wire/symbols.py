@@ -53,7 +53,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LONGEST = 200
 _LETTERS = r"[A-Z]{1,10}(?:\s*/\s*[A-Z]{1,10}){0,3}"
 _SYMBOL = re.compile(
-    rf"(?P<letters>{_LETTERS})\s*/\s*(?:(?P<year>(?:19|20)\d\d|\d\d)\s*/\s*(?=\d))?(?:N[oO]\.?\s?)?"
+    rf"(?P<letters>{_LETTERS})\s*/\s*(?:(?P<year>(?:19|20)\d\d|\d\d)\s*[/-]\s*(?=\d))?(?:N[oO]\.?\s?)?"
     r"(?P<number>\d{1,5})(?!\d)"
 )
 _NOTE = re.compile(
@@ -325,7 +325,7 @@ def _run(text: str, position: int) -> Iterator[tuple[Symbol, int]]:
 
 def split_symbols(text: str) -> tuple[Symbol, ...]:
     """Return the symbols of a line in their order, `()` if it holds anything else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
         return ()
     plain = _bare(_DASHES.sub("-", text))
     run = list(_run(plain, 0))

@@ -39,6 +39,14 @@ def read(header):
         ("UNIS/CP/941/F", ["UNIS/CP/941"]),
         ("* UNIS/CP/941", ["UNIS/CP/941"]),
         ("UNIS CP 941", ["UNIS/CP/941"]),
+        ("UNIS/CP/941 — Press Release", ["UNIS/CP/941"]),
+        ("Release No.: UNIS/CP/941", ["UNIS/CP/941"]),
+        ("(Press Release UNIS/CP/941)", ["UNIS/CP/941"]),
+        ("UNIS/CP/941 (Part I)", ["UNIS/CP/941"]),
+        ("Nota de prensa n.º 03/12", ["03/12"]),
+        ("Press Release WHO/98-27", ["WHO/98-27"]),
+        ("UNIS/TR/708 (corrected version)", ["UNIS/TR/708/Corr.1"]),
+        ("UNIS/TR/708 AMENDED", ["UNIS/TR/708/Rev.1"]),
         ("UNIS/CP/941 and SOC/88", ["UNIS/CP/941", "SOC/88"]),
         ("UNIS/CP/941; SOC/88", ["UNIS/CP/941", "SOC/88"]),
         ("UNIS/CP/941 - SOC/88", ["UNIS/CP/941", "SOC/88"]),
@@ -79,6 +87,7 @@ def test_symbols_of_a_header_with_other_lines_around(header, line, symbols):
         "UNIS/CP/941 Rev.1 dated 8 May 2001",
         "Press Release     UNIS/CP/941     8 May 2001",
         "Ref: UNIS/CP/941 8 May 2001",
+        "Press Release | UNIS/CP/941 | 8 May 2001",
     ],
 )
 def test_symbol_and_day_on_one_line(line):

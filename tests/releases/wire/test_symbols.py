@@ -46,6 +46,7 @@ from releases.wire.symbols import (
         ("NOTE 5672", Symbol("NOTE 5672", "Note", 5672), "Note/5672", False),
         ("HR/CT/98/27", Symbol("HR/CT/98/27", "HR/CT/98", 27), "HR/CT/98/27", False),
         ("ECA/03/04", Symbol("ECA/03/04", "ECA/03", 4), "ECA/03/04", False),
+        ("WHO/98-27", Symbol("WHO/98-27", "WHO/98", 27), "WHO/98/27", False),
         ("unodc/pr/2009/3", Symbol("unodc/pr/2009/3", "UNODC/PR/2009", 3), "UNODC/PR/2009/3", False),
         (
             "HR/CT/98/27/Rev.1",
@@ -133,6 +134,20 @@ def test_a_suffix_is_a_suffix_wherever_it_stands(text, doubt):
 def test_what_follows_leading_symbols_is_kept(text, rest):
     symbols, tail = leading_symbols(text)
     assert (len(symbols), tail) == (1, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("UNIS/TR/707 (Second revision)", "Rev.2"),
+        ("UNIS/TR/707 Second revision", "Rev.2"),
+        ("UNIS/TR/707, third corrigendum", "Corr.3"),
+        ("UNIS/TR/707 (deuxième révision)", "Rev.2"),
+    ],
+)
+def test_a_suffix_may_be_counted_in_words(text, suffix):
+    symbol = parse_symbol(text)
+    assert (symbol.text, symbol.suffix, symbol.doubt) == (f"UNIS/TR/707/{suffix}", suffix, "")
 
 
 def test_a_correction_of_a_revision_corrects_the_revision():
