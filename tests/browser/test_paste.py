@@ -3,6 +3,7 @@
 import pytest
 
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
+from releases.models.prose import sanitise
 from tests.browser import NO_PLAYWRIGHT
 from tests.clipboard import ADDRESSES, SAMPLES
 from tests.factories import make_event, make_institute, make_public_release, make_release, make_user
@@ -221,3 +222,19 @@ def test_a_link_is_chosen_among_what_is_public_or_gets_its_scheme(page, paste, c
     dialog.get_by_role("button", name="Take the link away").click()
     body.to_have_value("<p>See this page.</p>")
     assert console == []
+
+
+def test_a_table_comes_out_of_the_editor_with_its_heads(page, live_server, sign_in):
+    table = (
+        '<table><thead><tr><th scope="col">Port</th><th scope="col">Ships</th></tr></thead><tbody>'
+        '<tr><th scope="row">Split</th><td>12</td></tr><tr><th scope="row">Rijeka</th><td></td></tr></tbody></table>'
+    )
+    release = make_release(body=f"<p>See:</p>{table}")
+    sign_in(PRESS_OFFICERS)
+    page.add_init_script(KEEP_EDITOR)
+    page.goto(f"{live_server.url}/admin/releases/release/{release.pk}/change/")
+    page.locator(".left-out").wait_for(state="attached")
+
+    written = page.evaluate("editor.getHTML()")
+
+    assert sanitise(written) == release.body
