@@ -31,6 +31,7 @@ _WROTE = re.compile(
 )
 _QUOTED = re.compile(r"\s{0,3}((?:[>|]\s?)+)")
 _LEAST_FIELDS = 3
+_LONGEST_HEADER = 16
 _LEAST_QUOTED = 3
 _QUOTED_SHARE = 0.6
 _MOST_PIECES = 12
@@ -64,7 +65,7 @@ def unframed(text: str) -> Unframed | None:
     pieces = [piece for piece in _pieces(text) if piece.text.strip()]
     if not pieces or (len(pieces) == 1 and pieces[0].line == 1 and pieces[0].text == text):
         return None
-    chosen = max(pieces[:_MOST_PIECES], key=_likeness)
+    chosen = pieces[0] if len(pieces) == 1 else max(pieces[:_MOST_PIECES], key=_likeness)
     left = [piece for piece in pieces if piece is not chosen and piece.text.strip()]
     return Unframed(chosen.text, chosen.envelope, tuple(map(_left_out, left)))
 
@@ -111,7 +112,8 @@ def _header_at(lines: list[str], place: int) -> tuple[int, Envelope]:
             after += 1
     found: dict[str, str] = {}
     last = ""
-    while after < len(lines) and (line := lines[after].rstrip("\r\n")).strip(" >\t"):
+    end = min(len(lines), after + _LONGEST_HEADER)
+    while after < end and (line := lines[after].rstrip("\r\n")).strip(" >\t"):
         match = _HEADER_LINE.fullmatch(line[:1000])
         field = _FIELD_OF.get(match["name"].strip().lower()) if match else None
         if match and field:

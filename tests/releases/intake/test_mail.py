@@ -1,4 +1,5 @@
 import contextlib
+import time
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +13,7 @@ from releases.intake.documents import document_of
 from releases.intake.files import Source, opened
 from releases.intake.importer import OutcomeKind, import_bytes, read_bytes
 from releases.intake.mail import MAIL, SAVED_PAGE, Envelope, is_mail, plain_subject
+from releases.intake.mail_frames import unframed
 from releases.intake.recognition import catalogue
 from releases.intake.sources import SourceError, read_source
 from releases.publication.formats.text import text_as_issued
@@ -285,3 +287,15 @@ def test_many_marks_of_quotation_take_no_time_or_depth():
     text = (">" * 3000 + "\n") * 200
     assert is_mail(text.encode()) is False
     assert read_source("a.txt", text.encode()).text
+
+
+@pytest.mark.parametrize(
+    "line", ["To: x\n", "To: x\n y\n", "-----Original Message-----\n\n", "> a\n", "Subject: a\nTo: b\n\n"]
+)
+def test_frames_cost_time_in_proportion_to_the_text(line):
+    def seconds(count):
+        start = time.process_time()
+        unframed(line * count)
+        return time.process_time() - start
+
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.2
