@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from releases.admin import import_jobs, imports
 from releases.editorial.groups import PRESS_OFFICERS
 from releases.models import Release
 from tests.browser import NO_PLAYWRIGHT
@@ -97,4 +98,61 @@ def test_files_are_dropped_on_the_page(page, live_server, console):
     page.get_by_role("link", name="UNIS/CP/906").wait_for()
     assert Axe().run(page).response["violations"] == []
     assert Release.objects.filter(state="draft").count() == 2
+    assert console == []
+
+
+def _choose(page, live_server, **files):
+    page.goto(f"{live_server.url}/admin/releases/release/import/")
+    sent = [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": data} for name, data in files.items()]
+    page.get_by_label("Files:", exact=True).set_input_files(sent)
+    page.get_by_role("button", name="Read").click()
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_an_import_goes_on_by_itself_and_shows_its_files_page_by_page(
+    page, live_server, console, monkeypatch
+):
+    monkeypatch.setattr(imports, "SLICE", 0)
+    monkeypatch.setattr(import_jobs, "SLICE", 0)
+    monkeypatch.setattr(import_jobs, "FILES_ON_A_PAGE", 2)
+    _choose(page, live_server, **{code: TEXTS[code].encode() for code in ("fr", "de", "es")})
+    page.get_by_text("Every file has been read.").wait_for()
+    assert page.locator(".import-files > li").count() == 2
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="Next").click()
+    page.get_by_role("link", name="UNIS/CP/902").wait_for()
+    assert Release.objects.filter(state="draft").count() == 3
+    assert console == []
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_a_wrong_encoding_is_changed_and_what_was_typed_stays(page, live_server, console):
+    text = TEXTS["ru"].replace("–", "-").encode("koi8-r")
+    _choose(page, live_server, a=text)
+    page.get_by_label("Dateline: source").fill("Typed source")
+    for encoding, title in (("cp866", None), ("koi8-r", "Судьи учатся слушать")):
+        page.get_by_label("Encoding of the file").select_option(encoding)
+        page.get_by_role("button", name="Read again").click()
+        page.locator(f"option[value='{encoding}'][selected]").wait_for(state="attached")
+        assert page.get_by_label("Dateline: source").input_value() == "Typed source"
+        assert title in {None, page.get_by_label("Title:", exact=True).input_value()}
+        assert Axe().run(page).response["violations"] == []
+    assert console == []
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_an_institute_that_is_unknown_is_proposed_by_keyboard_and_ticked(page, live_server, console):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{live_server.url}/admin/releases/release/import/")
+    said = "The course was held by the Siam Institute for Criminal Justice Training (SICJT) in May."
+    head = "UNIS/CP/907\n3 May 2005\n\nInvented title\n\nVIENNA, 3 May (UN Information Service) -- "
+    page.get_by_label("Text of a release").fill(f"{head}{said}\n")
+    page.get_by_role("button", name="Read").click()
+    page.get_by_label("Title:", exact=True).fill("Typed title")
+    page.get_by_role("button", name="Propose Siam Institute").press("Enter")
+    page.get_by_text("is proposed; an editor decides on it.").wait_for()
+    assert page.get_by_label("Title:", exact=True).input_value() == "Typed title"
+    assert page.get_by_role("checkbox", name="Siam Institute for Criminal Justice Training").is_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    assert Axe().run(page).response["violations"] == []
     assert console == []
