@@ -11,6 +11,7 @@ from releases.wire.contacts import announces_contact, goes_on_with_contact
 from releases.wire.document import Block, BlockKind, Guess, Omission
 from releases.wire.footers import is_navigation
 from releases.wire.headings import read_headings
+from releases.wire.items import without_tab
 from releases.wire.lines import Line
 from releases.wire.marks import marked_kind
 from releases.wire.outside import known_kinds
@@ -100,7 +101,7 @@ def _read_blocks(lines: list[Line], cuts: frozenset[int]) -> tuple[list[Block], 
 
     `cuts` are the numbers of the lines that pages begin with.
     """
-    reading = mark_rows(lines)
+    reading = mark_rows([without_tab(line) for line in lines])
     units = read_units(reading.lines, cuts)
     blocks = [
         Block(kind, _clean_text(unit.text, kind), unit.line, unit.cells, unit.is_head)

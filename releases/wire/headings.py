@@ -76,7 +76,8 @@ class _Headings:
             kind is None and not is_no_heading(unit.mark) for unit, kind in zip(units, kinds, strict=True)
         ]
         self.likely = [
-            is_open and _is_like_heading(text) for is_open, text in zip(self.open, self.texts, strict=True)
+            is_open and _is_like_heading(self.texts[position]) and not self._goes_on_from_above(position)
+            for position, is_open in enumerate(self.open)
         ]
 
     def read(self) -> list[BlockKind]:
@@ -90,6 +91,11 @@ class _Headings:
         self._read_runs()
         self._read_questions()
         return [kind or BlockKind.PARAGRAPH for kind in self.kinds]
+
+    def _goes_on_from_above(self, position: int) -> bool:
+        """Whether the line directly above ends with a comma, as one of verse does."""
+        above = self.texts[position - 1] if position and not self.units[position].gap else ""
+        return above.endswith((",", ";", "،", "；")) and self.kinds[position - 1] is None
 
     def _starred_or_numbered(self, position: int, kind: BlockKind) -> BlockKind:
         """What an item or a note is that may be a heading: `1. Background`, `*Topic`."""

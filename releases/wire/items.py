@@ -1,10 +1,11 @@
 """The signs that items of a list begin with: bullets of every kind, dashes, numbers, letters."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
 from releases.wire.dates import MONTH_NUMBERS
+from releases.wire.lines import Line
 
 # Word draws its bullets with letters of symbol fonts, which a copy as text keeps in the private use area.
 _SYMBOL_FONTS = "\uf020-\uf0ff"
@@ -59,6 +60,18 @@ def read_bullet(text: str) -> Bullet | None:
 def is_list_item(text: str) -> bool:
     """Whether a line starts as a list item; `24. August` and `* *** *` do not."""
     return read_bullet(text) is not None
+
+
+def without_tab(line: Line) -> Line:
+    """A line whose bullet a tab parts from its text, as in copies from Word, with a blank for it: it is no table."""
+    raw = line.raw.strip()
+    if "\t" not in raw[:_LONGEST_SIGN]:
+        return line
+    sign, _tab, text = raw.partition("\t")
+    if "\t" in text or not is_bare_bullet(sign.strip()):
+        return line
+    margin = line.raw[: len(line.raw) - len(line.raw.lstrip())]
+    return replace(line, raw=f"{margin}{sign.strip()} {text.strip()}")
 
 
 def is_bare_bullet(text: str) -> bool:

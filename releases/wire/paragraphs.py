@@ -30,6 +30,8 @@ _SMALL_NAME = re.compile(r"(?:e-\w|i[A-Z]|(?:al|el)-|d[’']|de |di |da |du |van
 _SHORTEST_CUT = 40
 _LONGEST_HEADING = 140
 _LOOK_AHEAD = 24
+_MOST_CENTRED = 3
+_LEAST_CENTRED = 8
 
 
 @dataclass(slots=True)
@@ -169,6 +171,8 @@ class _Reader:
         if unit.kind is BlockKind.HEADING:
             return False
         is_open = not is_ended(self.before.text)
+        if is_open and len(unit.texts) < _MOST_CENTRED and _are_centred(self.before, line):
+            return True
         if is_open and (starts_low(line.text) or self.before.text.endswith(".")):
             return True
         if self.layout.width:
@@ -279,6 +283,14 @@ class _Reader:
         is_middle = is_never_last(text) or len(unit.text) > _LONGEST_HEADING
         is_piece = len(following) < _SHORTEST_CUT and not is_ended(following)
         return is_open and (is_middle or is_piece) and not is_title_case(text)
+
+
+def _are_centred(line: Line, following: Line) -> bool:
+    """Whether two lines are set around one axis, as the lines of a heading are."""
+    left, right = indent(line), indent(following)
+    if min(left, right) < _LEAST_CENTRED or abs(left - right) < 2:
+        return False
+    return abs((left + columns(line)) - (right + columns(following))) <= 4
 
 
 def _longest_word(line: Line) -> int:

@@ -119,3 +119,24 @@ def test_questions_are_headings_where_a_text_is_made_of_them():
 def test_short_lines_at_the_end_are_no_headings():
     body = read_body(read_lines(f"{P}\n\n{Q}\n\nIda Holm\nChair"))
     assert [block.kind.value for block in body.blocks] == ["paragraph"] * 4
+
+
+@pytest.mark.parametrize(
+    "words", ["STATEMENTS ON THE COMMON FORM OF|LOGBOOKS FOR SMALL FERRIES", "Statements on the|Form"]
+)
+def test_a_heading_that_is_centred_over_two_lines_is_one(words):
+    lines = words.split("|")
+    body = read_body(read_lines("\n\n".join([P, "\n".join(line.center(72).rstrip() for line in lines), Q])))
+    assert [(block.kind.value, block.text) for block in body.blocks[1:-1]] == [("heading", " ".join(lines))]
+
+
+def test_lines_of_verse_are_no_headings():
+    verse = "The lamp is lit, the sea is wide,\nThe boats are coming in,\nAnd nobody on either side\nHas seen the tin."
+    assert "heading" not in kinds(verse)
+
+
+@pytest.mark.parametrize("bullet", ["\uf0b7", "•", "-", "1."])
+def test_a_tab_after_a_bullet_makes_no_table(bullet):
+    second = "2." if bullet == "1." else bullet
+    items = f"{bullet}\tOne lamp a pier\n{second}\tOne keeper a lamp"
+    assert kinds("They agreed:", items) == "paragraph list_item list_item"
