@@ -12,7 +12,7 @@ from releases.editorial import issued_text, workflow
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.intake.importer import import_bytes
 from releases.models import JointSymbol, Release
-from tests.factories import NOON, make_release, make_user
+from tests.factories import NOON, make_release, make_series, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -46,6 +46,7 @@ def typed(writer, **fields):
 
 
 def imported(writer, filename="a.txt"):
+    make_series(prefix="TEST/SER")
     outcome = import_bytes(ORIGINAL, filename=filename, by=writer, at=NOON)
     assert outcome.message == ""
     release = outcome.release
