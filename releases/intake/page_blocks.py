@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 MOST_CELLS = 50_000
 """Cells of the tables of one page, and those of one table with its empty ones."""
 
-MOST_LINES = 50_000
+MOST_LINES = 30_000
 """Lines of one page. The longest releases known have about a thousand."""
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")

@@ -31,8 +31,8 @@ LARGEST_FILE = 5 * MEGABYTE
 LARGEST_WORD_FILE = 40 * MEGABYTE
 """Bytes of a Word file when unpacked: pictures count, although they are not read."""
 
-MOST_LINES = 100_000
-"""Lines of one text. The longest releases known have about a thousand."""
+MOST_LINES = 30_000
+"""Lines of one text. The longest releases known have about a thousand; a few seconds read the worst of these."""
 
 PLAIN = "text/plain"
 DAMAGED = "application/octet-stream"

@@ -28,15 +28,17 @@ def read_citations(
 ) -> tuple[Citation, ...]:
     """Return the releases cited in the blocks, each once, with what text or own suffix says about them."""
     mine = {symbol.reference for symbol in own}
+    corrected = {symbol.corrected for symbol in own}
     citations: dict[str, Citation] = {}
     for block in blocks:
         for place in find_symbols(block.text):
             reference = place.symbol.reference
             if reference in mine or reference in citations:
                 continue
-            corrected = reference in {symbol.corrected for symbol in own}
-            relation = _relation(block.text, place.start, place.end, correction=correction)
-            citations[reference] = Citation(
-                place.symbol, Relation.CORRECTS if corrected else relation, block.line
+            relation = (
+                Relation.CORRECTS
+                if reference in corrected
+                else _relation(block.text, place.start, place.end, correction=correction)
             )
+            citations[reference] = Citation(place.symbol, relation, block.line)
     return tuple(citations.values())
