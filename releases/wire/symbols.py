@@ -109,10 +109,11 @@ class Symbol:
 
     @property
     def printed_number(self) -> str:
-        """The digits as printed, so that `BKK/CP/02` keeps its zero."""
+        """The digits as printed, so that `BKK/CP/02` keeps its zero; those before the year in `12/2004`."""
         groups: list[str] = re.findall(r"[0-9]+", self.text)
         position = sum(map(str.isdigit, self.series.split("/")))
-        return groups[position] if position < len(groups) else str(self.number)
+        found = groups[position] if position < len(groups) else str(self.number)
+        return found if int(found) == self.number else groups[0]
 
     @property
     def reference(self) -> str:
