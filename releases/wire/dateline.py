@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from releases.wire.cities import CITIES, is_known_city
 from releases.wire.dates import WEEKDAY, PrintedDate, find_days
 from releases.wire.lines import words
+from releases.wire.sources import ACRONYM, names_source, without_organization
 
 _REACH = 400
 _DATE_REACH = 100
@@ -28,16 +29,6 @@ _NO_CITIES = frozenset(
         "contents introduction conclusion attention advisory statement message speech remarks vote action highlights"
     )
 )
-_SOURCE_SIGN = re.compile(
-    r"\b(?:UN[A-Z]{0,6}|U\.N\.?|ONU|UNO|FAO|WHO|OMS|ILO|OIT|IMO|OMI|ITU|UIT|UPU|WMO|OMM|WIPO|OMPI|IAEA|AIEA|IFAD|WFP"
-    r"|PAM|HCR|OHCHR|ESCAP|ECLAC|CEPAL|ESCWA|ECA|ECE|CTBTO|OPCW|INCB|HEUNI|DPI|DGC)\b"
-    r"|\b(?:news|nouvelles|noticias|service|servicio|press|prensa|secretariat|nations|naciones|nationen|information"
-    r"|información|informaciones|bureau|agency|reuters)\b|\b(?:nachrichten|presse|informations)|dienst\b"
-    r"|ООН|служб|информ|пресс|المتحدة|دائرة|مركز|علام|الإسكوا|أنباء|联合国|新闻|办公室|信息|中心|通讯|社\Z",
-    re.IGNORECASE,
-)
-_ACRONYM = re.compile(r"[A-Z]{2,8}(?:[/ -][A-Z]{2,8})?")
-
 _WORD = re.compile(r"[^\s/,()–-]+")
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -59,6 +50,8 @@ _PLAIN_SOURCE = re.compile(rf"\s*[,،，]\s*(?P<name>[^\W\d_][^\d,;:()–—]{{1
 _DASHES = re.compile(
     r"\s*(?:\.\s?[-–—]{1,3}|[:,]?\s?[-–—‒―−]{1,4}|\?(?=\s)|¾|--|[/|](?=\s)|(?:电|讯)[\s:：]*)\s*"
 )
+_LONG_DASH = re.compile(r"\s*\.?\s?(?:--|[–—―]|\s-\s)")
+_SLASH = re.compile(r"\s*/\s?(?=[^\W\d_]|[\"'“«„])")
 _STOP = re.compile(r"\s*[.:：]\s*(?<=[\s：])(?=\S)")
 _FULL_STOP = re.compile(r"\.\s+[^\W\d_]")
 _CLOSING = re.compile(r"\s*[)）\]】]")
@@ -104,11 +97,6 @@ class _Place:
     mark: str = ","
 
 
-def names_source(text: str) -> bool:
-    """Whether a text names an office or an agency that sends out news."""
-    return bool(_SOURCE_SIGN.search(text))
-
-
 def _is_plain(text: str) -> bool:
     """Whether a text is in small letters with a capital here and there."""
     return bool(_CASED.search(text)) and not text.isupper()
@@ -146,7 +134,8 @@ def _end(after: str, *, sourced: bool, capitals: bool, known: bool, dated: bool)
         return dash.end()
     stop = _STOP.match(after)
     if sourced:
-        return stop.end() if stop else len(after) - len(after.lstrip())
+        closing = stop or _SLASH.match(after)
+        return closing.end() if closing else len(after) - len(after.lstrip())
     is_sure = (capitals and (dated or known or ":" in stop.group())) or (known and dated) if stop else False
     return stop.end() if stop and is_sure else None
 
@@ -162,6 +151,7 @@ def _place(before: str) -> _Place | None:
         city, source = sourced["city"], sourced["source"]
     elif _HAN.search(city):
         source, city = _glued_source(city)
+    city = without_organization(city)
     if city.endswith(".") and is_known_city(city[:-1]):
         city = city[:-1]
     if not _is_city(city):
@@ -186,7 +176,7 @@ def _source(after: str, position: int) -> tuple[str, int]:
     if bracketed:
         return (bracketed[1] or bracketed[2]).strip(), bracketed.end()
     plain = _PLAIN_SOURCE.match(after, position)
-    if plain and (names_source(plain["name"]) or _ACRONYM.fullmatch(plain["name"])):
+    if plain and (names_source(plain["name"]) or ACRONYM.fullmatch(plain["name"])):
         return plain["name"].strip(), plain.end()
     return "", position
 
@@ -251,9 +241,13 @@ def _date_first(text: str, date: PrintedDate) -> Dateline | None:
     if name and names_source(name) and text[after:].strip(" .,"):
         return _finish(text, _Place("", ""), date, date.end)
     dash = _DASHES.match(text, date.end)
-    if not dash or date.year is None or len(text) - dash.end() < _LEAST_TEXT:
+    if not dash or len(text) - dash.end() < _LEAST_TEXT:
         return None
-    return _finish(text, _Place(""), date, date.end)
+    if date.year is not None:
+        return _finish(text, _Place(""), date, date.end)
+    is_sure = not date.is_span and _LONG_DASH.match(dash.group()) and _is_prose(text[dash.end() :])
+    dateline = _finish(text, _Place(""), date, date.end) if is_sure else None
+    return replace(dateline, doubt="the dateline has neither city nor year") if dateline else None
 
 
 def _dated(text: str) -> Dateline | None:
@@ -285,8 +279,8 @@ def _undated(text: str) -> Dateline | None:
     sourced = _UNDATED.match(text)
     if sourced:
         city, name = sourced["city"].strip(), sourced["source"].strip()
-        end = _DASHES.match(text, sourced.end()) or _STOP.match(text, sourced.end())
-        is_sure = names_source(name) or (bool(_ACRONYM.fullmatch(name)) and is_known_city(city))
+        end = next(filter(None, (sign.match(text, sourced.end()) for sign in (_DASHES, _STOP, _SLASH))), None)
+        is_sure = names_source(name) or (bool(ACRONYM.fullmatch(name)) and is_known_city(city))
         is_sure = is_sure and end is not None and _is_prose(text[end.end() :], _LEAST_TEXT // 2)
         if (
             end
@@ -332,12 +326,12 @@ def _in_brackets(text: str) -> Dateline | None:
     inner = leading["inner"].strip()
     date = find_days(inner, _DATE_REACH)
     if date is None:
-        found = (
-            (_dated(text[leading.end() :]) if names_source(inner) else None)
-            if text[leading.end() :]
-            else None
-        )
-        if found is None or found.source:
+        if not names_source(inner) or not text[leading.end() :]:
+            return None
+        found = _dated(text[leading.end() :])
+        if found is None:
+            return _source_alone(text, leading, inner)
+        if found.source:
             return None
         end = leading.end() + found.end
         return replace(found, source=inner, end=end, printed=text[:end].strip(), is_strong=True)
@@ -346,6 +340,17 @@ def _in_brackets(text: str) -> Dateline | None:
         return None
     closing = text.index(leading["inner"]) + len(leading["inner"]) + 1
     return _finish(text, replace(place, mark=","), date, closing, closed=True)
+
+
+def _source_alone(text: str, leading: re.Match[str], inner: str) -> Dateline | None:
+    """Read `(UNIS/VIENNA) -- Text`, `(UN Information Service) -- Text`: a source in brackets, a city in it at most."""
+    dash = _LONG_DASH.match(text, text.index(inner) + len(inner) + 1)
+    if not dash or not _is_prose(text[leading.end() :], _LEAST_TEXT // 2):
+        return None
+    parts = re.split(r"\s?[/,–-]\s?", inner)
+    city = next((part for part in parts if is_known_city(part)), "")
+    source = "/".join(part for part in parts if part != city) if city else inner
+    return _without_date(text, city, source, leading.end(), "the dateline has no date")
 
 
 def read_dateline(text: str) -> Dateline | None:
