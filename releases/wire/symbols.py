@@ -39,10 +39,11 @@ _DOCUMENT_ROOTS = frozenset(
         "HR/PUB UNEP/GC"
     )
 )
+# With nothing but words like these before its number, a piece is a date, a page or a telephone, and no symbol.
 _NO_SERIES = frozenset(
     words("""
     JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER
-    OCTOBER NOVEMBER DECEMBER PAGE TEL FAX ROOM BOX
+    OCTOBER NOVEMBER DECEMBER PAGE TEL FAX MOB ROOM BOX
     """)
 )
 _DOCUMENT = re.compile(
@@ -189,7 +190,7 @@ def _head(text: str, printed: str, position: int) -> tuple[Symbol, int] | None:
     if not match:
         return None
     letters = _SLASH.sub("/", match["letters"])
-    if letters.partition("/")[0] in _NO_SERIES or (
+    if _NO_SERIES.issuperset(letters.split("/")) or (
         _SPACED.search(match.group()) and _may_be_words(match, letters)
     ):
         return None

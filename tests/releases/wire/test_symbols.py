@@ -26,6 +26,9 @@ from releases.wire.symbols import (
         ("BKK/CP/14", Symbol("BKK/CP/14", "BKK/CP", 14), "BKK/CP/14", False),
         ("BKK/CP/02", Symbol("BKK/CP/02", "BKK/CP", 2), "BKK/CP/02", False),
         ("bkk/cp/14", Symbol("bkk/cp/14", "BKK/CP", 14), "BKK/CP/14", False),
+        ("PAGE/SER/1", Symbol("PAGE/SER/1", "PAGE/SER", 1), "PAGE/SER/1", False),
+        ("MAY/TR/12/Rev.1", Symbol("MAY/TR/12/Rev.1", "MAY/TR", 12, "Rev.1"), "MAY/TR/12/Rev.1", True),
+        ("ROOM/C/98/4", Symbol("ROOM/C/98/4", "ROOM/C/98", 4), "ROOM/C/98/4", False),
         (
             "GA/SHC/3612/Corr.1",
             Symbol("GA/SHC/3612/Corr.1", "GA/SHC", 3612, "Corr.1"),
@@ -184,6 +187,10 @@ def test_symbols_of_documents_are_known(text, is_one):
     [
         "OIL / GAS / 2003",
         "MAY/12/2003",
+        "MAY/JUNE/2003",
+        "PAGE/2",
+        "PAGE/2/3",
+        "TEL/FAX/26060",
         "24/06/2004",
         "and/or",
         "AND/OR",
