@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from pressroom.environment import environment_file, write_environment_file
+from pressroom.environment import environment_file, local_port, write_environment_file
 
 BASE = Path(__file__).resolve().parent
 
@@ -19,7 +19,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
     if sys.argv[1:2] == ["quickstart"]:
         # Settings refuse to load without a secret, so the file with one has to be there before they are read.
-        write_environment_file(environment_file(BASE))
+        write_environment_file(environment_file(BASE), port=local_port(sys.argv[2:]))
     if sys.argv[1:2] == ["import_releases"] and "--dry-run" in sys.argv:
         # It reads files and says what is in them: nothing is signed, served or kept.
         os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(48))

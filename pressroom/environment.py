@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50
+LOCAL_PORT = 8000
 SECONDS_FOR_CACHE = 0.5
 # From this version of Django on, the single settings for mail are deprecated.
 MAILERS_SINCE = (6, 1)
@@ -33,14 +35,29 @@ def environment_file(base: Path) -> Path:
     return Path(os.environ.get("PRESSROOM_ENV_FILE") or base / ".env")
 
 
-def write_environment_file(path: Path, *, given: Mapping[str, str] = os.environ) -> bool:
-    """A `.env` with a fresh secret and a local address stands at `path`; one that is there is left as it is.
+def local_port(arguments: Sequence[str]) -> int:
+    """The port that `--port` names among the arguments of quickstart, LOCAL_PORT where it names none.
+
+    What is no port is refused later, by the command itself.
+    """
+    parser = ArgumentParser(add_help=False)
+    parser.add_argument("--port", nargs="?", default="")
+    named = str(parser.parse_known_args(arguments)[0].port or "")
+    is_port = named.isascii() and named.isdecimal() and len(named) < 6 and 1 <= int(named) <= 65535
+    return int(named) if is_port else LOCAL_PORT
+
+
+def write_environment_file(
+    path: Path, *, port: int = LOCAL_PORT, given: Mapping[str, str] = os.environ
+) -> bool:
+    """A `.env` with a fresh secret and the address of `port` on this machine stands at `path`; one that is there is
+    left as it is.
 
     Returns whether a file was written. Nothing is written when the environment, `given`, carries a SECRET_KEY.
     """
     if path.exists() or given.get("SECRET_KEY"):
         return False
-    text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nSITE_URL=http://127.0.0.1:8000\n"
+    text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nSITE_URL=http://127.0.0.1:{port}\n"
     # The secret signs sessions: nobody else on the machine may read it, not even for a moment.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

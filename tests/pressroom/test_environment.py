@@ -162,6 +162,40 @@ def test_a_fresh_environment_file_is_private_and_kept(tmp_path):
     assert write_environment_file(tmp_path / "other", given={"SECRET_KEY": "s"}) is False
 
 
+@pytest.mark.parametrize(
+    ("arguments", "port"),
+    [
+        (["--port", "8046", "--no-server"], 8046),
+        (["--no-server", "--port=8046"], 8046),
+        (["--verbosity", "0"], 8000),
+        (["--port"], 8000),
+        (["--port", "70000"], 8000),
+        (["--port", "٨٠"], 8000),
+    ],
+)
+def test_a_fresh_environment_file_has_the_port_that_is_served(tmp_path, arguments, port):
+    from pressroom.environment import local_port, write_environment_file
+
+    path = tmp_path / ".env"
+
+    write_environment_file(path, port=local_port(arguments), given={})
+
+    assert path.read_text().splitlines()[1:] == [f"SITE_URL=http://127.0.0.1:{port}"]
+
+
+def test_quickstart_on_another_port_writes_its_address(tmp_path):
+    place = {
+        "PRESSROOM_ENV_FILE": str(tmp_path / ".env"),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "DEBUG": "true",
+    }
+
+    result = run("manage.py", "quickstart", "--port", "8046", "--no-server", **place)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "SITE_URL=http://127.0.0.1:8046\n" in (tmp_path / ".env").read_text()
+
+
 def test_a_dry_run_of_the_importer_needs_no_settings():
     result = run("manage.py", "import_releases", "--dry-run", "--json", "fixtures/BKK-CP-14.txt")
 
