@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from institutes.desk.requests import DeskRequest
 from releases.intake.jobs import work
@@ -22,7 +21,7 @@ from releases.models import ImportedFile, ImportJob, Release
 SLICE = 4.0
 """Seconds that one request works at most, but for the file that it has begun."""
 
-FILES_ON_A_PAGE = 100
+ROWS_ON_A_PAGE = 100
 OUTCOMES = {
     OutcomeKind.CREATED: gettext_lazy("Draft made"),
     OutcomeKind.NEW_EDITION: gettext_lazy("Draft of the next edition made"),
@@ -65,9 +64,9 @@ def address(job: ImportJob) -> str:
 
 
 def report(request: DeskRequest, key: int) -> StreamingHttpResponse:
-    """Every file and what became of it, as CSV."""
+    """Every file and what became of each release in it, as CSV."""
     job = _job(request, key)
-    files = job.files.order_by("position").defer("data").iterator(chunk_size=500)
+    files = job.files.order_by("position", "number").defer("data").iterator(chunk_size=500)
     response = StreamingHttpResponse(lines_of(files), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="import-{job.pk}.csv"'
     add_never_cache_headers(response)
@@ -75,22 +74,27 @@ def report(request: DeskRequest, key: int) -> StreamingHttpResponse:
 
 
 def context_of(request: DeskRequest, job: ImportJob) -> dict[str, Any]:
-    """Counts, and one page of files; `?outcome=` shows those of one outcome, `?page=` others."""
+    """Counts, and one page of releases; `?outcome=` shows those of one outcome, `?page=` others.
+
+    A file without a release, such as one that cannot be read, counts as one.
+    """
     counts = job.counts()
-    total, waiting = sum(counts.values()), counts.pop("", 0)
+    waiting = counts.pop("", 0)
+    done, total = job.count_files()
     chosen = request.GET.get("outcome", "")
-    files = job.files.exclude(outcome="").order_by("position").defer("data")
+    files = job.files.exclude(outcome="").order_by("position", "number").defer("data")
     if chosen in counts:
         files = files.filter(outcome=chosen)
-    page = Paginator(files, FILES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(files, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "title": _("Import of %(count)s files") % {"count": total},
+        "title": ngettext("Import of %(count)s file", "Import of %(count)s files", total) % {"count": total},
         "opts": Release._meta,
         "job": job,
         "counts": [(kind, OUTCOMES[kind], counts[kind]) for kind in OutcomeKind if kind in counts],
         "chosen": chosen,
+        "all": sum(counts.values()),
         "total": total,
-        "done": total - waiting,
+        "done": done,
         "waiting": waiting,
         "page": page,
         "rows": [_row(file) for file in page],
@@ -100,6 +104,9 @@ def context_of(request: DeskRequest, job: ImportJob) -> dict[str, Any]:
 def _row(file: ImportedFile) -> dict[str, Any]:
     return {
         "name": file.name,
+        "number": file.number,
+        "count": file.count,
+        "line": file.line,
         "kind": file.outcome,
         "words": OUTCOMES[OutcomeKind(file.outcome)],
         "message": file.message,

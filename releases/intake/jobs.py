@@ -76,7 +76,7 @@ def _rows(job: ImportJob, sources: Iterable[Source]) -> Iterator[ImportedFile]:
             )
         row = ImportedFile(job=job, position=position, name=source.name[-500:])
         if source.data is None:
-            _note(row, [not_read(source)])
+            _note(row, not_read(source))
         else:
             row.data = zlib.compress(source.data, 1)
         yield row
@@ -116,7 +116,7 @@ def _next(job: ImportJob) -> int | None:
             return None
         if file.tries >= MOST_TRIES:
             message = _("Reading this file broke off %(times)s times, so it was given up. Please report it.")
-            _note(file, [_failed(file.name, message % {"times": MOST_TRIES})])
+            _note(file, _failed(file.name, message % {"times": MOST_TRIES}))
         else:
             file.tries += 1
         file.save(update_fields=["tries", *_NOTED] if file.outcome else ["tries"])
@@ -124,13 +124,17 @@ def _next(job: ImportJob) -> int | None:
 
 
 def _settle(key: int, user: User, names: Recogniser) -> int:
-    """The file is read and its outcome kept, both or neither; 0 where somebody else did so."""
+    """The file is read and what became of each release in it kept, both or neither; 0 where somebody else did so."""
     with transaction.atomic():
         file = _unlocked(ImportedFile.objects.filter(pk=key, outcome="")).first()
         if file is None:
             return 0
-        _note(file, _outcomes(file, user, names))
-        file.save(update_fields=_NOTED)
+        first, *others = _outcomes(file, user, names)
+        _note(file, first)
+        file.count = 1 + len(others)
+        file.save(update_fields=[*_NOTED, "count"])
+        rows = [_release_of(file, number, one) for number, one in enumerate(others, start=2)]
+        ImportedFile.objects.bulk_create(rows, batch_size=_AT_ONCE)
     return 1
 
 
@@ -153,21 +157,31 @@ def _failed(name: str, message: str) -> Outcome:
 
 
 _NOTED = ["data", "outcome", "message", "releases", "problems"]
-_WORST_FIRST = list(reversed(OutcomeKind))
 
 
-def _note(file: ImportedFile, outcomes: list[Outcome]) -> None:
-    """The row says what became of the file, and lets its bytes go."""
-    file.data = None
-    file.outcome = min((outcome.kind for outcome in outcomes), key=_WORST_FIRST.index)
-    file.message = " ".join(outcome.message for outcome in outcomes if outcome.message)
-    problems = [
+def _note(row: ImportedFile, outcome: Outcome) -> None:
+    """The row says what became of the release, or of a file without any, and lets the bytes go."""
+    row.data = None
+    row.outcome, row.message = outcome.kind, outcome.message
+    row.problems = [
         {"line": outcome.line_of(problem), "message": problem.message}
-        for outcome in outcomes
-        for problem in outcome.problems
+        for problem in outcome.problems[:MOST_PROBLEMS]
     ]
-    file.problems = problems[:MOST_PROBLEMS]
-    file.releases = [_release(outcome) for outcome in outcomes if outcome.release is not None]
+    row.releases = [_release(outcome)] if outcome.release is not None else []
+
+
+def _release_of(file: ImportedFile, number: int, outcome: Outcome) -> ImportedFile:
+    """The row of a further release of a file."""
+    row = ImportedFile(
+        job_id=file.job_id,
+        position=file.position,
+        number=number,
+        count=file.count,
+        line=outcome.line,
+        name=file.name,
+    )
+    _note(row, outcome)
+    return row
 
 
 def _release(outcome: Outcome) -> dict[str, Any]:

@@ -712,6 +712,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(verbose_name='position')),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='number of the release in the file')),
+                ('count', models.PositiveIntegerField(default=1, verbose_name='releases in the file')),
+                ('line', models.PositiveIntegerField(default=1, verbose_name='line on which it begins')),
                 ('name', models.CharField(max_length=500, verbose_name='name')),
                 ('data', models.BinaryField(help_text='Compressed with zlib.', null=True, verbose_name='file')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
@@ -724,7 +727,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'imported file',
                 'verbose_name_plural': 'imported files',
-                'ordering': ['job', 'position'],
+                'ordering': ['job', 'position', 'number'],
                 'default_permissions': (),
             },
         ),
@@ -738,7 +741,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importedfile',
-            constraint=models.UniqueConstraint(fields=('job', 'position'), name='imported_file_once', violation_error_message='This import has a file at that position already.'),
+            constraint=models.UniqueConstraint(fields=('job', 'position', 'number'), name='imported_file_once', violation_error_message='This import has that release of the file at that position already.'),
         ),
         migrations.AddConstraint(
             model_name='importedfile',

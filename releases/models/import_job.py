@@ -52,22 +52,34 @@ class ImportJob(models.Model):
         return f"{self.user} {self.made_at:%Y-%m-%d %H:%M}"
 
     def counts(self) -> dict[str, int]:
-        """Outcome → number of files; the empty text stands for those that wait."""
+        """Outcome → number of releases; the empty text stands for the files that wait."""
         counted = self.files.order_by().values_list("outcome").annotate(Count("pk"))
         return dict(counted)
+
+    def count_files(self) -> tuple[int, int]:
+        """How many files have been read, of how many; each counts once, however many releases it holds."""
+        files = self.files.filter(number=1).aggregate(
+            read=Count("pk", filter=~Q(outcome="")), all=Count("pk")
+        )
+        return files["read"], files["all"]
 
 
 class ImportedFile(models.Model):
     """One file of an import, waiting while `outcome` is empty. `data` is let go as soon as it was read.
 
-    `tries` counts how often somebody began to read it. `releases` has a row for each release made or found:
-    `reference`, `language`, `title`, `key`, `guesses` (how many); `problems` has `line` and `message`.
+    A file that holds several releases has a row for each, once it was read: `number` of `count`, which begins on
+    `line` of the file. `tries` counts how often somebody began to read it. `releases` has the release that was made or
+    found, if any: `reference`, `language`, `title`, `key`, `guesses` (how many); `problems` has `line` of the file and
+    `message`.
     """
 
     job = models.ForeignKey(
         ImportJob, verbose_name=_("import"), on_delete=models.CASCADE, related_name="files"
     )
     position = models.PositiveIntegerField(_("position"))
+    number = models.PositiveIntegerField(_("number of the release in the file"), default=1)
+    count = models.PositiveIntegerField(_("releases in the file"), default=1)
+    line = models.PositiveIntegerField(_("line on which it begins"), default=1)
     name = models.CharField(_("name"), max_length=500)
     data = models.BinaryField(_("file"), null=True, editable=False, help_text=_("Compressed with zlib."))
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
@@ -79,13 +91,15 @@ class ImportedFile(models.Model):
     class Meta:
         verbose_name = _("imported file")
         verbose_name_plural = _("imported files")
-        ordering = ["job", "position"]
+        ordering = ["job", "position", "number"]
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["job", "position"],
+                fields=["job", "position", "number"],
                 name="imported_file_once",
-                violation_error_message=_("This import has a file at that position already."),
+                violation_error_message=_(
+                    "This import has that release of the file at that position already."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(data__isnull=True),

@@ -164,3 +164,34 @@ def test_names_of_files_break_only_where_there_is_no_room():
     css = (settings.BASE_DIR / "pressroom/static/pressroom/import.css").read_text(encoding="utf-8")
     rule = css.partition(".import-files .import-name {")[2].partition("}")[0]
     assert "overflow-wrap: break-word" in rule
+
+
+def test_a_file_of_several_releases_has_a_row_for_each_and_counts_are_those_of_releases(officer):
+    two = SimpleUploadedFile("two.txt", invented(2) + b"\n* *** *\n\n" + invented(3))
+    response = send(officer, *upload(1), two, SimpleUploadedFile("picture.txt", PICTURE), follow=True)
+    rows = [
+        (row["name"], row["number"], row["count"], row["kind"], [one["reference"] for one in row["releases"]])
+        for row in response.context_data["rows"]
+    ]
+    assert rows == [
+        ("1.txt", 1, 1, "created", ["TEST/SER/1"]),
+        ("two.txt", 1, 2, "created", ["TEST/SER/2"]),
+        ("two.txt", 2, 2, "created", ["TEST/SER/3"]),
+        ("picture.txt", 1, 1, "failed", []),
+    ]
+    line = (invented(2) + b"\n* *** *\n\n").count(b"\n") + 1
+    shown = " ".join(page(response).split())
+    assert f"Release 2 of 2, from line {line}" in shown
+    assert ">All 4</a>" in shown
+    assert ">Draft made 3</a>" in shown
+    assert "Import of 3 files" in shown
+    address = response.redirect_chain[-1][0]
+    assert len(officer.get(address, {"outcome": "created"}).context_data["rows"]) == 3
+    text = b"".join(officer.get(f"{address}report.csv").streaming_content).decode("utf-8-sig")
+    _header, *lines = csv.reader(StringIO(text, newline=""))
+    assert [line[:3] for line in lines] == [
+        ["1.txt", "created", "TEST/SER/1"],
+        ["two.txt", "created", "TEST/SER/2"],
+        ["two.txt", "created", "TEST/SER/3"],
+        ["picture.txt", "failed", ""],
+    ]

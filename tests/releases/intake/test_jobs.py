@@ -152,3 +152,23 @@ def test_killed_processes_and_two_at_once_leave_each_file_read_exactly_once(tmp_
         "histories": files,
         "of_drafts": True,
     }
+
+
+def test_each_release_of_a_file_has_its_row_with_its_own_outcome(officer):
+    twice = invented(1) + b"\n* *** *\n\n" + invented(2)
+    job = begin([Source("two.txt", twice), *three(1)], user=officer, at=NOON)
+    assert job.count_files() == (0, 2)
+    assert work(job, seconds=60) == 2
+    second = twice.decode().splitlines().index("TEST/SER/2") + 1
+    rows = job.files.values_list("position", "number", "count", "line", "name", "outcome")
+    assert list(rows) == [
+        (1, 1, 2, 1, "two.txt", "created"),
+        (1, 2, 2, second, "two.txt", "created"),
+        (2, 1, 1, 1, "1.txt", "failed"),
+    ]
+    assert [file.releases[0]["reference"] for file in job.files.all()] == [
+        "TEST/SER/1", "TEST/SER/2", "TEST/SER/1",
+    ]  # fmt: skip
+    assert job.counts() == {"created": 2, "failed": 1}
+    assert job.count_files() == (2, 2)
+    assert job.finished_at is not None
