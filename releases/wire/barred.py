@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from releases.wire.footers import is_navigation
 from releases.wire.lines import Line
 from releases.wire.rows import Row, Table, is_barrier, with_head
 from releases.wire.typed import bars, could_be_set, read_typed
+from releases.wire.vocabulary import is_navigation
 
 _LONGEST_BARRED = 400
 

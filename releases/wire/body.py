@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
-from releases.wire.contacts import announces_contact, goes_on_with_contact
+from releases.wire.contacts import announces_contact, has_contact_sign
 from releases.wire.document import Block, BlockKind, Guess, Omission
-from releases.wire.footers import is_navigation
 from releases.wire.headings import read_headings
 from releases.wire.items import without_tab
 from releases.wire.lines import Line
@@ -17,6 +16,7 @@ from releases.wire.marks import marked_kind
 from releases.wire.outside import known_kinds
 from releases.wire.pages import read_pages
 from releases.wire.paragraphs import Unit, read_units
+from releases.wire.sentences import is_ended
 from releases.wire.tables import mark_rows
 from releases.wire.tail import read_tail
 
@@ -48,19 +48,32 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
     return _settle(units, read_headings(units, kinds))
 
 
+def _goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:
+    """Whether a unit after a contact is one more line of it: a name, an office, a number, an address."""
+    if unit.text.startswith("**") or len(unit.text) > 200:
+        return False
+    if kind is BlockKind.HEADING:
+        return True
+    signed = has_contact_sign(unit.text)
+    return kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and (
+        signed or (not unit.gap and not is_ended(unit.text))
+    )
+
+
 def _settle(units: list[Unit], kinds: list[BlockKind]) -> list[BlockKind]:
     """Let a contact go on over its short lines, and take navigation at the very end for a footer."""
+    texts = [unit.text for unit in units]
     prose = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
     last_prose = max((i for i, kind in enumerate(kinds) if kind in prose), default=-1)
     for i, kind in enumerate(kinds):
         after_contact = i > 0 and kinds[i - 1] is BlockKind.CONTACT
-        announced = kind is BlockKind.HEADING and announces_contact(units, i)
-        if announced or (after_contact and goes_on_with_contact(units[i], kind)):
+        announced = kind is BlockKind.HEADING and announces_contact(texts, i)
+        if announced or (after_contact and _goes_on_with_contact(units[i], kind)):
             kinds[i] = BlockKind.CONTACT
         elif (
             kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
             and i >= last_prose
-            and is_navigation(units[i].text)
+            and vocabulary.is_navigation(texts[i])
         ):
             kinds[i] = BlockKind.FOOTER
     return kinds

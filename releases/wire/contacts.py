@@ -1,11 +1,9 @@
 """Whom to ask: the lines of a release that name a person, an office, a telephone number or an address."""
 
 import re
+from collections.abc import Sequence
 
-from releases.wire.document import BlockKind
 from releases.wire.lines import LONGEST_READ
-from releases.wire.paragraphs import Unit
-from releases.wire.sentences import is_ended
 
 _CONTACT_START = re.compile(
     r"(?:media |press )?contacts?\b(?! (?:between|with|among|of|by|were|are|have|had)\b).{0,40}:"
@@ -44,23 +42,11 @@ def is_contact(text: str) -> bool:
     )
 
 
-def announces_contact(units: list[Unit], position: int) -> bool:
+def announces_contact(texts: Sequence[str], position: int) -> bool:
     """Whether a line such as `Media contacts` stands before lines with a telephone number or an address."""
-    if not _CONTACT_START.match(units[position].text[:LONGEST_READ] + ":"):
+    if not _CONTACT_START.match(texts[position][:LONGEST_READ] + ":"):
         return False
-    return any(_CONTACT_SIGN.search(unit.text[:LONGEST_READ]) for unit in units[position + 1 : position + 4])
-
-
-def goes_on_with_contact(unit: Unit, kind: BlockKind) -> bool:
-    """Whether a unit after a contact is one more line of it: a name, an office, a number, an address."""
-    if unit.text.startswith("**") or len(unit.text) > 200:
-        return False
-    if kind is BlockKind.HEADING:
-        return True
-    signed = bool(_CONTACT_SIGN.search(unit.text))
-    return kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and (
-        signed or (not unit.gap and not is_ended(unit.text))
-    )
+    return any(map(has_contact_sign, texts[position + 1 : position + 4]))
 
 
 def has_contact_sign(text: str) -> bool:

@@ -49,13 +49,6 @@ def is_certain_footer(text: str) -> bool:
     return len(text) < _LONGEST and bool(_CERTAIN.fullmatch(text) or vocabulary.BANNER.fullmatch(text))
 
 
-def is_navigation(text: str) -> bool:
-    """Whether a text is a way to other pages."""
-    return len(text) <= 100 and bool(
-        vocabulary.NAVIGATION.fullmatch(text) or vocabulary.BREADCRUMBS.fullmatch(text)
-    )
-
-
 def is_banner(text: str) -> bool:
     """Whether a text says that it is no official record, wherever that stands."""
     return len(text) < _LONGEST and bool(_NO_RECORD.search(text) and vocabulary.BANNER.fullmatch(text))
@@ -70,6 +63,6 @@ def footers(texts: Sequence[str], first_outside: int) -> frozenset[int]:
     outside = range(first_outside, len(texts))
     certain = {place for place in outside if is_certain_footer(texts[place])}
     could_be = {place for place in outside if could_be_footer(texts[place])}
-    around = len(certain | {place for place in outside if is_navigation(texts[place])})
+    around = len(certain | {place for place in outside if vocabulary.is_navigation(texts[place])})
     banners = {place for place, text in enumerate(texts) if is_banner(text)}
     return frozenset(banners | certain | (could_be if around > 0 else set()))

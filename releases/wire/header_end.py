@@ -9,12 +9,11 @@ from releases.wire.contacts import is_contact
 from releases.wire.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.embargo_notices import is_bare_notice
 from releases.wire.header import Piece, PieceKind, read_pieces, whole
-from releases.wire.headline import is_capitals
-from releases.wire.items import is_list_item
+from releases.wire.items import is_list_item, is_topic
 from releases.wire.lines import LONGEST_READ, Line, fold
 from releases.wire.meetings import is_organ
-from releases.wire.paragraphs import is_topic
 from releases.wire.particulars import is_particular
+from releases.wire.sentences import is_capitals
 from releases.wire.symbols import split_symbols
 
 _LONGEST_HEADER = 80

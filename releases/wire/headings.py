@@ -8,10 +8,16 @@ import re
 
 from releases.wire.blocks import BlockKind
 from releases.wire.contacts import announces_contact
-from releases.wire.headline import is_capitals
 from releases.wire.marks import is_no_heading
 from releases.wire.paragraphs import Unit
-from releases.wire.sentences import has_speaker, is_ended, is_title_case, starts_low, without_footnote_mark
+from releases.wire.sentences import (
+    has_speaker,
+    is_capitals,
+    is_ended,
+    is_title_case,
+    starts_low,
+    without_footnote_mark,
+)
 
 _LONGEST = 140
 _LONGEST_IN_CAPITALS = 300
@@ -71,7 +77,8 @@ class _Headings:
         self.units = units
         self.kinds = kinds
         self.texts = [without_footnote_mark(unit.text) for unit in units]
-        self.announces = [announces_contact(units, position) for position in range(len(units))]
+        printed = [unit.text for unit in units]
+        self.announces = [announces_contact(printed, position) for position in range(len(units))]
         self.open = [
             kind is None and not is_no_heading(unit.mark) for unit, kind in zip(units, kinds, strict=True)
         ]

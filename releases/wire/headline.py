@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from releases.wire.lines import fold
 from releases.wire.pieces import Piece
+from releases.wire.sentences import is_capitals
 from releases.wire.vocabulary import LINK_WORDS
 
 _LAST_WORD = re.compile(r"([^\W\d_]+[’']?)\W*\Z")
@@ -37,12 +38,6 @@ class Headline:
     again: tuple[Piece, ...] = ()
     is_repeated: bool = False
     beyond: tuple[Piece, ...] = ()
-
-
-def is_capitals(text: str) -> bool:
-    """Whether the words are in capitals, a lower-case letter here and there (`McNAMARA`, `1990s`) allowed."""
-    upper = sum(map(str.isupper, text))
-    return upper > 2 and sum(map(str.islower, text)) * 8 < upper
 
 
 def _has_case(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The signs that items of a list begin with: bullets of every kind, dashes, numbers, letters."""
+"""The signs that items of a list begin with: bullets of every kind, dashes, numbers, letters; and those of topics."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ _ITEM = re.compile(
 _ALONE = re.compile(
     rf"[{_BULLETS}]|(?P<weak>--?|–|—|―|\*|\?|[{_FONT_LETTERS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\)?)"
 )
+_TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _LONGEST_SIGN = 20
 
@@ -60,6 +61,11 @@ def read_bullet(text: str) -> Bullet | None:
 def is_list_item(text: str) -> bool:
     """Whether a line starts as a list item; `24. August` and `* *** *` do not."""
     return read_bullet(text) is not None
+
+
+def is_topic(text: str) -> bool:
+    """Whether a line is a heading of a briefing: `** Topic`, `**Name -- Topic`."""
+    return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
 
 
 def without_tab(line: Line) -> Line:

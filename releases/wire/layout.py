@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from releases.wire import vocabulary
 from releases.wire.blocks import BlockKind
-from releases.wire.headline import is_capitals
 from releases.wire.items import read_bullet
 from releases.wire.lines import Line
 from releases.wire.marks import marked_kind
-from releases.wire.sentences import first_word, is_caseless, is_ended, is_title_case, starts_low
+from releases.wire.sentences import first_word, is_capitals, is_caseless, is_ended, is_title_case, starts_low
 
 _SENTENCE = re.compile(r"[.?!][\"'”’»)]?(?P<blanks> {1,2})[^\W\d_a-z]")
 _NARROWEST, _WIDEST = 25, 132

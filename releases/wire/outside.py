@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+from releases.wire import vocabulary
 from releases.wire.blocks import BlockKind
 from releases.wire.contacts import is_contact
-from releases.wire.footers import could_be_footer, footers, is_navigation
+from releases.wire.footers import could_be_footer, footers
 from releases.wire.notes import footnotes, is_footnote, is_note, is_origin
 
 
 def _is_never_prose(text: str) -> bool:
     return (
         could_be_footer(text)
-        or is_navigation(text)
+        or vocabulary.is_navigation(text)
         or is_contact(text)
         or is_note(text)
         or is_footnote(text)

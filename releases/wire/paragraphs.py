@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from releases.wire import vocabulary
 from releases.wire.document import BlockKind
-from releases.wire.headline import is_capitals
-from releases.wire.items import Bullet, follows, is_bare_bullet, is_weak_bullet, read_bullet
+from releases.wire.items import Bullet, follows, is_bare_bullet, is_topic, is_weak_bullet, read_bullet
 from releases.wire.layout import columns, indent, read_layout, single_spaced
 from releases.wire.lines import Line
 from releases.wire.marks import Mark, are_one_block, goes_on_in_block, marked_kind
@@ -14,6 +13,7 @@ from releases.wire.sentences import (
     first_word,
     hangs,
     has_speaker,
+    is_capitals,
     is_caseless,
     is_ended,
     is_never_last,
@@ -22,7 +22,6 @@ from releases.wire.sentences import (
     starts_low,
 )
 
-_TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # Words that a sentence may begin with though they are not capitals, as names of people and things.
@@ -69,11 +68,6 @@ class Unit:
         for before, text in zip(self.texts, self.texts[1:], strict=False):
             joined += ["" if _HAN.match(before[-1:]) and _HAN.match(text[:1]) else " ", text]
         return "".join(joined)
-
-
-def is_topic(text: str) -> bool:
-    """Whether a line is a heading of a briefing: `** Topic`, `**Name -- Topic`."""
-    return text.startswith("**") and len(text) < 200 and bool(_TOPIC.match(text))
 
 
 def _is_number(text: str) -> bool:

@@ -69,6 +69,12 @@ def is_title_case(text: str) -> bool:
     return len(longer) > 2 and all(word[0].isupper() for word in longer)
 
 
+def is_capitals(text: str) -> bool:
+    """Whether the words are in capitals, a lower-case letter here and there (`McNAMARA`, `1990s`) allowed."""
+    upper = sum(map(str.isupper, text))
+    return upper > 2 and sum(map(str.islower, text)) * 8 < upper
+
+
 def has_speaker(text: str) -> bool:
     """Whether a line says first who speaks: `Question: …`, `Ms. Holm: …`."""
     return bool(_SPEAKER.match(text[:60]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from releases.wire import vocabulary
 from releases.wire.blocks import Block, BlockKind
 from releases.wire.contacts import has_contact_sign, has_number, is_contact
-from releases.wire.footers import could_be_footer, is_navigation
+from releases.wire.footers import could_be_footer
 from releases.wire.lines import Line
 from releases.wire.notes import is_footnote, is_note, is_origin
 
@@ -62,7 +62,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
 
 def _own_kind(group: _Group) -> BlockKind | None:
     text = group.text
-    if could_be_footer(text) or is_navigation(text):
+    if could_be_footer(text) or vocabulary.is_navigation(text):
         is_address = is_contact(text) or has_number(text)
         return BlockKind.CONTACT if is_address and not could_be_footer(text) else BlockKind.FOOTER
     if is_contact(text) or has_contact_sign(text):

@@ -7,8 +7,9 @@ one (`In Vienna, 6-15 March 2000`): then both are the title.
 import re
 from dataclasses import replace
 
-from releases.wire.headline import is_capitals, is_open
+from releases.wire.headline import is_open
 from releases.wire.pieces import Piece, PieceKind
+from releases.wire.sentences import is_capitals
 
 _MAY_BE_TITLE = frozenset(
     {

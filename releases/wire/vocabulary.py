@@ -317,3 +317,8 @@ def read_mark(text: str) -> Mark | None:
     if _END.match(text):
         return Mark.END
     return Mark.SEPARATOR if (_STARS.match(text) and text.count("*") > 1) or _RULE.match(text) else None
+
+
+def is_navigation(text: str) -> bool:
+    """Whether a text is a way to other pages."""
+    return len(text) <= 100 and bool(NAVIGATION.fullmatch(text) or BREADCRUMBS.fullmatch(text))
