@@ -16,11 +16,11 @@ from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.import_proposals import KINDS, in_catalogue
 from releases.enums import MentionRole, ReleaseState
-from releases.intake.encoding_choices import NAMES, EncodingChoice, choices_for
+from releases.intake.files.encoding_choices import NAMES, EncodingChoice, choices_for
+from releases.intake.files.source_text import DAMAGED, HTML, PLAIN
 from releases.intake.known_editions import editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
-from releases.intake.sources import DAMAGED, HTML, PLAIN
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import Event, Release, columns
 from releases.wire.document import Document, Omission

@@ -24,13 +24,13 @@ from institutes.desk.requests import DeskRequest
 from releases.admin.import_jobs import SLICE, address, job_urls
 from releases.admin.import_proposals import propose
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
-from releases.intake.encoding_choices import NAMES
-from releases.intake.files import Source, opened, unpack
+from releases.intake.files.encoding_choices import NAMES
+from releases.intake.files.source_text import LARGEST_FILE, too_large
+from releases.intake.files.sources import Source, opened, unpack
 from releases.intake.importer import identify, not_read, read_file, settle
 from releases.intake.jobs import TooMuchError, begin, work
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import recogniser
-from releases.intake.sources import LARGEST_FILE, too_large
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import ImportJob, Release
 

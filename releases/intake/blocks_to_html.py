@@ -9,10 +9,10 @@ from html import escape
 from itertools import groupby
 from types import MappingProxyType
 
-from releases.intake.web_pages import Link
+from releases.intake.pages.page import Link
 from releases.models.prose import sanitise
 from releases.wire.document import Block, BlockKind
-from releases.wire.rows import is_figure
+from releases.wire.tables.rows import is_figure
 
 _BULLET = re.compile(r"\A(?:--|[–—•·●▪■◦○*?o§-])\s*(?=\S)")
 _NUMBERED = re.compile(r"\A\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")

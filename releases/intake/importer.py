@@ -20,13 +20,13 @@ from releases.editorial.errors import WorkflowError
 from releases.enums import LinkKind, ReleaseState
 from releases.intake import blocks_to_html
 from releases.intake.approval import approve_draft, approve_if_sound, system_user
-from releases.intake.documents import document_of
-from releases.intake.files import Source
+from releases.intake.files.documents import document_of
+from releases.intake.files.parts import Part, parts_of
+from releases.intake.files.source_text import SourceError, SourceText, read_source
+from releases.intake.files.sources import Source
 from releases.intake.known_editions import edition_with_bytes, editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
-from releases.intake.parts import Part, parts_of
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
-from releases.intake.sources import SourceError, SourceText, read_source
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
 from releases.models.parts import note_parts
 from releases.wire.characters import is_blank

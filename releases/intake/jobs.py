@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from releases.intake.files import Source
+from releases.intake.files.sources import Source
 from releases.intake.importer import import_file, not_read
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Recogniser, recogniser

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, QuerySet
 
 from releases.database.prepared import prepared
-from releases.intake.sources import PLAIN
+from releases.intake.files.source_text import PLAIN
 from releases.models import Release
 
 _SWITCHING = frozenset({"iso2022_jp_2", "iso2022_jp", "hz"})

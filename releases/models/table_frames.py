@@ -5,7 +5,7 @@ from html import escape, unescape
 
 from django.utils.translation import gettext as _
 
-from releases.wire.rows import is_figure
+from releases.wire.tables.rows import is_figure
 
 _TABLE = re.compile(r"<table>(?:(?!</?table>).)*</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(?P<cells>.*?)</tr>", re.DOTALL)

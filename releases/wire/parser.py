@@ -9,22 +9,22 @@ import itertools
 from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
-from releases.wire.body import Body, read_body
+from releases.wire.body.reader import Body, read_body
 from releases.wire.citations import read_citations
-from releases.wire.dateline import read_dateline
 from releases.wire.dates import PrintedDate, leading_digits, read_date
 from releases.wire.document import Block, BlockKind, Document, Guess, Problem
 from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
-from releases.wire.header import Piece, PieceKind
-from releases.wire.header_end import Opening, read_opening
-from releases.wire.headline import Headline
+from releases.wire.header.dateline import read_dateline
+from releases.wire.header.end import Opening, read_opening
+from releases.wire.header.headline import Headline
+from releases.wire.header.omissions import of_header
+from releases.wire.header.recognisers import Piece, PieceKind
+from releases.wire.header.symbols import read_symbols
+from releases.wire.header.title import date_at_end, read_title
 from releases.wire.kinds import Signs, tell_kind
 from releases.wire.language import tell_language, tell_other_language
 from releases.wire.lines import LONGEST_READ, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
-from releases.wire.omissions import of_header
-from releases.wire.symbol_pieces import read_symbols
-from releases.wire.title import date_at_end, read_title
 
 _LATEST_DATELINE_LEAD = 60
 _MOST_BODY_GUESSES = 20

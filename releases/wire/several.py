@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import islice
 
 from releases.wire import vocabulary
-from releases.wire.dateline import read_dateline
 from releases.wire.document import Document, Problem
-from releases.wire.header import PieceKind, read_pieces, whole
+from releases.wire.header.dateline import read_dateline
+from releases.wire.header.recognisers import PieceKind, read_pieces, whole
 from releases.wire.lines import LINE_END, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.parser import parse

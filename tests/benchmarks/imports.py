@@ -56,7 +56,7 @@ def measure(folder: Path, count: int) -> None:
     """Import the files in five parts and print rate and memory after each."""
     from django.utils import timezone
 
-    from releases.intake.files import sources_in
+    from releases.intake.files.sources import sources_in
     from releases.intake.importer import OutcomeKind, import_bytes
     from releases.intake.recognition import recogniser
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from tqdm import tqdm
 
-from releases.intake.files import Source, sources_in
+from releases.intake.files.sources import Source, sources_in
 from releases.intake.importer import import_file, not_read, read_file
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Recogniser, catalogue, recogniser

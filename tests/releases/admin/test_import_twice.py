@@ -24,7 +24,7 @@ from releases.models import (
     Series,
 )
 from tests.factories import make_institute, make_user
-from tests.releases.intake.test_sources import archive, word
+from tests.releases.intake.files.test_source_text import archive, word
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/releases/release/import/"

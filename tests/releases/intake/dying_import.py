@@ -22,7 +22,7 @@ from django.db import connection, connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from releases.editorial.groups import PRESS_OFFICERS  # noqa: E402
-from releases.intake.files import Source  # noqa: E402
+from releases.intake.files.sources import Source  # noqa: E402
 from releases.intake.jobs import begin, work  # noqa: E402
 from releases.models import ImportedFile, ImportJob, Mention, Release  # noqa: E402
 from tests.factories import make_institute, make_user  # noqa: E402

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from releases.editorial.groups import PRESS_OFFICERS
 from releases.intake import jobs
-from releases.intake.files import Source
+from releases.intake.files.sources import Source
 from releases.intake.jobs import TooMuchError, begin, work
 from releases.models import ImportedFile, ImportJob, Release
 from releases.models.import_job import LIFE

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from releases.editorial.groups import PRESS_OFFICERS
-from releases.intake.files import Source
+from releases.intake.files.sources import Source
 from releases.intake.jobs import begin
 from releases.management.commands import run_imports
 from releases.models import ImportJob, Release

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from releases.intake.encoding import decode
+from releases.intake.files.encoding import decode
 from releases.wire.document import BlockKind, Document
 from releases.wire.parser import parse
 from releases.wire.writer import write

@@ -1,0 +1,1 @@
+"""Files of every kind as text: which of them are read, and what each says."""

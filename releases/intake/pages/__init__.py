@@ -1,0 +1,1 @@
+"""Saved web pages as text: what a reader sees of them, and what they say of each line."""

@@ -1,0 +1,1 @@
+"""The body of a release: its lines as paragraphs, headings, items, notes and contacts."""

@@ -1,0 +1,1 @@
+"""Tables of a typed text: lines as rows of cells."""
