@@ -23,10 +23,13 @@ ROOMS = (
     ("admin", "management"),
     ("urls.py", "apps.py", "checks.py"),
 )
-# Packages inside an app or a room, in the same way; "" stands for the files beside them where they have a place.
+# Packages and modules inside an app or a room, in the same way; "" stands for the other files beside them where they
+# have a place.
 INSIDE = {
     "institutes": ("pictures", "models", "catalogue", "desk"),
     "releases.publication": ("formats", ""),
+    "releases.wire": ("", "tables", "header", "body", "parser", "several"),
+    "releases.intake": ("addresses", "left_out", "pages", "files", ""),
 }
 MAY_KNOW = {("urls.py", "views"), ("apps.py", "checks.py")}
 

@@ -38,6 +38,12 @@ def test_nothing_is_imported_from_a_room_further_down(house):
         ("institutes.models.logo", "institutes.enums", True),
         ("releases.publication.formats.text", "releases.publication.lookup", False),
         ("releases.publication.lookup", "releases.publication.formats.text", True),
+        ("releases.wire.lines", "releases.wire.header.title", False),
+        ("releases.wire.header.end", "releases.wire.body.paragraphs", False),
+        ("releases.wire.body.pages", "releases.wire.header.recognisers", True),
+        ("releases.wire.parser", "releases.wire.body.reader", True),
+        ("releases.intake.pages.reader", "releases.intake.files.sources", False),
+        ("releases.intake.importer", "releases.intake.files.sources", True),
         ("releases.urls", "releases.views.detail", True),
     ],
 )

@@ -18,7 +18,7 @@ from releases.wire.header.dateline import read_dateline
 from releases.wire.header.end import Opening, read_opening
 from releases.wire.header.headline import Headline
 from releases.wire.header.omissions import of_header
-from releases.wire.header.recognisers import Piece, PieceKind
+from releases.wire.header.pieces import Piece, PieceKind
 from releases.wire.header.symbols import read_symbols
 from releases.wire.header.title import date_at_end, read_title
 from releases.wire.kinds import Signs, tell_kind

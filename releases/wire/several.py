@@ -14,7 +14,8 @@ from itertools import islice
 from releases.wire import vocabulary
 from releases.wire.document import Document, Problem
 from releases.wire.header.dateline import read_dateline
-from releases.wire.header.recognisers import PieceKind, read_pieces, whole
+from releases.wire.header.pieces import PieceKind
+from releases.wire.header.recognisers import read_pieces, whole
 from releases.wire.lines import LINE_END, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.parser import parse

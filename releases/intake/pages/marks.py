@@ -6,7 +6,8 @@ from itertools import groupby
 
 from releases.intake.pages.blocks import PageBlock, PageLink
 from releases.wire.blocks import BlockKind
-from releases.wire.header.recognisers import PieceKind, whole
+from releases.wire.header.pieces import PieceKind
+from releases.wire.header.recognisers import whole
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from releases.wire import vocabulary
 from releases.wire.document import Omission
-from releases.wire.header.recognisers import PieceKind, read_pieces
+from releases.wire.header.pieces import PieceKind
+from releases.wire.header.recognisers import read_pieces
 from releases.wire.items import read_bullet
 from releases.wire.lines import LONGEST_READ, Line, fold
 from releases.wire.sentences import is_ended, starts_low

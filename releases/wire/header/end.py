@@ -9,7 +9,8 @@ from releases.wire.embargo_notices import is_bare_notice
 from releases.wire.header.cities import is_known_city
 from releases.wire.header.dateline import Dateline, find_dateline, read_dateline
 from releases.wire.header.meetings import is_organ
-from releases.wire.header.recognisers import Piece, PieceKind, read_pieces, whole
+from releases.wire.header.pieces import Piece, PieceKind
+from releases.wire.header.recognisers import read_pieces, whole
 from releases.wire.items import is_list_item, is_topic
 from releases.wire.lines import LONGEST_READ, Line, fold
 from releases.wire.sentences import is_capitals

@@ -2,7 +2,7 @@
 
 from releases.wire.document import Document, Omission
 from releases.wire.header.headline import Headline
-from releases.wire.header.recognisers import Piece, PieceKind
+from releases.wire.header.pieces import Piece, PieceKind
 
 NAVIGATION = "navigation of a web page"
 AGAIN = "printed again"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from releases.wire import vocabulary
 from releases.wire.document import Guess, Omission, Problem
-from releases.wire.header.recognisers import Piece, PieceKind
+from releases.wire.header.pieces import Piece, PieceKind
 from releases.wire.header.referrals import corrects_another
 from releases.wire.suffixes import PrintedSuffix, suffix_alone
 from releases.wire.symbols import NO_NUMBER, Symbol, agency_symbol, split_symbols

@@ -1,7 +1,7 @@
 import pytest
 
 from releases.wire.header.headline import read_headline
-from releases.wire.header.recognisers import Piece, PieceKind
+from releases.wire.header.pieces import Piece, PieceKind
 
 GAP, PART = "gap", "part"
 

@@ -2,7 +2,8 @@ import datetime
 
 import pytest
 
-from releases.wire.header.recognisers import PieceKind, read_pieces
+from releases.wire.header.pieces import PieceKind
+from releases.wire.header.recognisers import read_pieces
 from releases.wire.parser import parse
 
 TEXT = "Forty keepers of nine coastal States met in the harbour today, with one borrowed lamp."
