@@ -13,7 +13,7 @@ _UNITS = (
 )
 ENGLISH_ORDINAL = rf"(?:(?:one[- ])?(?:(?:{_TENS})[- ]?)?(?:{_UNITS})|{_TENS})"
 _NUMBERED = r"\d{1,5}\s?(?:st|nd|rd|th|ers?|[èe]res?|[èe]mes?|nde|es?|e|ª|º|\.|-[ейояа]{1,3})?"
-_FRENCH_ORDINAL = r"(?:(?:\w+-){0,3}\w+i[èe]me|premi[èe]re|seconde)"
+_FRENCH_ORDINAL = r"(?:(?:\w+[- ](?:et[- ])?){0,3}\w+i[èe]me|premi[èe]re|seconde)"
 _SPANISH_ORDINAL = r"(?:\w+ ?){1,3}"
 _NUMBERS = rf"{_NUMBERED}(?:(?:,\s?|\s?(?:and|&|et|y|und|и|to|-|–)\s?){_NUMBERED}){{0,4}}"
 _DAY_HALF = (
@@ -39,7 +39,7 @@ _SESSION = (
     rf"|part (?:i+|one|two)))?"
     rf"|\d{{4}} (?:{_ADJECTIVE} )?session|(?:{_ADJECTIVE} ){{1,2}}session(?: of \d{{4}}| for \d{{4}})?"
     rf"|(?:{_FRENCH_ORDINAL}|{_NUMBERED}) session(?: {_ADJECTIVE})?(?: d’urgence)?"
-    rf"|session (?:\w+ )?de \d{{4}}|session {_ADJECTIVE}"
+    rf"|session (?:(?:de fond|d[’']organisation|\w+) )?(?:de )?\d{{4}}|session {_ADJECTIVE}"
     rf"|(?:{_SPANISH_ORDINAL}|{_NUMBERED})\s?período(?: extraordinario| ordinario)? de sesiones"
     rf"|período de sesiones de \d{{4}}"
     r"|\w+ (?:\w+ )?сессия|\d+-я сессия|\d{1,3}\. (?:tagung|generalversammlung)|الدورة .{2,40}"
