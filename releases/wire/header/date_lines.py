@@ -33,8 +33,11 @@ _TIME_OF_DAY = re.compile(
 )
 
 
+_AUTHOR = re.compile(r"\s(?:by|par|por|von|от|بواسطة|作者)\s[^\d]{1,40}\Z", re.IGNORECASE)
+
+
 def split_dated(text: str) -> Split:
-    """`Issued: 8 May 2001`, `Fecha: Viena, 8 de mayo de 2001`, `For release: 8 May 2001, 10 a.m.`."""
+    """`Issued: 8 May 2001`, `Fecha: Viena, 8 de mayo de 2001`, `Posted on 8 May 2001 by admin`."""
     label = DATE_LABEL.match(text) if len(text) < _LONGEST_DATED else None
     if label is None or label.end() == len(text):
         return ()
@@ -47,6 +50,10 @@ def split_dated(text: str) -> Split:
             return ((PieceKind.EMBARGO, text),)
         parts = (PieceKind.LABEL, label.group().strip()), (PieceKind.DATE, rest[: time.start()])
         return (*parts, (PieceKind.NOTE, time["time"].strip()))
+    author = _AUTHOR.search(rest)
+    if author and is_date(rest[: author.start()]):
+        parts = (PieceKind.LABEL, label.group().strip()), (PieceKind.DATE, rest[: author.start()])
+        return (*parts, (PieceKind.NAVIGATION, author.group().strip()))
     dateline = read_dateline(rest)
     is_line = dateline is not None and dateline.is_line and dateline.date is not None and dateline.date.year
     return ((PieceKind.LABEL, label.group().strip()), (None, rest)) if is_line else ()
