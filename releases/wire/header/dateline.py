@@ -20,6 +20,12 @@ _LEAST_TEXT = 40
 _SMALL_WORDS = frozenset(
     words("de la le du des da do del los las et y and und e en am an der i of the и на ла - &")
 )
+_BEFORE_DAYS = frozenset(
+    words(
+        "on until till since by from before after through hasta desde jusqu’au dès bis seit ab vom "
+        "до с по от на حتى منذ"
+    )
+)
 _NO_CITIES = frozenset(
     words(
         "on in by from until since as at the of and for a le la du am vom bis au el en desde hasta с до по от в "
@@ -37,7 +43,7 @@ _OPEN, _CLOSE = "([（【", ")\\]）】"
 _DASH = r"(?:--|[-–—‒―−])"
 _TAIL = re.compile(
     r"\s*(?P<mark>[,،，]?\s*[(（\[【]|[,،，:：;|/]|(?<=\s)[-–—]{1,3}|[–—]|)\s*"
-    rf"(?:{WEEKDAY}\s*[,،，]?\s*)?(?:(?:le|el|den|am|the|this|dated|on|в|في)\s+)?\Z",
+    rf"(?:{WEEKDAY}\s*[,،，]?\s*)?(?P<word>(?:le|el|den|am|the|this|dated|on|в|في)\s+)?\Z",
     re.IGNORECASE,
 )
 _SOURCED_CITY = re.compile(
@@ -110,7 +116,7 @@ def _is_city(text: str) -> bool:
     if not found or len(found) > 8 or (found[0].lower() in _NO_CITIES and len(found) == 1):
         return False
     last = found[-1]
-    if last.lower() in _SMALL_WORDS:
+    if last.lower() in _SMALL_WORDS or last.lower() in _BEFORE_DAYS:
         return False
     if len(found) > 1 and len(last) > 2 and last.isupper() and not found[0].isupper() and ")" not in text:
         return False
@@ -158,6 +164,8 @@ def _place(before: str) -> _Place | None:
         return None
     first = city.partition(",")[0]
     mark = tail["mark"].strip(" ,،，") or tail["mark"].strip()
+    if tail["word"] and not mark and not is_known_city(city):
+        return None
     is_tied = mark[:1] in {",", "،", "，"} or not _is_plain(first) or is_known_city(first)
     return _Place(city, source, mark) if is_tied or source or mark == "" else None
 

@@ -8,7 +8,9 @@ from releases.wire.contacts import is_contact
 from releases.wire.embargo_notices import is_bare_notice
 from releases.wire.header.cities import is_known_city
 from releases.wire.header.dateline import Dateline, find_dateline, read_dateline
+from releases.wire.header.headline import is_open
 from releases.wire.header.meetings import is_organ
+from releases.wire.header.navigation import is_tool
 from releases.wire.header.pieces import Piece, PieceKind
 from releases.wire.header.recognisers import read_pieces, whole
 from releases.wire.items import is_list_item, is_topic
@@ -23,6 +25,7 @@ _WRAPPED_LINES = 6
 _LONGEST_DATELINE = 200
 _LONGEST_NOTE = 6
 _LOOK_AHEAD = 6
+_NEAR = 2
 _HEADER_GOES_ON = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.MEETING})
 _SENTENCE_END = re.compile(r"[.。۔][\"'”’»)\]）]{0,3}\Z")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -93,7 +96,7 @@ class _Reader:
         is_item = self.texts and (is_list_item(line.text) or is_particular(line.text))
         if is_topic(line.text) or (is_item and not split_symbols(line.text)):
             return self._begin("list", index, line.text)
-        for piece in read_pieces(line.text, line.number, gap=gap):
+        for piece in self._pieces(line, gap=gap):
             if piece.kind is PieceKind.END:
                 return self._begin("nothing", index, line.text)
             if piece.kind is PieceKind.TEXT and self._text(piece, index):
@@ -101,6 +104,24 @@ class _Reader:
             if piece.kind is not PieceKind.TEXT and not self._is_bracketed_dateline(piece, index):
                 self.opening.pieces.append(piece)
         return False
+
+    def _pieces(self, line: Line, *, gap: bool) -> list[Piece]:
+        """Return the pieces of a line; after a title that ends with `at` or `of` the name of a house is more of it."""
+        pieces = read_pieces(line.text, line.number, gap=gap)
+        before = self.opening.pieces[-1] if self.opening.pieces else None
+        kinds = {piece.kind for piece in pieces}
+        if (
+            before is not None
+            and before.kind is PieceKind.TEXT
+            and line.number - before.line <= _NEAR
+            and before.text[-1:].isalpha()
+            and is_open(before.text)
+            and kinds & {PieceKind.NAVIGATION, PieceKind.BANNER}
+            and not kinds & (_HEADER_GOES_ON - {PieceKind.DATE})
+            and not is_tool(line.text)
+        ):
+            return [Piece(PieceKind.TEXT, line.text, line.number, gap)]
+        return pieces
 
     def _is_bracketed_dateline(self, piece: Piece, index: int) -> bool:
         """Take `(Vienna, 8 May 2001)`, which is no note."""

@@ -94,3 +94,26 @@ def test_long_title_and_subtitle_that_a_page_prints_twice_are_no_body():
     text = f"{title}\n\nGeneral Assembly\nGA/10905\n8 May 2001\n|\n|||\n{title}\n\n{subtitle}\n\n{TEXT}\n"
     document = parse(text)
     assert (document.title, document.subtitle, document.paragraphs) == (title, subtitle, (TEXT,))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("WELL DIGGERS TO MEET AT", "HEADQUARTERS ON 23 NOVEMBER"),
+        ("WELL DIGGERS TO MEET AT", "", "HEADQUARTERS ON 23 NOVEMBER"),
+        ("SECRETARY-GENERAL TO ATTEND OPENING OF WELL AT", "PALAIS DES NATIONS"),
+        ("Well Diggers to Meet in", "Vienna International Centre"),
+        ("COUNCIL HEARS REPORT OF", "UNITED NATIONS"),
+        ("LE CONSEIL ENTEND LE RAPPORT DES", "NATIONS UNIES"),
+        ("EL CONSEJO EXAMINA EL INFORME DE LAS", "NACIONES UNIDAS"),
+        ("COMMITTEE TO SEE FIRST ELECTRONIC", "BULLETIN BOARD ON 9 DECEMBER"),
+        ("WELL COMMITTEE TO CONTINUE", "SESSION UNTIL 23 NOVEMBER 2001"),
+        ("WELL COMMITTEE CONCLUDES DEBATE", "BEGUN ON 7 MAY"),
+        ("LE COMITÉ DES PUITS POURSUIT", "SES TRAVAUX JUSQU’AU 23 NOVEMBRE 2001"),
+    ],
+)
+def test_a_title_keeps_a_last_line_with_a_house_or_a_day(lines):
+    text = "\n".join(["PI/901", "8 May 2001", "", *lines, "", TEXT, ""])
+    document = parse(text)
+    assert document.title == " ".join(" ".join(lines).split())
+    assert (document.subtitle, document.dateline_city, document.banners) == ("", "", ())
