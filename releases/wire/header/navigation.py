@@ -35,7 +35,7 @@ _NOTICES = re.compile(_any_of("notices"), re.IGNORECASE)
 _NAMES_OF_UN = re.compile(rf"(?:(?:{_any_of('united_nations')})[\s|/·•,–-]*){{1,7}}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\btel(?:ephone|\.|s)?\b.{0,4}[:(+\d]|\bt[ée]l[ée]phone\b.{0,3}[:(+\d]|\b(?:tele)?fax\b.{0,4}[:(+\d]|\btelex\b|\bcables?\s?:"
-    r"|\bp\.?\s?o\.?\s?box\b|\be-?mail\s?:|\bA-?1400\b|\bCH-?1211\b|N\.?Y\.? 100\d\d|\bтел\.|هاتف|电话",
+    r"|\bp\.?\s?o\.?\s?box\b|\be-?mail\s?:|\bA-?1400\b|\bCH-?1211\b|\b1211 gen[eèf]|N\.?Y\.? 100\d\d|\bтел\.|هاتف|电话",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

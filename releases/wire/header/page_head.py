@@ -1,6 +1,7 @@
 """What a page or a letterhead prints above the header proper, told by where it stands rather than by its words.
 
-Three signs: lines between two known lines of navigation, a run of entries of a menu, and a speaker's name above a rule.
+Signs: known lines of navigation around or below a line, a run of entries of a menu, a speaker above a rule or above
+what is said.
 """
 
 from dataclasses import replace
@@ -8,6 +9,7 @@ from dataclasses import replace
 from releases.wire.header.cities import is_known_city
 from releases.wire.header.headline import read_headline
 from releases.wire.header.navigation import is_tool
+from releases.wire.header.office_holders import OFFICE_HOLDER, SPEECH
 from releases.wire.header.pieces import Piece, PieceKind
 from releases.wire.lines import fold
 
@@ -100,6 +102,51 @@ def _without_speaker(pieces: list[Piece]) -> list[Piece]:
     return _with_kind(pieces, 0, rule, PieceKind.NOTE)
 
 
+def _without_office_holder(pieces: list[Piece]) -> list[Piece]:
+    """Take the office of a speaker alone at the top for a letterhead: `THE SECRETARY-GENERAL`, above what is said.
+
+    A title may begin with it too, so the next line must begin with the kind of speech, or stand apart.
+    """
+    start = next(
+        (i for i, p in enumerate(pieces) if p.kind in {PieceKind.TEXT, PieceKind.ORGAN}), len(pieces)
+    )
+    rest = [piece for piece in pieces[start + 1 :] if any(map(str.isalnum, piece.text))]
+    if not rest or any(piece.kind in _SIGNS for piece in pieces[:start]):
+        return pieces
+    match, following = OFFICE_HOLDER.fullmatch(pieces[start].text), rest[0]
+    if match is None or following.kind not in {PieceKind.TEXT, PieceKind.EVENT}:
+        return pieces
+    is_apart = following.gap or len(rest) < len(pieces) - start - 1
+    has_article = bool(match["article"]) and is_apart and not following.text[:1].islower()
+    if not (has_article or SPEECH.search(following.text)):
+        return pieces
+    return [*pieces[:start], replace(pieces[start], kind=PieceKind.NOTE), *pieces[start + 1 :]]
+
+
+def _names_page(piece: Piece) -> bool:
+    return any(map(str.isalnum, piece.text)) and not is_tool(piece.text)
+
+
+def _without_masthead(pieces: list[Piece]) -> list[Piece]:
+    """Take short lines above the last line of navigation for the head of a page, where no symbol stands.
+
+    The title is the longer line between it and the date.
+    """
+    end = next((i for i, p in enumerate(pieces) if p.kind in {PieceKind.DATE, PieceKind.PLACE_AND_DAY}), 0)
+    known = [i for i, p in enumerate(pieces[:end]) if p.kind in _FURNITURE and _names_page(p)]
+    if not known or any(piece.kind is PieceKind.SYMBOLS for piece in pieces):
+        return pieces
+    above = [piece for piece in pieces[: known[-1]] if piece.kind is PieceKind.TEXT]
+    below = [piece for piece in pieces[known[-1] : end] if piece.kind is PieceKind.TEXT]
+    longest = max((len(piece.text) for piece in above), default=0)
+    is_short = longest <= _LONGEST_SPEAKER and all(
+        piece.text.count(" ") <= 2 * _MOST_WORDS for piece in above
+    )
+    if not above or not below or not is_short or longest >= max(len(piece.text) for piece in below):
+        return pieces
+    return _with_kind(pieces, 0, known[-1], PieceKind.NAVIGATION)
+
+
 def _with_cities_of_mastheads(pieces: list[Piece]) -> list[Piece]:
     """Take a city right under the name of an office, above the title, for the last line of its letterhead."""
     settled: list[Piece] = []
@@ -116,7 +163,14 @@ def _with_cities_of_mastheads(pieces: list[Piece]) -> list[Piece]:
 
 def settle_page_head(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with those that only the page or the letterhead printed as what they are."""
-    for settle in (_with_cities_of_mastheads, _without_speaker, _without_enclosed, _without_menu):
+    for settle in (
+        _with_cities_of_mastheads,
+        _without_speaker,
+        _without_office_holder,
+        _without_enclosed,
+        _without_menu,
+        _without_masthead,
+    ):
         pieces = settle(pieces)
     return pieces
 

@@ -53,9 +53,15 @@ def _full(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: bool(pattern.fullmatch(text))
 
 
+_LABELS_APART = re.compile(r"\s*[–—/|•·]\s*|\s+-\s+")
+
+
 def _is_label(text: str) -> bool:
-    return text.rstrip(" :.*").lower() in vocabulary.KIND_OF_LABEL or bool(
-        len(text) < 60 and vocabulary.FIELD_START.fullmatch(text)
+    if len(text) >= LONGEST_READ // 6:
+        return text.rstrip(" :.*").lower() in vocabulary.KIND_OF_LABEL
+    parts = _LABELS_APART.split(text.rstrip(" :.*").lower())
+    return all(part in vocabulary.KIND_OF_LABEL for part in parts) or bool(
+        vocabulary.FIELD_START.fullmatch(text)
     )
 
 
@@ -129,6 +135,20 @@ def _split_suffix(text: str) -> Split:
     rest = match["rest"]
     is_symbol = bool(split_symbols(without_announcement(rest))) or _leads(rest)
     return ((PieceKind.SUFFIX, match["suffix"]), (None, rest)) if is_symbol else ()
+
+
+_SECTION = re.compile(
+    r"(?P<label>press releases?|statements?|news|communiqués de presse|déclarations?|comunicados de prensa"
+    r"|declaraciones|пресс-релизы|заявления|бюллетени|بيانات صحفية|بيانات|新闻稿|声明|pressemitteilungen)"
+    r"\s\|\s(?P<section>[^|\d.]{3,40})",
+    re.IGNORECASE,
+)
+
+
+def _split_section(text: str) -> Split:
+    """`PRESS RELEASES | SPECIAL PROCEDURES`: the part of a site that a page stands in."""
+    match = _SECTION.fullmatch(text)
+    return ((PieceKind.LABEL, match["label"]), (PieceKind.NAVIGATION, match["section"])) if match else ()
 
 
 def _split_digits(text: str) -> Split:
@@ -299,6 +319,7 @@ def _is_half_day(text: str) -> bool:
 
 SPLITS: tuple[Callable[[str], Split], ...] = (
     _split_site_name,
+    _split_section,
     split_dated,
     _split_digits,
     _split_field,

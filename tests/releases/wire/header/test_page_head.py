@@ -77,3 +77,58 @@ def test_title_beside_a_sign_of_the_header_is_sure(text):
 def test_title_above_a_switch_or_a_tool_of_the_page_stays(tool):
     text = f"Home\n\nKeepers Count Lamps\n\n{tool}\n\nHarbour Master Says Nine Are Missing\n\n8 May 2001\n\n{TEXT}\n"
     assert parse(text).title == "Keepers Count Lamps"
+
+
+SPEAKERS = [
+    ("THE SECRETARY-GENERAL", "", "MESSAGE ON THE DAY OF WELLS"),
+    ("THE SECRETARY-GENERAL", "--", "MESSAGE ON THE DAY OF WELLS"),
+    ("THE DIRECTOR-GENERAL", None, "MESSAGE ON THE DAY OF WELLS"),
+    ("The Executive Director", "", "Message on the Day of Wells"),
+    ("THE HIGH COMMISSIONER FOR HUMAN RIGHTS", "", "Wells Are for All"),
+    ("LE SECRÉTAIRE GÉNÉRAL", "", "MESSAGE À L’OCCASION DE LA JOURNÉE DES PUITS"),
+    ("EL SECRETARIO GENERAL", "--", "MENSAJE CON MOTIVO DEL DÍA DE LOS POZOS"),
+    ("ГЕНЕРАЛЬНЫЙ СЕКРЕТАРЬ", "", "ПОСЛАНИЕ ПО СЛУЧАЮ ДНЯ КОЛОДЦЕВ"),
+    ("الأمين العام", "", "رسالة بمناسبة يوم الآبار"),
+    ("秘书长", None, "水井日致辞"),
+    ("DER GENERALSEKRETÄR", "", "BOTSCHAFT ZUM TAG DER BRUNNEN"),
+]
+
+
+@pytest.mark.parametrize(("speaker", "between", "title"), SPEAKERS)
+def test_who_speaks_is_no_title(speaker, between, title):
+    head = [speaker, *([] if between is None else [between]), title]
+    document = parse("\n".join([*head, "8 May 2018", "", TEXT, ""]))
+    assert (document.title, document.subtitle) == (title, "")
+    assert [block.text for block in document.blocks if block.kind == "note"] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["THE SECRETARY-GENERAL\nCALLS FOR MORE WELLS", "The Secretary-General\nand the Wells of the North"],
+)
+def test_a_title_may_begin_with_who_acts(title):
+    assert parse(f"{title}\n8 May 2018\n\n{TEXT}\n").title == " ".join(title.split())
+
+
+MASTHEADS = [
+    "Human Rights Office of the High Commissioner\nHome\nLatest\nPRESS RELEASES | SPECIAL PROCEDURES",
+    "Haut-Commissariat des Nations Unies aux droits de l’homme\nDernières nouvelles\nDÉCLARATIONS | HAUT-COMMISSAIRE",
+    "Oficina del Alto Comisionado para los Derechos Humanos\nÚltimas noticias\nCOMUNICADOS DE PRENSA | PROCEDIMIENTOS",
+    "Bureau of Invented Wells\nHome\nMain menu",
+    "UNITED NATIONS\tNATIONS UNIES\nPalais des Nations, 1211 GENEVA 10\nPRESS RELEASE - COMMUNIQUE DE PRESSE",
+    "Department of Public Information\nNews Coverage and Accreditation Service\nNew York",
+]
+
+
+@pytest.mark.parametrize("masthead", MASTHEADS)
+def test_the_head_of_a_site_is_no_title(masthead):
+    document = parse(
+        f"{masthead}\n\nForty wells of the north are dry, say their keepers\n8 May 2018\n\n{TEXT}\n"
+    )
+    assert document.title == "Forty wells of the north are dry, say their keepers"
+    assert (document.subtitle, document.dateline_city) == ("", "")
+
+
+def test_short_lines_without_the_signs_of_a_page_are_the_title():
+    document = parse(f"Wells are dry\n\nForty keepers report from the north\n8 May 2018\n\n{TEXT}\n")
+    assert (document.title, document.subtitle) == ("Wells are dry", "Forty keepers report from the north")

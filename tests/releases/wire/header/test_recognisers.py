@@ -216,3 +216,39 @@ def test_title_that_begins_like_a_note_of_origin_is_none(title):
 def test_line_that_says_for_whose_use_a_text_is_is_a_banner(line, symbol):
     document = parse(f"{symbol}8 May 2001\n{line}\n\nKeepers Count Lamps\n\n{TEXT}\n")
     assert (document.title, document.subtitle, document.banners) == ("Keepers Count Lamps", "", (line,))
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "left_out"),
+    [
+        ("Posted on 19 May 2015 by admin", "Posted on", "by admin"),
+        ("Publié le 19 mai 2015 par admin", "Publié le", "par admin"),
+        ("Publicado el 19 de mayo de 2015 por Redacción", "Publicado el", "por Redacción"),
+        ("Veröffentlicht am 19. Mai 2015 von admin", "Veröffentlicht am", "von admin"),
+    ],
+)
+def test_date_of_issue_is_read_before_the_name_of_who_posted_it(line, label, left_out):
+    document = parse(f"Keepers Count Lamps\n{line}\n\n{TEXT}\n")
+    assert (document.title, document.subtitle) == ("Keepers Count Lamps", "")
+    assert (str(document.issued_on), document.labels) == ("2015-05-19", (label,))
+    assert [omission.text for omission in document.omitted] == [left_out]
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "Soixante et onzième session",
+        "Vingt et unième session",
+        "Soixante-dixième session",
+        "Quatre-vingtième session",
+        "Session de fond de 2009",
+        "Session d’organisation de 2009",
+        "Session de 2009",
+    ],
+)
+def test_french_session_is_part_of_the_meeting(session):
+    document = parse(
+        f"AG/11711\n{session}\n64e séance plénière – après-midi\n\nLe Comité compte ses puits\n\n{TEXT}\n"
+    )
+    assert document.meeting == f"{session}, 64e séance plénière – après-midi"
+    assert (document.title, document.subtitle) == ("Le Comité compte ses puits", "")
