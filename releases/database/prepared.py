@@ -144,6 +144,8 @@ def _converters(
 class Prepared(Generic[Row]):
     """A question with values to be given: calling it with them, by name, returns the rows as a list.
 
+    `keys` returns the primary keys of a part of them, for a page of a long list.
+
     `build` makes the queryset. It gets a `Parameter` for each of `parameters`, which may stand where a value
     stands in `filter`, `exclude` and expressions. No value may be None, which would be another SQL. The
     queryset may be annotated and sliced, but not prefetched.
@@ -165,18 +167,36 @@ class Prepared(Generic[Row]):
         self.statements: dict[str, _Statement] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
+        statement = self._statement()
+        connection = connections[statement.using]
+        return [statement.instance(row, connection) for row in self._fetched(statement, values)]
+
+    def keys(self, start: int, stop: int, **values: Any) -> list[Any]:
+        """The primary keys of the rows from place `start` to before `stop`, in the order of the queryset."""
+        # The first column of a statement is always the key.
+        rows = self._fetched(self._statement(), values, " LIMIT %s OFFSET %s", (max(stop - start, 0), start))
+        return [row[0] for row in rows]
+
+    def _statement(self) -> _Statement:
         using = self.queryset.db
-        connection = connections[using]
         statement = self.statements.get(using)
         if statement is None:
             statement = self.statements[using] = _Statement(self.queryset, self.columns, using)
+        return statement
+
+    def _fetched(
+        self, statement: _Statement, values: dict[str, Any], end: str = "", of_end: tuple[int, ...] = ()
+    ) -> list[Sequence[Any]]:
+        """The rows as the database gives them; `end` stands after the statement, with the values `of_end`."""
+        connection = connections[statement.using]
         given = {
             name: field.get_db_prep_value(values[name], connection) for name, field in self.parameters.items()
         }
         params = [given[each.name] if isinstance(each, Parameter) else each for each in statement.params]
         with backend(connection).prepared_cursor(connection) as cursor:
-            cursor.execute(statement.sql, params)
-            return [statement.instance(row, connection) for row in cursor.fetchall()]
+            cursor.execute(statement.sql + end, [*params, *of_end])
+            rows: list[Sequence[Any]] = cursor.fetchall()
+            return rows
 
     @cached_property
     def queryset(self) -> "models.QuerySet[Row]":

@@ -75,6 +75,17 @@ def test_rows_may_be_joined_annotated_sliced_and_left_in_part(django_assert_num_
     assert last_before(number=13, at=NOON) == []
 
 
+@pytest.mark.parametrize(
+    ("start", "stop", "found"), [(0, 2, [0, 1]), (1, 3, [1, 2]), (2, 9, [2]), (3, 5, []), (2, 1, [])]
+)
+def test_the_keys_of_a_part_of_the_rows_are_in_their_order(django_assert_num_queries, start, stop, found):
+    keys = [make_public_release().pk for _number in range(3)]
+    make_public_release(language="fr")
+
+    with django_assert_num_queries(1):
+        assert public.keys(start, stop, language="en", at=NOON) == [keys[place] for place in found]
+
+
 @prepared("photo", "position", at=DateTimeField())
 def photos(at):
     return ReleasePhoto.objects.filter(photo__uploaded_at__lte=at).order_by("pk")
