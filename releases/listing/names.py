@@ -2,11 +2,15 @@
 
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from institutes.models import Institute
 from releases.models import Event, Series
 from releases.search.analysis import words
 from releases.search.query import NameLookup
+
+# Events of a day are in the order of their numbers; those without a number come after them.
+AFTER_ALL = 1_000_000
 
 
 class Directory:
@@ -54,6 +58,23 @@ class Directory:
                 parts.setdefault(event.parent_id, []).append(event.pk)
         return parts
 
+    def parts_of(self, event: Event) -> list[Event]:
+        """The parts of the event, the first to begin first; those without a first day at the end."""
+        return sorted((self.events[key] for key in self.parts.get(event.pk, ())), key=_by_first_day)
+
+    @cached_property
+    def _predecessors(self) -> dict[int, list[Institute]]:
+        """The institutes whose work every institute took over that took over any."""
+        predecessors: dict[int, list[Institute]] = {}
+        for institute in self.institutes.values():
+            if institute.successor_id is not None:
+                predecessors.setdefault(institute.successor_id, []).append(institute)
+        return predecessors
+
+    def predecessors_of(self, institute: Institute) -> list[Institute]:
+        """The institutes whose work the institute took over, by slug."""
+        return sorted(self._predecessors.get(institute.pk, ()), key=attrgetter("slug"))
+
     @cached_property
     def series_of_events(self) -> dict[int, list[int]]:
         """The keys of the series of every event that has any."""
@@ -93,3 +114,8 @@ class Directory:
             for name in bearer.names_at_hand or ()
             for written in (name.name, name.acronym)
         )
+
+
+def _by_first_day(event: Event) -> tuple[date, int, int]:
+    number = AFTER_ALL if event.number is None else event.number
+    return event.starts_on or date.max, number, event.pk

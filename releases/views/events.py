@@ -1,16 +1,21 @@
 """Events and what was issued about them."""
 
-from django.db.models import F, Prefetch, Q
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from institutes.models import Institute
 from institutes.requests import SiteRequest
+from releases.database.prepared import prepared
 from releases.enums import EventStatus
 from releases.listing import public_index
 from releases.listing.listing import Listing
+from releases.listing.names import Directory
 from releases.listing.pagination import list_page
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
@@ -52,19 +57,22 @@ def _top_level(events: list[Event]) -> list[Event]:
 
 def event(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, its parts, its partners, and the releases about it and its parts."""
-    parts = Event.objects.accepted().prefetch_related("names").order_by("starts_on", "number", "pk")
-    institutes = Institute.objects.accepted().with_names()
-    events = Event.objects.accepted().with_names().prefetch_related(Prefetch("parts", queryset=parts))
-    events = events.prefetch_related(Prefetch("institutes", queryset=institutes))
-    event = get_object_or_404(events, slug=slug)
+    index = public_index.read(request.at)
+    directory = index.directory
+    event = directory.events_by_slug.get(slug)
+    if event is None:
+        raise Http404
     about = Selection(language=(get_language(),), event=(event.pk,))
-    releases = Listing(public_index.read(request.at), about, cards, at=request.at)
+    releases = Listing(index, about, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))
     return render(
         request,
         "events/detail.html",
         {
             "event": event,
+            "parent": directory.events.get(event.parent_id) if event.parent_id else None,
+            "parts": directory.parts_of(event),
+            "partners": _partners_of(event, directory),
             "is_cancelled": event.status == EventStatus.CANCELLED,
             "is_provisional": event.status == EventStatus.PROVISIONAL,
             "known_query": page_query(request),
@@ -73,3 +81,15 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
             "elsewhere": releases.elsewhere(),
         },
     )
+
+
+def _partners_of(event: Event, directory: Directory) -> list[Institute]:
+    """The partner institutes of the event that the public may see, by slug."""
+    keys = [partner.institute_id for partner in _partners(event=event.pk)]
+    partners = (directory.institutes.get(key) for key in keys)
+    return sorted((partner for partner in partners if partner is not None), key=attrgetter("slug"))
+
+
+@prepared("institute_id", event=BigIntegerField())
+def _partners(event: Any) -> QuerySet[Any]:
+    return Event.institutes.through._default_manager.filter(event=event)

@@ -1,11 +1,15 @@
 """Institutes as readers meet them: through the releases that name them."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 
-from institutes.models import Institute
+from institutes.models import InstituteLogo
 from institutes.requests import SiteRequest
+from releases.database.prepared import prepared
 from releases.listing import public_index
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
@@ -31,14 +35,17 @@ def institute_list(request: SiteRequest) -> HttpResponse:
 
 def institute(request: SiteRequest, slug: str) -> HttpResponse:
     """One institute: its names, past and present, its facts, and the releases that name it."""
-    institute = get_object_or_404(
-        Institute.objects.accepted().with_names().select_related("successor", "logo"), slug=slug
-    )
+    index = public_index.read(request.at)
+    directory = index.directory
+    institute = directory.institutes_by_slug.get(slug)
+    if institute is None:
+        raise Http404
     naming = Selection(language=(get_language(),), institute=(institute.pk,))
-    releases = Listing(public_index.read(request.at), naming, cards, at=request.at)
+    releases = Listing(index, naming, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))
     names = sorted(
-        institute.names.all(), key=lambda name: (name.valid_until is not None, name.language, name.name)
+        institute.names_at_hand or (),
+        key=lambda name: (name.valid_until is not None, name.language, name.name),
     )
     return render(
         request,
@@ -46,10 +53,18 @@ def institute(request: SiteRequest, slug: str) -> HttpResponse:
         {
             "institute": institute,
             "names": [name for name in names if name.name != institute.name and name.is_official],
-            "predecessors": institute.predecessors.accepted().with_names(),
+            "logo": next(iter(_logos(institute=institute.pk)), None),
+            "successor": directory.institutes.get(institute.successor_id) if institute.successor_id else None,
+            "predecessors": directory.predecessors_of(institute),
             "known_query": page_query(request),
             "shown": shown,
             "cards": cards_of(shown.page),
             "elsewhere": releases.elsewhere(),
         },
     )
+
+
+@prepared(institute=BigIntegerField())
+def _logos(institute: Any) -> QuerySet[InstituteLogo]:
+    """The logo of the institute, if it has one."""
+    return InstituteLogo.objects.filter(institute=institute)
