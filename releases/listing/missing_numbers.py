@@ -1,8 +1,6 @@
 """The numbers that are missing from a series."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +16,8 @@ class Gap:
         return self.first == self.last
 
 
-def gaps_between(numbers: Iterable[int]) -> dict[int, Gap]:
-    """The gaps in a run of numbers, each under the number that follows it from below.
-
-    `gaps_between([2, 3, 7])` is `{7: Gap(4, 6)}`: the run is taken to begin with its lowest number.
-    """
-    ordered = sorted(set(numbers))
-    return {above: Gap(below + 1, above - 1) for below, above in pairwise(ordered) if above - below > 1}
+def gap_between(below: int | None, above: int) -> Gap | None:
+    """What is missing between two numbers of which one follows the other; nothing below the lowest of a series."""
+    if below is None or above - below <= 1:
+        return None
+    return Gap(below + 1, above - 1)

@@ -1,27 +1,43 @@
 """The series and their numbers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import Any, TypedDict
 
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from institutes.pages import KeysFirst
 from institutes.requests import SiteRequest
 from releases.listing import public_index
-from releases.listing.missing_numbers import Gap, gaps_between
+from releases.listing.missing_numbers import gap_between
 from releases.listing.pagination import list_page
 from releases.listing.selection import Selection
-from releases.models import Release, Series
-from releases.models.known import known_q
-from releases.models.release import ReleaseQuerySet
-from releases.models.visibility import withdrawn_q
+from releases.listing.series import Numbers, series_at
 from releases.views.known_query import page_query
 
 PER_PAGE = 50
+
+
+class NumberRow(TypedDict):
+    """A release in its series, in texts to be escaped.
+
+    `issued_on` is written as ISO 8601 writes it, `day` as the page's language does. `withdrawn` says when it was
+    withdrawn, `reason` why, `missing` which numbers are not there below it; empty where nothing is to be said.
+    """
+
+    href: str
+    symbol: str
+    title: str
+    issued_on: str
+    day: str
+    withdrawn: str
+    reason: str
+    missing: str
 
 
 def series_list(request: SiteRequest) -> HttpResponse:
@@ -38,51 +54,64 @@ def series(request: SiteRequest, prefix: str) -> HttpResponse:
 
     A release that was withdrawn keeps its place, said as withdrawn.
     """
-    every = Series.objects.known(request.at).select_related("event").prefetch_related("event__names")
-    series = get_object_or_404(every, prefix__lower=prefix.lower())
+    language = get_language() or "en"
+    series = series_at(prefix, language, request.at)
+    if series is None:
+        raise Http404
     if series.prefix != prefix:
         return redirect(series, permanent=True)
-    known = Release.objects.filter(known_q(request.at)).filter(series=series)
-    in_language = known.filter(language=get_language()).order_by("-number", "-suffix", "-pk")
-    withdrawn = in_language.filter(withdrawn_q(request.at)).count()
     index, every_language = public_index.read(request.at), Selection(series=(series.pk,))
-    count = index.count(Selection(series=(series.pk,), language=(get_language(),)))
-    shown = list_page(
-        KeysFirst(in_language.for_cards("number", "withdrawal_reason", "withdrawal_keeps_text")),
-        request.GET.get("page"),
-        per_page=PER_PAGE,
-        count=count + withdrawn,
-    )
+    count = index.count(every_language.having("language", (language,)))
+    numbers = Numbers(series, language, request.at, count + (series.withdrawn or 0))
+    shown = list_page(numbers, request.GET.get("page"), per_page=PER_PAGE)
     return render(
         request,
         "releases/series.html",
         {
             "series": series,
+            "event": index.directory.events.get(series.event_id),
             "known_query": page_query(request),
             "shown": shown,
-            "rows": _rows_with_gaps(list(shown.page), known, request.at),
+            "rows": _rows(list(shown.page), request.at),
             "elsewhere": index.count(every_language) - count,
         },
     )
 
 
-def _rows_with_gaps(
-    releases: list[Release], known: ReleaseQuerySet, at: datetime
-) -> list[tuple[Release, bool, Gap | None]]:
-    """Each release, whether it is withdrawn, and the gap that follows it on the way down, if any.
-
-    A number that readers know in another language is not missing.
-    """
-    if not releases:
-        return []
-    highest, lowest = releases[0].number, releases[-1].number
-    below = known.filter(number__lt=lowest).order_by("-number").values("number")[:1]
-    run = known.filter(number__lte=highest, number__gte=Coalesce(Subquery(below), lowest))
-    numbers = run.order_by().values_list("number", flat=True).distinct()
-    gaps = gaps_between(number for number in numbers if number is not None)
+def _rows(releases: Sequence[Any], at: datetime) -> list[NumberRow]:
+    """A row for each release; of releases with the same number the last says what is missing below it."""
     rows = []
     for position, release in enumerate(releases):
         is_last_of_number = position + 1 == len(releases) or releases[position + 1].number != release.number
-        gap = gaps.get(release.number or 0) if is_last_of_number else None
-        rows.append((release, release.is_withdrawn(at), gap))
+        rows.append(_row(release, at, missing=_missing(release) if is_last_of_number else ""))
     return rows
+
+
+def _row(release: Any, at: datetime, *, missing: str) -> NumberRow:
+    is_withdrawn = release.is_withdrawn(at)
+    row: NumberRow = {
+        "href": release.get_absolute_url(),
+        "symbol": release.symbol,
+        "title": release.title,
+        "issued_on": release.issued_on.isoformat(),
+        "day": date_format(release.issued_on),
+        "withdrawn": "",
+        "reason": "",
+        "missing": missing,
+    }
+    if is_withdrawn:
+        day = date_format(timezone.localtime(release.withdrawn_at))
+        row["withdrawn"] = _("Withdrawn on %(day)s.") % {"day": day}
+        row["reason"] = release.withdrawal_reason
+        row["title"] = release.title if release.withdrawal_keeps_text else ""
+    return row
+
+
+def _missing(release: Any) -> str:
+    """Which numbers below that of the release are not there; a number known in another language is."""
+    gap = gap_between(release.below, release.number)
+    if gap is None:
+        return ""
+    if gap.is_one:
+        return _("Number %(number)s is not here.") % {"number": gap.first}
+    return _("Numbers %(first)s to %(last)s are not here.") % {"first": gap.first, "last": gap.last}

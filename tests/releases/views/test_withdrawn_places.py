@@ -142,7 +142,7 @@ def test_queries_do_not_grow_with_what_was_withdrawn(client, django_assert_num_q
     make_release(state="approved", publish_at=NOON)
     client.get("/en/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert client.get("/en/series/BKK/CP/").content.count(b"Withdrawn on") == count
     with django_assert_num_queries(4):
         assert client.get(shown.get_absolute_url()).content.count(b"Withdrawn on") == count
