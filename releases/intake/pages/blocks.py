@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MOST_CELLS = 50_000
+MOST_CELLS = 20_000
 """Cells of the tables of one page, and those of one table with its empty ones."""
 
 MOST_LINES = 30_000

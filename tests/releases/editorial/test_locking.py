@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 # From where each move is made, and how many SELECTs it takes on SQLite and on PostgreSQL, for an edition that
 # is the first and for a third one.
 SELECTS = {
-    Move.SAVE: (Status.DRAFT, (7, 7), (8, 8)),
+    Move.SAVE: (Status.DRAFT, (6, 6), (7, 7)),
     Move.SUBMIT: (Status.DRAFT, (5, 5), (6, 6)),
     Move.SEND_BACK: (Status.SUBMITTED, (6, 6), (7, 7)),
     Move.APPROVE: (Status.SUBMITTED, (15, 16), (16, 17)),
@@ -24,8 +24,8 @@ SELECTS = {
     Move.CONFIRM: (Status.PUBLIC, (7, 7), (8, 8)),
     Move.UNSCHEDULE: (Status.SCHEDULED, (6, 6), (7, 7)),
     Move.WITHDRAW: (Status.PUBLIC, (5, 11), (6, 12)),
-    Move.CORRECT: (Status.PUBLIC, (14, 14), (15, 15)),
-    Move.TRANSLATE: (Status.PUBLIC, (15, 15), (16, 16)),
+    Move.CORRECT: (Status.PUBLIC, (13, 13), (14, 14)),
+    Move.TRANSLATE: (Status.PUBLIC, (14, 14), (15, 15)),
     Move.CONFIRM_GUESSES: (Status.DRAFT, (6, 6), (7, 7)),
     Move.DELETE: (Status.DRAFT, (13, 13), (13, 13)),
 }
@@ -46,7 +46,9 @@ def test_a_move_reads_the_lineage_once(move, number):
     with CaptureQueriesContext(connection) as queries:
         ACTIONS[move](release, by=person, at=NOON + timedelta(milliseconds=500))
 
-    selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    # psycopg does not tell the text of a statement that the server has prepared; such are SELECTs alone.
+    statements = [query["sql"] or "SELECT" for query in queries]
+    selects = [sql for sql in statements if sql.startswith("SELECT")]
     lineage = [sql for sql in selects if "WITH RECURSIVE" in sql]
     # On PostgreSQL it is locked first, and then read as it is under the lock.
     assert len(lineage) == (2 if connection.features.has_select_for_update else 1)

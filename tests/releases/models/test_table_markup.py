@@ -69,9 +69,9 @@ def test_no_word_is_lost_and_twice_is_once(rows):
 @pytest.mark.parametrize("part", ["<table>", "<table><tr><td>a</td></tr></table>", "<tr><td>", "<th>a</th>"])
 def test_tables_take_time_in_proportion(part):
     def seconds(count):
-        start = time.perf_counter()
+        start = time.process_time()
         sanitise("<table>" + part * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20)
     assert seconds(4000) < 12 * seconds(1000) + 0.3
