@@ -1,23 +1,23 @@
 """What was read from one text, beside the original, for a person to correct before it is kept."""
 
-import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.import_proposals import KINDS, in_catalogue
 from releases.enums import MentionRole, ReleaseState
 from releases.intake.files.encoding_choices import NAMES, EncodingChoice, choices_for
 from releases.intake.files.source_text import DAMAGED, HTML, PLAIN
+from releases.intake.files.sources import Source
 from releases.intake.known_editions import editions_of
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
@@ -109,19 +109,25 @@ def _guesses(outcome: Outcome) -> dict[str, Guessed]:
     lines = document.original.splitlines()
     numbers = {guess.field: guess.line for guess in document.guesses if guess.line}
     reasons = outcome.release.guesses if outcome.release else {}
-    return {name: _guessed(reason, numbers.get(name, 0), lines, name) for name, reason in reasons.items()}
+    return {
+        name: _guessed(reason, numbers.get(name, 0), lines, name, outcome.line - 1)
+        for name, reason in reasons.items()
+    }
 
 
-def _guessed(reason: str, number: int, lines: list[str], name: str) -> Guessed:
+def _guessed(reason: str, number: int, lines: list[str], name: str, above: int) -> Guessed:
     text = lines[number - 1].strip()[:LONGEST_SHOWN] if 0 < number <= len(lines) else ""
-    return Guessed(reason, number if text else 0, text, _OTHER_LABELS.get(name, name))
+    return Guessed(reason, number + above if text else 0, text, _OTHER_LABELS.get(name, name))
 
 
 def context_of(
-    request: DeskRequest, outcome: Outcome, data: bytes, filename: str, form: ReviewForm, encoding: str
+    post: QueryDict, outcome: Outcome, source: Source, form: ReviewForm, encoding: str
 ) -> dict[str, Any]:
-    """What the page shows of one text; `encoding` is the one that a person chose, or empty."""
-    document, release = outcome.document, outcome.release or Release()
+    """What the page shows of one text; `encoding` is the one that a person chose, or empty.
+
+    Institutes and events are ticked as in `post`, where it was sent with them.
+    """
+    document, release, above = outcome.document, outcome.release or Release(), outcome.line - 1
     found = outcome.findings
     unknown = _unknown(document, found)
     return {
@@ -129,78 +135,89 @@ def context_of(
         "form": form,
         "other_guesses": [guess for name, guess in form.guesses.items() if name not in {*READ, "encoding"}],
         "encoding_guess": form.guesses.get("encoding"),
-        "encoding_name": NAMES.get(release.as_issued_encoding, release.as_issued_encoding),
-        "encoding_chosen": encoding,
-        "is_pasted": filename == _("pasted text"),
-        "encodings": _encodings(release, data, document, encoding),
-        "omitted": document.omitted[:MOST_OMITTED],
+        **encodings_of(outcome, source, encoding),
+        "problems": [replace(problem, line=outcome.line_of(problem)) for problem in document.problems],
+        "omitted": [
+            replace(omission, line=omission.line + above if omission.line else 0)
+            for omission in document.omitted[:MOST_OMITTED]
+        ],
         "more_omitted": max(0, len(document.omitted) - MOST_OMITTED),
-        "lines": _lines(document),
+        "lines": _lines(document, above),
         "language": release.language,
         "body": release.body,
-        "filename": filename,
-        "original": base64.b64encode(data).decode(),
-        "institutes": [*_institutes(request, found), *_proposed(request, unknown, "institute")],
-        "events": [*_events(request, found), *_proposed(request, unknown, "event")],
+        "institutes": [*_institutes(post, found), *_proposed(post, unknown, "institute")],
+        "events": [*_events(post, found), *_proposed(post, unknown, "event")],
         "unknown": [(name, KINDS[name.thing]) for name, thing in unknown if thing is None],
-        "compared": _compared_with_database(outcome),
+        "compared": compared_with_database(outcome),
         "roles": MentionRole.choices,
     }
 
 
+def encodings_of(outcome: Outcome, source: Source, encoding: str) -> dict[str, Any]:
+    """The encoding that the file was read in, and others to choose from."""
+    release = outcome.release or Release()
+    return {
+        "encoding": release.as_issued_encoding,
+        "encoding_name": NAMES.get(release.as_issued_encoding, release.as_issued_encoding),
+        "is_pasted": source.name == _("pasted text"),
+        "encodings": _encodings(release, source.data or b"", outcome.document, encoding),
+    }
+
+
 def _encodings(release: Release, data: bytes, document: Document, chosen: str) -> list[EncodingChoice]:
-    """Other encodings for plain text and pages. Of a page the text is not the whole: its own encoding goes too."""
+    """Other encodings for plain text and pages, beside the one in which the whole file is what was read."""
     if not release.as_issued_encoding or release.as_issued_type not in {PLAIN, DAMAGED, HTML}:
         return []
     read = data.decode(release.as_issued_encoding, "replace")
-    text = read if release.as_issued_type == HTML else document.original
+    text = document.original if release.as_issued_type == DAMAGED else read
     return [choice for choice in choices_for(data, text) if choice.encoding != chosen]
 
 
-def _lines(document: Document) -> list[Line]:
+def _lines(document: Document, above: int) -> list[Line]:
+    """The lines of the release, numbered as in its file, of which `above` come before it."""
     marks = {
         **{omission.line: "omitted" for omission in _named_by_line(document.omitted)},
         **{guess.line: "guess" for guess in document.guesses},
         **{problem.line: "problem" for problem in document.problems},
     }
     lines = document.original.splitlines()[:MOST_LINES]
-    return [Line(number, text, marks.get(number, "")) for number, text in enumerate(lines, start=1)]
+    return [Line(number + above, text, marks.get(number, "")) for number, text in enumerate(lines, start=1)]
 
 
 def _named_by_line(omitted: Iterable[Omission]) -> Iterator[Omission]:
     return (omission for omission in omitted if omission.line)
 
 
-def _institutes(request: DeskRequest, found: Findings) -> list[Named]:
+def _institutes(post: QueryDict, found: Findings) -> list[Named]:
     """The lines to tick, as they were ticked where the form comes back."""
     slugs = [one.slug for one in found.institutes]
     known = Institute.objects.with_names().in_bulk(slugs, field_name="slug")
     return [
         Named(
             one.slug, known[one.slug].name, one.printed, one.doubt,
-            request.POST.get(f"role-{one.slug}", one.role), _is_ticked(request, "institute", one.slug),
+            post.get(f"role-{one.slug}", one.role), _is_ticked(post, "institute", one.slug),
         )
         for one in found.institutes
         if one.slug in known
     ]  # fmt: skip
 
 
-def _events(request: DeskRequest, found: Findings) -> list[Named]:
+def _events(post: QueryDict, found: Findings) -> list[Named]:
     known = Event.objects.with_names().in_bulk([one.slug for one in found.events], field_name="slug")
     return [
         Named(
             one.slug, known[one.slug].name, one.printed, one.doubt,
-            is_ticked=_is_ticked(request, "event", one.slug),
+            is_ticked=_is_ticked(post, "event", one.slug),
         )
         for one in found.events
         if one.slug in known
     ]  # fmt: skip
 
 
-def _is_ticked(request: DeskRequest, name: str, slug: str) -> bool:
+def _is_ticked(post: QueryDict, name: str, slug: str) -> bool:
     """As the form has it, where it had the line."""
-    is_back = slug in request.POST.getlist(f"offered-{name}")
-    return not is_back or slug in request.POST.getlist(name)
+    is_back = slug in post.getlist(f"offered-{name}")
+    return not is_back or slug in post.getlist(name)
 
 
 def _unknown(document: Document, found: Findings) -> list[tuple[UnknownName, Institute | Event | None]]:
@@ -209,18 +226,18 @@ def _unknown(document: Document, found: Findings) -> list[tuple[UnknownName, Ins
 
 
 def _proposed(
-    request: DeskRequest, unknown: list[tuple[UnknownName, Institute | Event | None]], thing: str
+    post: QueryDict, unknown: list[tuple[UnknownName, Institute | Event | None]], thing: str
 ) -> Iterator[Named]:
     for name, row in unknown:
         if name.thing == thing and row is not None:
-            role = request.POST.get(f"role-{row.slug}", MentionRole.MENTIONED)
+            role = post.get(f"role-{row.slug}", MentionRole.MENTIONED)
             doubt = _("proposed") if row.is_proposed else ""
-            yield Named(row.slug, row.name, name.name, doubt, role, _is_ticked(request, thing, row.slug))
+            yield Named(row.slug, row.name, name.name, doubt, role, _is_ticked(post, thing, row.slug))
 
 
-def ticked(request: DeskRequest, outcome: Outcome) -> Findings:
+def ticked(post: QueryDict, outcome: Outcome) -> Findings:
     """The institutes and events that the person left ticked, those that are only proposed too, with their roles."""
-    post, found = request.POST, outcome.findings
+    found = outcome.findings
     institutes, events = list(found.institutes), list(found.events)
     for name, row in _unknown(outcome.document, found):
         if isinstance(row, Institute):
@@ -246,7 +263,7 @@ def change_address(release: Release | None) -> str:
     return reverse("admin:releases_release_change", args=[release.pk])
 
 
-def _compared_with_database(outcome: Outcome) -> dict[str, Any]:
+def compared_with_database(outcome: Outcome) -> dict[str, Any]:
     """What the database has of the same release: `kind` is `new` for nothing, else `edition` is the latest.
 
     `unchanged`: the same bytes; `draft`: another text that is still open; `next`: one that was approved.

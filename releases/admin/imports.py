@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, cast
@@ -12,18 +13,21 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from institutes.desk.requests import DeskRequest
 from releases.admin.import_jobs import SLICE, address, job_urls
 from releases.admin.import_proposals import propose
+from releases.admin.import_reading import NOTHING_TYPED, Reading, Typed
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
+from releases.admin.import_rows import MOST_ROWS, rows_of
+from releases.admin.import_rows import context_of as rows_context
 from releases.intake.files.encoding_choices import NAMES
 from releases.intake.files.source_text import LARGEST_FILE, too_large
 from releases.intake.files.sources import Source, opened, unpack
@@ -91,9 +95,17 @@ def _page(site: AdminSite) -> Any:
         if not request.user.has_perm("releases.add_release"):
             raise PermissionDenied
         desk = ImportDesk(site, request)
-        answers = {"read": desk.read, "keep": desk.keep, "again": desk.read_again}
-        done = "propose" if "propose" in request.POST else request.POST.get("do", "")
-        response = (answers | {"propose": desk.propose}).get(done, desk.ask)()
+        answers = {
+            "read": desk.read,
+            "keep": desk.keep,
+            "again": desk.read_again,
+            "rows": desk.rows,
+            "keep_sound": desk.keep_sound,
+            "open": desk.open,
+            "propose": desk.propose,
+        }
+        named = next((name for name in ("propose", "open") if name in request.POST), "")
+        response = answers.get(named or request.POST.get("do", ""), desk.ask)()
         add_never_cache_headers(response)
         return response
 
@@ -155,14 +167,20 @@ class ImportDesk:
             yield from _uploaded(file)
 
     def _review_first(self, source: Source, form: SourceForm) -> HttpResponse:
-        outcome, *others = self._outcomes(source) if source.data is not None else [not_read(source)]
-        if others:
+        if source.data is None:
+            return self._not_read(not_read(source), form)
+        reading = Reading(source, self._outcomes(source))
+        if len(reading.outcomes) > MOST_ROWS:
             return self._begin(iter([source]), form)
-        if outcome.release is None:
-            form.add_error(None, f"{source.name}: {outcome.message}")
-            return self.ask(form)
-        settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
-        return self._review(outcome, source, ReviewForm(outcome))
+        if reading.is_of_several:
+            return self._rows(reading)
+        if reading.outcome.release is None:
+            return self._not_read(reading.outcome, form)
+        return self._review(reading)
+
+    def _not_read(self, outcome: Outcome, form: SourceForm) -> HttpResponse:
+        form.add_error(None, f"{outcome.filename}: {outcome.message}")
+        return self.ask(form)
 
     def _outcomes(self, source: Source, encoding: str = "") -> list[Outcome]:
         return read_file(
@@ -174,72 +192,144 @@ class ImportDesk:
             encoding=encoding,
         )
 
-    def _outcome(self, source: Source, encoding: str = "") -> Outcome:
-        return self._outcomes(source, encoding)[0]
+    def _rows(self, reading: Reading, status: int = 200) -> HttpResponse:
+        """The releases of one file, each as a row."""
+        context = rows_context(reading, by=self.request.user, at=self.request.at)
+        return self._render("import_rows", status, **context)
 
-    def _review(
-        self, outcome: Outcome, source: Source, form: ReviewForm, encoding: str = "", status: int = 200
+    def _review(self, reading: Reading) -> HttpResponse:
+        """The review of the release that is looked at, as it was left where it was begun before."""
+        typed = reading.typed.pop(reading.number, NOTHING_TYPED)
+        settle(reading.outcome, by=self.request.user, at=self.request.at, dry_run=True)
+        return self._reviewed(reading, ReviewForm(reading.outcome, typed=typed.fields), typed.post())
+
+    def _reviewed(
+        self, reading: Reading, form: ReviewForm, post: QueryDict, status: int = 200
     ) -> HttpResponse:
-        context = context_of(self.request, outcome, source.data or b"", source.name, form, encoding)
-        return self._render("import_review", status, **context)
+        context = context_of(post, reading.outcome, reading.source, form, reading.encoding)
+        return self._render("import_review", status, **context, **reading.context())
+
+    def open(self) -> HttpResponse:
+        """The review of one of several releases."""
+        if (reading := self._sent_back()) is None:
+            return self.ask()
+        return self._rows(reading) if reading.outcome.release is None else self._review(reading)
+
+    def rows(self) -> HttpResponse:
+        """The rows again; what was typed on the review that is left is kept beside its release."""
+        if (reading := self._sent_back()) is None:
+            return self.ask()
+        return self._rows(self._with_typed(reading))
+
+    def _with_typed(self, reading: Reading) -> Reading:
+        """With what the form of a review was sent with; the page of the rows has none."""
+        if "number" not in self.request.POST or reading.outcome.release is None:
+            return reading
+        return reading.with_typed(Typed.sent(self.request.POST, reading.outcome))
 
     def keep(self) -> HttpResponse:
         """The text that was reviewed is a draft, with what was corrected and ticked."""
-        if (source := self._sent_back()) is None:
+        if (before := self._sent_back()) is None:
             return self.ask()
-        encoding = self._encoding()
-        outcome = self._outcome(source, encoding)
+        reading = self._read_as(before, self._encoding())
+        if reading.is_of_several and not before.is_of_several:
+            return self._several_appeared(before, reading)
+        outcome, post = reading.outcome, self.request.POST
         if outcome.release is None:
-            return self.ask(SourceForm(self.request.POST))
-        form = ReviewForm(outcome, self.request.POST)
+            return self.ask(SourceForm(post))
+        form = ReviewForm(outcome, post)
         if not form.is_valid():
-            return self._review(outcome, source, form, encoding, 422)
+            return self._reviewed(reading, form, post, 422)
         found = outcome.findings
-        outcome.findings = ticked(self.request, outcome)
+        outcome.findings = ticked(post, outcome)
         _correct(outcome.release, form.cleaned_data)
         settle(outcome, by=self.request.user, at=self.request.at, is_reviewed=True)
         if outcome.kind is OutcomeKind.FAILED:
             outcome.findings = found
             form.add_error(None, outcome.message)
-            return self._review(outcome, source, form, encoding, 422)
+            return self._reviewed(reading, form, post, 422)
         messages.success(
             self.request, _("%(reference)s is a draft now.") % {"reference": outcome.release.reference}
         )
+        if reading.is_of_several:
+            reading.typed.pop(reading.number, None)
+            return self._kept(reading, {reading.number: outcome.release.pk})
         return redirect(change_address(outcome.release))
 
-    def read_again(self) -> HttpResponse:
-        """The review of the text in the encoding that was chosen, with what was typed over the first reading."""
-        if (source := self._sent_back()) is None:
+    def _kept(self, reading: Reading, keys: dict[int, int]) -> HttpResponse:
+        """The rows, read anew, after some of the releases became drafts."""
+        reading.kept.update(keys)
+        return self._rows(reading.read_as(self._outcomes(reading.source, reading.encoding), reading.encoding))
+
+    def keep_sound(self) -> HttpResponse:
+        """Every release that is sound is a draft, its guesses marked in it; the others stay as rows."""
+        if (reading := self._sent_back()) is None:
             return self.ask()
-        before = ReviewForm(self._outcome(source, self._encoding("read_as")), self.request.POST)
-        encoding = self._encoding()
-        outcome = self._outcome(source, encoding)
-        if outcome.release is None:
-            messages.error(self.request, outcome.message)
-            encoding = self._encoding("read_as")
-            outcome = self._outcome(source, encoding)
-        if outcome.release is None:
+        keys = {}
+        for row in rows_of(reading, by=self.request.user, at=self.request.at):
+            outcome = reading.outcomes[row.number - 1]
+            if not row.is_sound or outcome.release is None:
+                continue
+            settle(outcome, by=self.request.user, at=self.request.at)
+            if outcome.kind is OutcomeKind.FAILED:
+                messages.error(self.request, outcome.message)
+            else:
+                keys[row.number] = outcome.release.pk
+        said = ngettext("%(count)s release is a draft now.", "%(count)s releases are drafts now.", len(keys))
+        messages.success(self.request, said % {"count": len(keys)})
+        return self._kept(reading, keys)
+
+    def read_again(self) -> HttpResponse:
+        """The text in the encoding that was chosen, with what was typed over the first reading."""
+        if (before := self._sent_back()) is None:
+            return self.ask()
+        before = self._with_typed(before)
+        reading = self._read_as(before, self._encoding())
+        if all(outcome.release is None for outcome in reading.outcomes):
+            messages.error(self.request, reading.outcomes[0].message)
+            reading = before
+        if reading.is_of_several and not before.is_of_several:
+            return self._several_appeared(before, reading)
+        if reading.is_of_several:
+            return self._rows(reading)
+        if reading.outcome.release is None:
             return self.ask(SourceForm(self.request.POST))
-        settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
-        return self._review(outcome, source, ReviewForm(outcome, typed=before.typed()), encoding)
+        return self._review(reading)
+
+    def _read_as(self, reading: Reading, encoding: str) -> Reading:
+        if encoding == reading.encoding:
+            return reading
+        return reading.read_as(self._outcomes(reading.source, encoding), encoding)
+
+    def _several_appeared(self, before: Reading, reading: Reading) -> HttpResponse:
+        """What was one release is several in the encoding that was chosen: all are shown, and nothing is kept."""
+        count = len(reading.outcomes)
+        if count > MOST_ROWS:
+            said = _("In this encoding the file would hold %(count)s releases: choose another one.")
+            messages.error(self.request, said % {"count": count})
+            return self._review(self._with_typed(before))
+        said = _(
+            "In this encoding the file holds %(count)s releases: each has its row, and none is kept yet."
+        )
+        messages.warning(self.request, said % {"count": count})
+        return self._rows(replace(reading, typed=self._with_typed(before).typed))
 
     def propose(self) -> HttpResponse:
         """One name that the catalogue does not have is proposed; the review goes on as it stood."""
-        if (source := self._sent_back()) is None:
+        reading = self._sent_back()
+        if reading is None:
             return self.ask()
-        encoding = self._encoding("read_as")
-        outcome = self._outcome(source, encoding)
+        outcome, post = reading.outcome, self.request.POST
         if outcome.release is None:
-            return self.ask(SourceForm(self.request.POST))
-        key = self.request.POST.get("propose", "")
+            return self.ask(SourceForm(post))
+        key = post.get("propose", "")
         unknown = next(
             (name for name in unknown_names(outcome.document, outcome.findings) if name.key == key), None
         )
         if unknown is not None:
-            self._propose(unknown, outcome.release.language, source.name)
-        typed = ReviewForm(outcome, self.request.POST).typed()
-        settle(outcome, by=self.request.user, at=self.request.at, dry_run=True)
-        return self._review(outcome, source, ReviewForm(outcome, typed=typed), encoding)
+            self._propose(unknown, outcome.release.language, reading.source.name)
+        reading.typed[reading.number] = Typed.sent(post, outcome)
+        return self._review(reading)
 
     def _propose(self, unknown: UnknownName, language: str, filename: str) -> None:
         request, said = self.request, {"name": unknown.name}
@@ -256,13 +346,15 @@ class ImportDesk:
         else:
             messages.success(request, _("“%(name)s” is in the catalogue now.") % said)
 
-    def _sent_back(self) -> Source | None:
-        """The file that the page of the review carries, None where it was tampered with."""
+    def _sent_back(self) -> Reading | None:
+        """The file that the page of the review carries, as it was read; None where it was tampered with."""
+        post = self.request.POST
         try:
-            data = base64.b64decode(self.request.POST.get("original", ""), validate=True)
+            data = base64.b64decode(post.get("original", ""), validate=True)
         except (binascii.Error, ValueError):
             return None
-        return Source(self.request.POST.get("filename", "")[:200], data)
+        source, encoding = Source(post.get("filename", "")[:200], data), self._encoding("read_as")
+        return Reading.sent(post, source, self._outcomes(source, encoding), encoding)
 
     def _encoding(self, name: str = "encoding") -> str:
         """The encoding that the person chose, empty where it is to be found out."""

@@ -114,7 +114,7 @@ def test_an_import_goes_on_by_itself_and_shows_its_files_page_by_page(
 ):
     monkeypatch.setattr(imports, "SLICE", 0)
     monkeypatch.setattr(import_jobs, "SLICE", 0)
-    monkeypatch.setattr(import_jobs, "FILES_ON_A_PAGE", 2)
+    monkeypatch.setattr(import_jobs, "ROWS_ON_A_PAGE", 2)
     _choose(page, live_server, **{code: TEXTS[code].encode() for code in ("fr", "de", "es")})
     page.get_by_text("Every file has been read.").wait_for()
     assert page.locator(".import-files > li").count() == 2
