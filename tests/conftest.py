@@ -34,7 +34,7 @@ def _asks_the_database(item):
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--only-database"):
-        config.hook.pytest_deselected([item for item in items if not _asks_the_database(item)])
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
         items[:] = [item for item in items if _asks_the_database(item)]
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
