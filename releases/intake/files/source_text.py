@@ -26,6 +26,7 @@ from releases.intake.files.other_kinds import refusal
 from releases.intake.files.rich_text import RICH_TEXT, RichTextError, read_rich_text
 from releases.intake.files.word import WordFileError, can_be_read, read_word_file
 from releases.intake.left_out import NOTHING, LeftOut
+from releases.intake.pages.blocks import MOST_LINES
 from releases.intake.pages.office_markup import StyleSheet
 from releases.intake.pages.page import Link, Page, PageError, is_page, read_page
 from releases.models.nesting import DEEPEST, NestingError, bounded
@@ -39,9 +40,6 @@ LARGEST_FILE = 5 * MEGABYTE
 
 LARGEST_WORD_FILE = 40 * MEGABYTE
 """Bytes of a Word file when unpacked: pictures count, although they are not read."""
-
-MOST_LINES = 30_000
-"""Lines of one text. The longest releases known have about a thousand; a few seconds read the worst of these."""
 
 PLAIN = "text/plain"
 DAMAGED = "application/octet-stream"
