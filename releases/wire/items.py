@@ -9,16 +9,18 @@ from releases.wire.lines import Line
 
 # Word draws its bullets with letters of symbol fonts, which a copy as text keeps in the private use area.
 _SYMBOL_FONTS = "\uf020-\uf0ff"
-_BULLETS = f"•·●▪■◼◾◦○►▸▶▷▹‣⁃∙➢➣➤➔➜→⇒❖◆◇◊□▫❑❒✓✔✗✘✦★☆{_SYMBOL_FONTS}"
+BULLETS = f"•·●▪■◼◾◦○►▸▶▷▹‣⁃∙➢➣➤➔➜→⇒❖◆◇◊□▫❑❒✓✔✗✘✦★☆{_SYMBOL_FONTS}"
+"""Signs that are nothing else than bullets, for a set of a regular expression."""
+
 # In Symbol and Wingdings these letters are bullets: a copy without its fonts shows the letter itself.
 _FONT_LETTERS = "oØü§"
 _ITEM = re.compile(
-    rf"(?:(?P<bullet>[{_BULLETS}])\s*|(?P<sign>--?|–|—|―|−|\*|\?|[{_FONT_LETTERS}])\s+|(?P<glued>--)(?=\w)"
+    rf"(?:(?P<bullet>[{BULLETS}])\s*|(?P<sign>--?|–|—|―|−|\*|\?|[{_FONT_LETTERS}])\s+|(?P<glued>--)(?=\w)"
     r"|\(?(?P<number>\d{1,2})[.)]\)?\s+|\(?(?P<letter>[a-z])[.)]\s+|\(?(?P<roman>[ivx]{2,4})[.)]\s+"
     r"|(?P<han>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）))(?=\S)"
 )
 _ALONE = re.compile(
-    rf"[{_BULLETS}]|(?P<weak>--?|–|—|―|\*|\?|[{_FONT_LETTERS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\)?)"
+    rf"[{BULLETS}]|(?P<weak>--?|–|—|―|\*|\?|[{_FONT_LETTERS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\)?)"
 )
 _TOPIC = re.compile(r"\*\*+\s*(?=[^\s*])")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

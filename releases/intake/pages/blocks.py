@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from releases.wire.items import BULLETS
+
 MOST_CELLS = 20_000
 """Cells of the tables of one page, and those of one table with its empty ones."""
 
 MOST_LINES = 30_000
-"""Lines of one page. The longest releases known have about a thousand."""
+"""Lines of one text. The longest releases known have about a thousand; a few seconds read the worst of these."""
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # Pages indent what they number by hand with blanks that are not broken.
 _MARKER_GAP = re.compile(
-    r"\A[ \u00a0]*((?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[•·●▪■◦○§o*–—-]))[ \u00a0]+(?=[^ \u00a0])"
+    rf"\A[ \u00a0]*((?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]|[{BULLETS}§o*–—-]))[ \u00a0]+(?=[^ \u00a0])"
 )
 _DEEPEST_LEVEL = 9
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -171,3 +171,8 @@ def test_any_markup_is_read_and_every_mark_has_its_line(markup):
     lines = page.text.split("\n")
     assert all(lines[number - 1] for number in page.marks)
     assert all(link.words in lines[link.line - 1] for link in page.links)
+
+
+@pytest.mark.parametrize("sign", ["•", "➢", "◼", "(a)", "\uf0b7"])
+def test_the_blanks_after_a_bullet_are_one(sign):
+    assert read_page(f"<p>{sign}\u00a0\u00a0\u00a0 Lamps</p>").text == f"{sign} Lamps\n"
