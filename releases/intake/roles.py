@@ -3,6 +3,7 @@
 import re
 
 from releases.enums import MentionRole
+from releases.wire.lines import HAN
 
 _BEFORE = 260
 _AFTER = 200
@@ -43,7 +44,6 @@ _WAS_HELPED = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(r"organi[sz]", re.IGNORECASE)
-_HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_AFTER = re.compile(
     r"[^。；]{0,20}?(?P<verb>主办|举办|组织|承办|召开)|[^。；]{0,12}?(?P<help>合作|协助|支持|协办)"
 )
@@ -76,7 +76,7 @@ def role_in(text: str, start: int, end: int) -> MentionRole:
     after = text[end : end + _AFTER]
     stop = _SENTENCE_START.search(after)
     after = after[: stop.start()] if stop else after
-    if _HAN.search(text, start, end):
+    if HAN.search(text, start, end):
         return _chinese_role(before, after)
     helped, organised = _last_end(_HELPED, before), _last_end(_ORGANISED_BY, before)
     if helped > organised and _reaches(helped, before):

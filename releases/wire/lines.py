@@ -10,6 +10,12 @@ LONGEST_READ = 600
 """Recognisers look at no more characters of a line: one of megabytes costs what one of a page costs."""
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+HAN = re.compile("[\u4e00-\u9fff]")
+"""A Chinese character."""
+
+HAN_OR_SIGN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""A Chinese character, or a sign of punctuation as wide as one."""
+
 _CLEAN = {
     **dict.fromkeys(
         (0x09, 0x0B, 0x0C, 0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x2007), *range(0x2008, 0x200B)), " "

@@ -4,10 +4,10 @@ import re
 
 from releases.wire import vocabulary
 from releases.wire.dates import MONTH_NUMBERS
-from releases.wire.lines import words
+from releases.wire.lines import HAN_OR_SIGN, words
 
 _ENDED = re.compile(r"[.!?:;…。！？：；؟؛۔][\"'”’»“)\]）」』*]{0,4}\Z")
-_HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_INTRODUCED = re.compile(r"[:;：；؛][\"'”’»“)\]）」』*]{0,4}\Z")
 _FOOTNOTE_MARK = re.compile(r"(?<=[^\s\d])\s?(?:\[\d{1,3}\]|(?<=[\s.,;:])\d{1,3}/|[¹²³⁰⁴-⁹]{1,3})\Z")
 _SPEAKER = re.compile(r"[^\W\d_][\w .’'-]{0,40}[:：]\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,6 +38,11 @@ def is_ended(text: str) -> bool:
     return not (end[-1] == "." and end.rpartition(" ")[2].lower().lstrip('(“"«') in _ABBREVIATIONS)
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends with a line, and no introduction that goes on below: it ends, but not with a colon."""
+    return is_ended(text) and not _INTRODUCED.search(text[-6:])
+
+
 def without_footnote_mark(text: str) -> str:
     """Return a text without the mark of a footnote at its end: `… today.[1]`, `… today. 1/`."""
     return _FOOTNOTE_MARK.sub("", text)
@@ -57,7 +62,7 @@ def is_caseless(text: str) -> bool:
 
 def first_word(text: str) -> int:
     """The length of the first word of a line; of Chinese a sign, since a line may end after each."""
-    if _HAN.match(text):
+    if HAN_OR_SIGN.match(text):
         return 1
     space = text.find(" ", 0, _LONGEST_WORD)
     return space if space > 0 else min(len(text), _LONGEST_WORD)

@@ -19,6 +19,7 @@ from releases.wire.header.recognisers import read_pieces, whole
 from releases.wire.lines import LINE_END, Line, read_lines
 from releases.wire.marks import NO_MARKS, Marks
 from releases.wire.parser import parse
+from releases.wire.sentences import ends_sentence
 from releases.wire.symbols import split_symbols
 
 MOST = 2000
@@ -39,7 +40,6 @@ _HEAD_KINDS = frozenset(
     }
     | {PieceKind.SUFFIX, PieceKind.SYMBOLS}
 )
-_SENTENCE_END = re.compile(r"[.!?。؟][\"'”’»)\]]{0,2}\Z")
 _ANNEX = re.compile(
     r"(?:annex|appendix|attachment|enclosure|annexe|anexo|anlage|приложение|مرفق|附件)\b", re.IGNORECASE
 )
@@ -86,7 +86,7 @@ def _is_prose(line: Line) -> bool:
     """Whether a line is one of a text and not of a header: a long one, or the end of a sentence."""
     if len(line.text) > _LONGEST_HEAD:
         return True
-    return len(line.text) >= 40 and bool(_SENTENCE_END.search(line.text)) and whole(line.text) is None
+    return len(line.text) >= 40 and ends_sentence(line.text) and whole(line.text) is None
 
 
 def _has_day(lines: list[Line], position: int) -> bool:

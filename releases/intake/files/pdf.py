@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from releases.intake.files.odd_characters import unreadable
+from releases.wire.sentences import is_ended
 
 try:
     import pypdfium2
@@ -33,7 +34,6 @@ _MOST_FURNITURE = 4
 _PITCH = 1.3
 _INDENT = 0.8
 _SHORT = 0.75
-_ENDED = re.compile(r"[.!?:;…。！？：][”’\"')\]»]*\Z")
 _HYPHEN = re.compile("[\u00ad\u2010\x02\ufffe]\\Z")
 # What browsers print above and below a page: when, and from where.
 _PRINTED = re.compile(
@@ -302,9 +302,9 @@ def _begins(lines: list[_Line], number: int, pitch: float, *, has_gaps: bool) ->
     """Whether a paragraph begins with this line: by the gap above it, its indentation, or the short line before it."""
     before, line = lines[number - 1], lines[number]
     drop = before.bottom - line.bottom
-    is_ended = bool(_ENDED.search(before.text))
+    has_ended = is_ended(before.text)
     if drop <= 0:
-        return is_ended
+        return has_ended
     if len(line.chunks) > 1 and len(before.chunks) > 1:
         return drop > 2 * _PITCH * pitch
     usual = median(other.height for other in lines)
@@ -319,4 +319,4 @@ def _begins(lines: list[_Line], number: int, pitch: float, *, has_gaps: bool) ->
     if not is_centred and line.left - before.left > indent and line.left - following.left > indent:
         return True
     is_short = _share(lines, before) < _SHORT
-    return is_short and is_ended and not has_gaps
+    return is_short and has_ended and not has_gaps

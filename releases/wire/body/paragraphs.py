@@ -7,7 +7,7 @@ from releases.wire import vocabulary
 from releases.wire.body.layout import columns, indent, read_layout, single_spaced
 from releases.wire.document import BlockKind
 from releases.wire.items import Bullet, follows, is_bare_bullet, is_topic, is_weak_bullet, read_bullet
-from releases.wire.lines import Line
+from releases.wire.lines import HAN_OR_SIGN, Line
 from releases.wire.marks import Mark, are_one_block, goes_on_in_block, marked_kind
 from releases.wire.sentences import (
     first_word,
@@ -23,7 +23,6 @@ from releases.wire.sentences import (
 )
 
 _TIME_START = re.compile(r"\d{1,4}(?:[:.,]\d{2,3})?(?:\s|%|\Z)")
-_HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # Words that a sentence may begin with though they are not capitals, as names of people and things.
 _SMALL_NAME = re.compile(r"(?:e-\w|i[A-Z]|(?:al|el)-|d[’']|de |di |da |du |van |von )")
 _SHORTEST_CUT = 40
@@ -66,7 +65,7 @@ class Unit:
             return self.texts[0]
         joined = [self.texts[0]]
         for before, text in zip(self.texts, self.texts[1:], strict=False):
-            joined += ["" if _HAN.match(before[-1:]) and _HAN.match(text[:1]) else " ", text]
+            joined += ["" if HAN_OR_SIGN.match(before[-1:]) and HAN_OR_SIGN.match(text[:1]) else " ", text]
         return "".join(joined)
 
 

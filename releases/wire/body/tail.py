@@ -13,6 +13,7 @@ from releases.wire.body.footers import could_be_footer
 from releases.wire.body.notes import is_footnote, is_note, is_origin
 from releases.wire.contacts import has_contact_sign, has_number, is_contact
 from releases.wire.lines import Line
+from releases.wire.sentences import ends_sentence
 
 _ANNEX = re.compile(
     r"(?:annex(?:es)?|appendi(?:x|ces)|attachments?|enclosures?|annexes?|appendice|pièce jointe|anexos?|apéndice|anhang"
@@ -24,7 +25,6 @@ _LONGEST_LINE = 100
 _WRAPPED = 60
 _FARTHEST = 3
 _FEWEST_WORDS = 8
-_ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?\Z")
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class _Group:
 
     @property
     def is_prose(self) -> bool:
-        return bool(_ENDED.search(self.lines[-1].text)) and len(self.text.split()) >= _FEWEST_WORDS
+        return ends_sentence(self.lines[-1].text) and len(self.text.split()) >= _FEWEST_WORDS
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
@@ -94,7 +94,7 @@ def _settle(groups: Sequence[_Group]) -> None:
             continue
         before = groups[place - 1].kind if place else None
         following = groups[place + 1] if place + 1 < len(groups) else None
-        if before is BlockKind.CONTACT and group.is_short and not _ENDED.search(group.text):
+        if before is BlockKind.CONTACT and group.is_short and not ends_sentence(group.text):
             group.kind = BlockKind.CONTACT
         elif group.is_prose or (following is not None and following.kind is None and following.is_prose):
             group.kind = BlockKind.NOTE
@@ -110,7 +110,7 @@ def _blocks(group: _Group) -> Iterator[Block]:
         return
     texts: list[tuple[int, list[str]]] = []
     for line in group.lines:
-        goes_on = texts and len(texts[-1][1][-1]) >= _WRAPPED and not _ENDED.search(texts[-1][1][-1])
+        goes_on = texts and len(texts[-1][1][-1]) >= _WRAPPED and not ends_sentence(texts[-1][1][-1])
         if goes_on:
             texts[-1][1].append(line.raw.strip())
         else:

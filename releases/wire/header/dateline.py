@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from releases.wire.dates import WEEKDAY, PrintedDate, find_days
 from releases.wire.header.cities import CITIES, is_known_city
 from releases.wire.header.sources import ACRONYM, names_source, without_organization
-from releases.wire.lines import words
+from releases.wire.lines import HAN, words
 
 _REACH = 400
 _DATE_REACH = 100
@@ -37,7 +37,6 @@ _NO_CITIES = frozenset(
 )
 _WORD = re.compile(r"[^\s/,()–-]+")
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _CITY = re.compile(r"[^\W\d_][^\d:;!?“”\"«»\[\]{}|*<>=@•]*\Z")
 _OPEN, _CLOSE = "([（【", ")\\]）】"
 _DASH = r"(?:--|[-–—‒―−])"
@@ -130,7 +129,7 @@ def _is_name(word: str) -> bool:
 
 def _is_short(text: str) -> bool:
     """Whether a text in letters without capitals is no longer than the names of two cities."""
-    return len(text) <= 12 if _HAN.search(text) else text.count(" ") <= 4
+    return len(text) <= 12 if HAN.search(text) else text.count(" ") <= 4
 
 
 def _end(after: str, *, sourced: bool, capitals: bool, known: bool, dated: bool) -> int | None:
@@ -155,7 +154,7 @@ def _place(before: str) -> _Place | None:
     sourced = _SOURCED_CITY.match(city)
     if sourced and names_source(sourced["source"]):
         city, source = sourced["city"], sourced["source"]
-    elif _HAN.search(city):
+    elif HAN.search(city):
         source, city = _glued_source(city)
     city = without_organization(city)
     if city.endswith(".") and is_known_city(city[:-1]):
@@ -319,7 +318,7 @@ def _without_date(text: str, city: str, source: str, end: int, doubt: str) -> Da
 def _is_prose(text: str, least: int = _LEAST_TEXT) -> bool:
     """Whether a text reads as a sentence and not as a title, and has `least` letters (a third in Chinese)."""
     long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    least = least // 3 if _HAN.search(text[:20]) else least
+    least = least // 3 if HAN.search(text[:20]) else least
     return len(text) >= least and sum(word[0].isupper() for word in long) <= 0.5 * len(long)
 
 

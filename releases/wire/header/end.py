@@ -14,7 +14,7 @@ from releases.wire.header.navigation import is_tool
 from releases.wire.header.pieces import Piece, PieceKind
 from releases.wire.header.recognisers import read_pieces, whole
 from releases.wire.items import is_list_item, is_topic
-from releases.wire.lines import LONGEST_READ, Line, fold
+from releases.wire.lines import HAN, LONGEST_READ, Line, fold
 from releases.wire.sentences import is_capitals
 from releases.wire.symbols import split_symbols
 from releases.wire.tables.particulars import is_particular
@@ -28,7 +28,6 @@ _LOOK_AHEAD = 6
 _NEAR = 2
 _HEADER_GOES_ON = frozenset({PieceKind.SYMBOLS, PieceKind.DATE, PieceKind.LABEL, PieceKind.MEETING})
 _SENTENCE_END = re.compile(r"[.。۔][\"'”’»)\]）]{0,3}\Z")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _INNER_STOP = re.compile(r"[a-zà-ÿ]{3,}[.] {1,2}[A-Z]|[。]")
 _DASH_START = re.compile(r"(?:--|[-–—])\s?(?=\S)")
 _SMALL_START = re.compile(r"[a-zà-ÿа-яё]")
@@ -337,7 +336,7 @@ def _is_sentence(text: str) -> bool:
     """Whether a line is running text: a sentence with its full stop, or too long for a title."""
     if is_capitals(text):
         return len(text) > LONGEST_READ
-    if _HAN.search(text[:20]):
+    if HAN.search(text[:20]):
         return (text.endswith(("。", "：")) and len(text) > 12) or len(text) > 120
     if len(text) > _LONG_PROSE:
         return len(text) > LONGEST_READ or _has_stop(text) or not _is_title_case(text)

@@ -4,11 +4,11 @@ An empty cell stays empty, and what goes on in the next line stays in its cell.
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from releases.wire.lines import Line
+from releases.wire.sentences import ends_sentence
 from releases.wire.tables.rows import Row, Table, is_barrier, is_figure, join_rows, with_head
 from releases.wire.tables.typed_lines import Coverage, Span, Typed, could_be_set, read_typed
 
@@ -19,7 +19,7 @@ _LONG = 50
 _SHORTEST_PROSE = 40
 _WIDE = 4
 _FEW_WORDS = 4
-_SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?。！？][\"'”’»)]?\Z")
+_HALVES_OF_DAY = ("a.m.", "p.m.")
 
 
 @dataclass(slots=True)
@@ -181,7 +181,10 @@ def _tabbed(rows: Sequence[Typed]) -> list[list[str]] | None:
 
 def _is_row_alone(typed: Typed) -> bool:
     """Whether one line is a row with nothing like it beside it: cells far apart, and no sentence."""
-    reads_as_sentence = typed.line.text.count(" ") > _FEW_WORDS and _SENTENCE_END.search(typed.line.text)
+    text = typed.line.text
+    reads_as_sentence = (
+        text.count(" ") > _FEW_WORDS and ends_sentence(text) and not text.endswith(_HALVES_OF_DAY)
+    )
     return len(typed.spans) > 1 and not typed.is_rule and typed.gap >= _WIDE and not reads_as_sentence
 
 

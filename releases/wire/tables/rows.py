@@ -8,6 +8,7 @@ from releases.wire import vocabulary
 from releases.wire.blocks import BlockKind
 from releases.wire.lines import Line
 from releases.wire.marks import Mark, marked_kind
+from releases.wire.sentences import is_ended
 
 _FIGURE = re.compile(
     r"[-–—+−(]{0,2}(?:US|EUR|CHF)?\s?[$€£¥]?\s?[-–−+]?\d[\d.,'’  ]*\)?\s?(?:%|‰|per cent|p\.\s?c\.)?[*†]?"
@@ -26,7 +27,6 @@ _COLUMN_NAME = re.compile(
     r"|البلد|الدولة|الاسم|المنصب|التاريخ|الوقت|المكان|الموضوع|المدينة|المتحدث|国家|姓名|职务|日期|时间|地点|主题|城市|发言人|活动)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.:;!?。：；]\Z")
 _MOST_HEAD_LINES = 4
 
 # A cell that goes on over more lines is no cell; without a bound each line would be read with all before it.
@@ -66,7 +66,7 @@ def _is_word(text: str) -> bool:
 
 def _hangs(text: str, following: str) -> bool:
     """Whether words in a cell go on in the cell below it."""
-    if _ENDED.search(text):
+    if is_ended(text):
         return False
     if following[:1].islower() or text.count("(") > text.count(")") or text.endswith(("-", ",", "/", "&")):
         return True
@@ -87,7 +87,7 @@ def _goes_on_in_first(row: Row, other: Row, width: int) -> bool:
         return True
     return (
         other.indent > row.indent
-        and not _ENDED.search(name)
+        and not is_ended(name)
         and (len(row.filled) > 1 or _is_too_long(name, more, width))
     )
 

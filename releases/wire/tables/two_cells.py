@@ -1,11 +1,11 @@
 """Rows of two cells: what a line begins with, and the rest of it, with what goes on in the lines below."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from releases.wire.lines import Line
 from releases.wire.marks import are_one_block
+from releases.wire.sentences import is_ended
 from releases.wire.tables.rows import Row, Table, is_barrier
 
 LONGEST = 160
@@ -13,7 +13,6 @@ LONGEST = 160
 
 _LONG = 45
 _MOST_MORE = 4
-_ENDED = re.compile(r"[.!?:;。！？：]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _goes_on(line: Line, last: Line, led: Led) -> bool:
     indent = len(typed) - len(typed.lstrip())
     if indent >= max(2, led.column - 2) or not led.rest:
         return True
-    if _ENDED.search(last.text):
+    if is_ended(last.text):
         return False
     return line.text[:1].islower() or last.text.endswith((",", "-", "–", "(")) or len(last.text) >= _LONG
 
@@ -57,7 +56,7 @@ def _goes_on(line: Line, last: Line, led: Led) -> bool:
 def _begins(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is not the middle of a hard-wrapped sentence."""
     before = lines[place - 1].text if place else ""
-    return len(before) < _LONG or bool(_ENDED.search(before))
+    return len(before) < _LONG or is_ended(before)
 
 
 def runs(lines: Sequence[Line], read: Callable[[Line, Led | None], Led | None]) -> Iterator[Run]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from releases.wire.contacts import has_contact_sign
 from releases.wire.lines import Line
+from releases.wire.sentences import is_ended
 from releases.wire.tables.rows import Row, Table, is_barrier, is_figure, with_head
 
 _FIGURE = re.compile(r"\(?[$€£]?[-–−]?\d[\d,.]*(?<![.,])%?\)?|-{1,2}|–|—|\.{2,3}")
@@ -17,7 +18,6 @@ _AMOUNT = re.compile(r"\d[,.]\d|[%$€£]")
 _LONGEST_NAME = 60
 _LONGEST = 4000
 _MOST_WORDS = 7
-_ENDED = re.compile(r"[.:;?!,。：；]\Z")
 
 Group = list[str]
 """A name and the figures beside it."""
@@ -45,13 +45,17 @@ def _is_other(line: Line) -> bool:
     return is_barrier(line) or len(line.text) > _LONGEST or has_contact_sign(line.text)
 
 
+def _is_stopped(text: str) -> bool:
+    return text.endswith(",") or is_ended(text)
+
+
 def _is_name(text: str) -> bool:
     return (
         len(text) <= _LONGEST_NAME
         and len(text.split()) <= _MOST_WORDS
         and not text[0].islower()
         and text[0].isalpha()
-        and not _ENDED.search(text)
+        and not _is_stopped(text)
     )
 
 
@@ -102,7 +106,7 @@ def _run_together(lines: Sequence[Line]) -> Iterator[Table]:
 
 
 def _is_cell(line: Line) -> bool:
-    return 0 < len(line.text) <= _LONGEST_NAME and not _ENDED.search(line.text) and not is_barrier(line)
+    return 0 < len(line.text) <= _LONGEST_NAME and not _is_stopped(line.text) and not is_barrier(line)
 
 
 def _stacks(lines: Sequence[Line]) -> Iterator[list[int]]:

@@ -175,6 +175,13 @@ def test_prose_items_and_navigation_are_no_rows(text):
             ],
         ),
         (
+            "Who: the Commissioner for Bells, Lamps and Ropes, Dr.\nHolm of the Old Customs House\nTime: 11 a.m.",
+            [
+                ("Who:", "the Commissioner for Bells, Lamps and Ropes, Dr. Holm of the Old Customs House"),
+                ("Time:", "11 a.m."),
+            ],
+        ),
+        (
             "Place: Conference room 2, on the third floor of the\nOld Customs House\nTime: 11 a.m.",
             [
                 ("Place:", "Conference room 2, on the third floor of the Old Customs House"),
