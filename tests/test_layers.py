@@ -98,6 +98,16 @@ def test_tests_mirror_the_rooms():
     assert (folders - rooms, loose) == (set(), [])
 
 
+@pytest.mark.parametrize("place", ["wire", "intake"])
+def test_tests_mirror_the_packages_of_the_text_format_and_of_the_import(place):
+    inside, tested = (
+        {path.parent.name for path in (BASE / base / place).glob("*/__init__.py")}
+        for base in ("releases", "tests/releases")
+    )
+
+    assert inside == tested
+
+
 def test_the_text_format_needs_nothing_but_python(house):
     foreign = {
         (name, target)
