@@ -40,9 +40,7 @@ _HEAD_KINDS = frozenset(
     }
     | {PieceKind.SUFFIX, PieceKind.SYMBOLS}
 )
-_ANNEX = re.compile(
-    r"(?:annex|appendix|attachment|enclosure|annexe|anexo|anlage|приложение|مرفق|附件)\b", re.IGNORECASE
-)
+_ANNEX = re.compile(rf"{vocabulary.ANNEX}\b", re.IGNORECASE)
 _MAY_BE_SYMBOL = re.compile(r"[A-Z]\s*/|N(?:ote|OTE)\b|N[o°º]")
 
 

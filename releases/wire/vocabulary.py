@@ -280,6 +280,12 @@ SALUTATION = re.compile(
 )
 """What a speech begins with where nothing announces it."""
 
+ANNEX = (
+    r"(?:annex(?:es)?|appendi(?:x|ces)|attachments?|enclosures?|annexes?|appendice|pièce jointe|anexos?|apéndice|anhang"
+    r"|anlagen?|beilage|приложени[ея]|مرفق|المرفق|附件|附录)"
+)
+"""What an annex is headed by, as part of a regular expression."""
+
 LINK_WORDS = frozenset(
     words("""
     a an the of and or for in on at to by with from as into against between about under over after before

@@ -16,8 +16,7 @@ from releases.wire.lines import Line
 from releases.wire.sentences import ends_sentence
 
 _ANNEX = re.compile(
-    r"(?:annex(?:es)?|appendi(?:x|ces)|attachments?|enclosures?|annexes?|appendice|pièce jointe|anexos?|apéndice|anhang"
-    r"|anlagen?|beilage|приложени[ея]|مرفق|المرفق|附件|附录)\b(?:\s?(?:[ivxlc]+|\d{1,2}|[a-z]|[一二三四五六七八九十]+))?"
+    rf"{vocabulary.ANNEX}\b(?:\s?(?:[ivxlc]+|\d{{1,2}}|[a-z]|[一二三四五六七八九十]+))?"
     r"(?:\s?[.:：–—-].{0,120}|\s?\(.{0,80}\))?",
     re.IGNORECASE,
 )

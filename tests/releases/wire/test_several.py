@@ -67,7 +67,10 @@ def test_further_pages_lists_and_digests_are_no_releases(more):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        (f"{FIRST}{END}\nANNEX\n\n{SECOND}", 14),
+        *(
+            (f"{FIRST}{END}\n{annex}\n\n{SECOND}", 14)
+            for annex in ("ANNEX", "Appendices", "Pièce jointe", "Anhang 2", "附录")
+        ),
         (
             f"{FIRST}{END}\nAsked for a Booth\n\nGENEVA, 9 May (UN Information Service) -- They asked.\n",
             14,
