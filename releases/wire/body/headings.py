@@ -10,6 +10,7 @@ from releases.wire.blocks import BlockKind
 from releases.wire.body.paragraphs import Unit
 from releases.wire.contacts import announces_contact
 from releases.wire.marks import is_no_heading
+from releases.wire.officers import names_officer
 from releases.wire.sentences import (
     has_speaker,
     is_capitals,
@@ -18,6 +19,8 @@ from releases.wire.sentences import (
     starts_low,
     without_footnote_mark,
 )
+from releases.wire.vocabulary import SALUTATION
+from releases.wire.votes import is_vote
 
 _LONGEST = 140
 _LONGEST_IN_CAPITALS = 300
@@ -25,6 +28,16 @@ _MOST_WORDS = 18
 _LONGEST_ENTRY = 100
 _FEWEST_OF_LIST = 3
 _FEWEST_QUESTIONS = 3
+_FEWEST_OF_SENTENCE = 10
+_FEWEST_OF_PRONOUN = 6
+_PRONOUN = re.compile(
+    r"(?:I|we|he|she|it|they|je|nous|il|elle|ils|elles|él|ella|ellos|ellas|er|sie|es|wir|он|она|они|мы)\s",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:said|says|had|was|were|will|would|told|thanked|added|asked|replied|noted|stressed"
+    r"|a dit|a déclaré|avait|était|sera|dijo|había|será|fue|sagte|hatte|wurde|wird|war|сказал[аи]?|был[аио]?|будет)\b"
+)
 _CLOSERS = r"[\"'”’»)\]）]{0,3}"
 _STOP = re.compile(rf"[.。:;：；؛,،…!！]{_CLOSERS}\Z")
 _QUESTION = re.compile(rf"[?？؟]{_CLOSERS}\Z")
@@ -40,13 +53,10 @@ _SPEAKERS = re.compile(
     r"|(?:mr|ms|mrs|dr|mme|m|sr|sra)\.? [\w .’'-]{1,40})\s?[:：]\s",
     re.IGNORECASE,
 )
-_VOTES = re.compile(
-    r"(?:in favou?r|for|against|abstain(?:ed|ing)|abstentions?|absent|not voting|pour|contre|abstenti?ons?|absents?"
-    r"|a favor|en contra|abstenciones|ausentes|dafür|dagegen|enthaltungen|за|против|воздержались|отсутствовали)"
-    r"(?: \(\d+\))?\s?[:：]\s?\S",
-    re.IGNORECASE,
-)
 _STARRED_TOPIC = re.compile(r"\*(?=[^\s*])")
+_STARRED = re.compile(r"\*\s*(?=[^\s*])")
+_STAR_OF_FOOTNOTE = re.compile(r"[^\W_][.,;:”\"]?\*(?![*\w])")
+_FEWEST_TOPICS = 2
 _LISTED = "these lines were taken for a list, since no text stands between them"
 
 
@@ -56,12 +66,22 @@ def _is_like_heading(text: str) -> bool:
         return False
     if _INNER_STOP.search(text) or _CLOSING_BRACKET.search(text) or _QUESTION.search(text[-6:]):
         return False
-    if _SPEAKERS.match(text[:60]) or _VOTES.match(text[:60]):
+    if (_SPEAKERS.match(text[:60]) and not names_officer(text)) or is_vote(text) or _reads_as_prose(text):
         return False
     words = text.split()
     if len(text) > _LONGEST or len(words) > _MOST_WORDS:
         return is_title_case(text) or is_capitals(text) or bool(_ITEM_OF_AGENDA.match(text))
     return len(words) > 1 or len(text) <= 40
+
+
+def _reads_as_prose(text: str) -> bool:
+    """Whether a line without its stop is a sentence all the same: it has a verb, and more words than a heading."""
+    words = text.split()
+    if len(words) < _FEWEST_OF_PRONOUN or is_title_case(text) or is_capitals(text):
+        return False
+    if _PRONOUN.match(text) and _VERB.search(text):
+        return True
+    return len(words) >= _FEWEST_OF_SENTENCE and "," in text and bool(_VERB.search(text))
 
 
 def _is_question(text: str) -> bool:
@@ -88,6 +108,7 @@ class _Headings:
         ]
 
     def read(self) -> list[BlockKind]:
+        self._read_starred_topics()
         for position, kind in enumerate(self.kinds):
             if kind in {BlockKind.LIST_ITEM, BlockKind.NOTE}:
                 self.kinds[position] = self._starred_or_numbered(position, kind)
@@ -103,6 +124,15 @@ class _Headings:
         """Whether the line directly above ends with a comma, as one of verse does."""
         above = self.texts[position - 1] if position and not self.units[position].gap else ""
         return above.endswith((",", ";", "،", "；")) and self.kinds[position - 1] is None
+
+    def _read_starred_topics(self) -> None:
+        """Take `* Topic` for a heading where a text has two or more, prose below each, and no word a star."""
+        starred = [position for position, text in enumerate(self.texts) if _STARRED.match(text)]
+        if len(starred) < _FEWEST_TOPICS or any(map(_STAR_OF_FOOTNOTE.search, self.texts)):
+            return
+        if all(_is_like_heading(self.texts[p][1:].strip()) and self._goes_on_with_prose(p) for p in starred):
+            for position in starred:
+                self.kinds[position] = BlockKind.HEADING
 
     def _starred_or_numbered(self, position: int, kind: BlockKind) -> BlockKind:
         """What an item or a note is that may be a heading: `1. Background`, `*Topic`."""
@@ -140,7 +170,7 @@ class _Headings:
 
     def _read_votes(self) -> None:
         """Take `In favour: …`, `Against: …` without full stops for the items of a list."""
-        votes = [bool(_VOTES.match(text[:60])) and not text.endswith(".") for text in self.texts]
+        votes = [is_vote(text) and not text.endswith(".") for text in self.texts]
         for start, end in _runs(
             [vote and kind is None for vote, kind in zip(votes, self.kinds, strict=True)]
         ):
@@ -173,6 +203,7 @@ class _Headings:
         text = self.texts[position]
         return (
             len(text) <= _LONGEST_ENTRY
+            and not SALUTATION.fullmatch(text)
             and text.endswith((",", ";", "،", "；"))
             and text[0] not in '“"«„'
             and not _INNER_STOP.search(text)

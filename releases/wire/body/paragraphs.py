@@ -28,6 +28,7 @@ _SMALL_NAME = re.compile(r"(?:e-\w|i[A-Z]|(?:al|el)-|d[’']|de |di |da |du |van
 _SHORTEST_CUT = 40
 _LONGEST_HEADING = 140
 _LOOK_AHEAD = 24
+_COMMAS_OF_LIST = 2
 _MOST_CENTRED = 3
 _LEAST_CENTRED = 8
 
@@ -243,6 +244,8 @@ class _Reader:
         if is_capitals(text) or len(text) <= (12 if len(unit.texts) == 1 else 2):
             return False
         if text.endswith(",") and len(text) >= _SHORTEST_CUT:
+            return not vocabulary.SALUTATION.fullmatch(text[:200])
+        if text.endswith((",", "،")) and text.count(text[-1]) > _COMMAS_OF_LIST:
             return not vocabulary.SALUTATION.fullmatch(text[:200])
         if parts_date(text, line.text):
             return True

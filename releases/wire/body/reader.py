@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
+from releases.wire.body.closing_signs import is_closing_sign
 from releases.wire.body.headings import read_headings
 from releases.wire.body.not_prose import known_kinds
 from releases.wire.body.pages import read_pages
@@ -22,6 +23,8 @@ from releases.wire.tables.reader import mark_rows
 
 _END_MARK = "* *** *"
 PAGE = "what a page prints around a text"
+_CLOSES = "a sign that the text ends"
+_RULE = "___"
 _UNSURE_ROWS = "a table whose columns are not sure begins here"
 
 
@@ -92,10 +95,19 @@ def _with_own_end_mark(lines: list[Line]) -> list[Line]:
     return parted
 
 
+def _without_closing_signs(lines: list[Line]) -> tuple[list[Line], list[Omission]]:
+    """Return the lines with a rule in place of each sign that closes a text, and those signs."""
+    closing = [line for line in lines if is_closing_sign(line.text)]
+    if not closing:
+        return lines, []
+    kept = [replace(line, raw=_RULE, text=_RULE) if is_closing_sign(line.text) else line for line in lines]
+    return kept, [Omission(line.number, line.text, _CLOSES) for line in closing]
+
+
 def read_body(lines: list[Line], head: Sequence[Line] = ()) -> Body:
     """Return the blocks of the lines after the header; `head` are the lines before, which pages may print again."""
     pages = read_pages(_with_own_end_mark(lines), head)
-    lines = pages.lines
+    lines, closing = _without_closing_signs(pages.lines)
     end = next(
         (i for i, line in enumerate(lines) if vocabulary.read_mark(line.text) is vocabulary.Mark.END), None
     )
@@ -106,7 +118,7 @@ def read_body(lines: list[Line], head: Sequence[Line] = ()) -> Body:
     omitted = [
         Omission(block.line, block.text, PAGE) for block in (*blocks, *tail) if block.kind is BlockKind.FOOTER
     ]
-    return Body((*blocks, *tail), end is not None, (*pages.omitted, *omitted), tuple(guesses))
+    return Body((*blocks, *tail), end is not None, (*pages.omitted, *closing, *omitted), tuple(guesses))
 
 
 def _read_blocks(lines: list[Line], cuts: frozenset[int]) -> tuple[list[Block], list[Guess]]:

@@ -18,6 +18,7 @@ from releases.wire.lines import HAN, LONGEST_READ, Line, fold
 from releases.wire.sentences import is_capitals
 from releases.wire.symbols import split_symbols
 from releases.wire.tables.particulars import is_particular
+from releases.wire.votes import announces_votes, is_vote
 
 _LONGEST_HEADER = 80
 _LONG_PROSE = 240
@@ -92,7 +93,7 @@ class _Reader:
     def _take(self, index: int, *, gap: bool) -> bool:
         """Read one line; True when the body begins with it."""
         line = self.lines[index]
-        is_item = self.texts and (is_list_item(line.text) or is_particular(line.text))
+        is_item = self.texts and (is_list_item(line.text) or is_particular(line.text) or is_vote(line.text))
         if is_topic(line.text) or (is_item and not split_symbols(line.text)):
             return self._begin("list", index, line.text)
         for piece in self._pieces(line, gap=gap):
@@ -305,7 +306,7 @@ def _opens(text: str, titles: int) -> bool:
     """Whether a line is an opening formula or, after a title, the salutation of a speech."""
     head = text[:LONGEST_READ]
     return bool(vocabulary.OPENING.match(head)) or (
-        titles > 0 and bool(vocabulary.SALUTATION.fullmatch(head))
+        titles > 0 and (bool(vocabulary.SALUTATION.fullmatch(head)) or announces_votes(head))
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from releases.wire.lines import Line
+from releases.wire.officers import names_officer
 from releases.wire.tables.rows import Table
 from releases.wire.tables.two_cells import LONGEST, Led, Run, as_table, runs
 
@@ -60,9 +61,27 @@ def _read(line: Line, above: Led | None) -> Led | None:
     is_sure = is_particular(line.text)
     if not (is_sure or is_set) and _reads_as_sentence(value):
         return None
+    is_known = is_known or names_officer(line.text)
     if not (is_sure or is_set or is_known or (above is not None and value)):
         return None
     return Led(label, value, len(typed) - len(value), is_sure or (is_known and is_set))
+
+
+def _is_known(led: Led) -> bool:
+    return bool(_KNOWN_LABEL.fullmatch(led.lead.rstrip(" :：").strip("*• "))) or names_officer(
+        f"{led.lead} {led.rest}"
+    )
+
+
+def _is_list(run: Run, lines: Sequence[Line]) -> bool:
+    """Whether a line such as `The following officers were elected:` says that officers follow, as items of a list."""
+    above = next((line.text for line in reversed(lines[max(0, run.first - 2) : run.first]) if line.text), "")
+    is_set = any("\t" in row.lines[0].raw.strip() or "  " in row.lines[0].raw.strip() for row in run.rows)
+    return (
+        above.endswith((":", "："))
+        and not is_set
+        and all(names_officer(f"{x.lead} {x.rest}") for x in run.leds)
+    )
 
 
 def _are_particulars(run: Run) -> bool:
@@ -71,7 +90,7 @@ def _are_particulars(run: Run) -> bool:
         return any(led.is_sure for led in run.leds) and all(values)
     if any(led.is_sure for led in run.leds):
         return True
-    known = sum(bool(_KNOWN_LABEL.fullmatch(led.lead.rstrip(" :：").strip("*• "))) for led in run.leds)
+    known = sum(_is_known(led) for led in run.leds)
     aligned = len({led.column for led in run.leds}) == 1
     return len(run.leds) > 1 and (known > 1 or aligned)
 
@@ -79,5 +98,5 @@ def _are_particulars(run: Run) -> bool:
 def particulars(lines: Sequence[Line]) -> Iterator[Table]:
     """Yield the runs of particulars in a body."""
     for run in runs(lines, _read):
-        if _are_particulars(run):
+        if _are_particulars(run) and not _is_list(run, lines):
             yield as_table(run)

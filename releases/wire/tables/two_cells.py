@@ -46,7 +46,8 @@ def _goes_on(line: Line, last: Line, led: Led) -> bool:
         return False
     typed = line.raw.expandtabs()
     indent = len(typed) - len(typed.lstrip())
-    if indent >= max(2, led.column - 2) or not led.rest:
+    is_tabbed = line.raw.startswith("\t") and "\t" in last.raw
+    if indent >= max(2, led.column - 2) or is_tabbed or not led.rest:
         return True
     if is_ended(last.text):
         return False

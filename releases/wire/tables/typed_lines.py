@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from releases.wire.items import is_bare_bullet
 from releases.wire.lines import LONGEST_READ, Line, without_invisible
 
 TAB = 8
@@ -116,7 +117,14 @@ def read_typed(line: Line) -> Typed:
             apart = start - spans_found[-1][1]
             widest = max(widest, 9 if _FILLER in shape[spans_found[-1][1] : start] else apart)
         spans_found.append((start, end))
+    if len(spans_found) == 2 and _is_item(chars, *spans_found):
+        spans_found, widest = [(spans_found[0][0], spans_found[1][1])], 0
     return Typed(line, chars, tuple(spans_found), widest)
+
+
+def _is_item(chars: str, sign: Span, text: Span) -> bool:
+    """Whether a line is the sign of an item and words, however far apart: `1.     Good luck`."""
+    return is_bare_bullet(chars[slice(*sign)].strip()) and chars[text[0]].isalpha()
 
 
 def bars(text: str) -> list[str] | None:

@@ -84,3 +84,23 @@ def test_dateline_of_the_text_counts_before_a_place_and_day_above_the_title():
     text = f"Vienna, 8 May 2001\n\nKeepers Count Lamps\n\nVALLETTA, 7 May (UNIS) -- {TEXT}\n"
     document = parse(text)
     assert (document.issued_on, document.dateline_city, document.dateline_on) == (MAY_8, "VALLETTA", MAY_7)
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        "Votes were as follows:\n\nIn favour:  Algeria, Chad.\n\nAgainst:  None.",
+        "In favour:  Algeria, Chad.\n\nAgainst:  None.",
+        "(Received from an Information Officer.)\n\nIn favour:  Algeria, Chad.\n\nAgainst:  None.",
+        "Le résultat du vote est le suivant :\n\nPour : Algérie, Tchad.\n\nContre : Néant.",
+        "La votación fue la siguiente:\n\nA favor: Argelia, Chad.\n\nEn contra: Ninguno.",
+        "Голоса распределились следующим образом:\n\nЗа: Алжир, Чад.\n\nПротив: никто.",
+        "Abstimmungsergebnis:\n\nDafür: Algerien, Tschad.\n\nDagegen: niemand.",
+        "وكانت نتيجة التصويت كما يلي:\n\nالمؤيدون: الجزائر، تشاد.\n\nالمعارضون: لا أحد.",
+        "表决结果如下：\n\n赞成：阿尔及利亚、乍得。\n\n反对：无。",
+    ],
+)
+def test_body_begins_with_votes_below_a_title(votes):
+    document = parse(f"GA/9999\n19 October 2000\n\nFIFTH COMMITTEE HEARS OF LAMPS\n\n{votes}\n")
+    assert (document.title, document.subtitle) == ("FIFTH COMMITTEE HEARS OF LAMPS", "")
+    assert len(document.blocks) >= 2
