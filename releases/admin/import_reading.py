@@ -81,7 +81,8 @@ class Reading:
     """A file under review: `outcomes` are its releases, read in `encoding` (empty where it was found out).
 
     `number` is that of the release that is looked at, from 1 on. `typed` and `kept` are by number: what was typed on
-    reviews that are not open now, and the keys of the drafts that were made.
+    reviews that are not open now, and the keys of the drafts that were made. `held` is the key of a file that is too
+    large to go with the page, 0 for every other one.
     """
 
     source: Source
@@ -90,6 +91,7 @@ class Reading:
     number: int = 1
     typed: dict[int, Typed] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
+    held: int = 0
 
     @classmethod
     def sent(cls, post: QueryDict, source: Source, outcomes: list[Outcome], encoding: str) -> "Reading":
@@ -102,6 +104,7 @@ class Reading:
             number if 1 <= number <= len(outcomes) else 1,
             {number: Typed.from_json(text) for number, text in _by_number(post, _TYPED)},
             {number: _number(key) for number, key in _by_number(post, _KEPT)},
+            held_key(post),
         )
 
     @property
@@ -127,7 +130,8 @@ class Reading:
     def context(self) -> dict[str, Any]:
         """What the page carries to the next one."""
         return {
-            "original": base64.b64encode(self.source.data or b"").decode(),
+            "original": "" if self.held else base64.b64encode(self.source.data or b"").decode(),
+            "held": self.held or "",
             "filename": self.source.name,
             "encoding_chosen": self.encoding,
             "number": self.number,
@@ -138,6 +142,11 @@ class Reading:
     def _carried(self) -> Iterator[tuple[str, str]]:
         yield from ((f"{_TYPED}{number}", typed.to_json()) for number, typed in self.typed.items())
         yield from ((f"{_KEPT}{number}", str(key)) for number, key in self.kept.items())
+
+
+def held_key(post: QueryDict) -> int:
+    """The key of the file that is held for the page; 0 where the page carries its file."""
+    return _number(post.get("held", ""))
 
 
 def _by_number(post: QueryDict, prefix: str) -> Iterator[tuple[int, str]]:

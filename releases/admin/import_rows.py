@@ -45,6 +45,12 @@ class Row:
         return self.kind == "new" and not self.reasons
 
     @property
+    def doubts(self) -> list[str]:
+        """The reasons that are not among the problems."""
+        named = {message for _line, message in self.problems}
+        return [reason for reason in self.reasons if reason not in named]
+
+    @property
     def can_be_reviewed(self) -> bool:
         return self.release is not None and self.kind not in {"unchanged", "kept"}
 

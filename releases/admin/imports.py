@@ -4,83 +4,41 @@ import base64
 import binascii
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from itertools import chain, islice
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from institutes.desk.requests import DeskRequest
+from releases.admin.import_form import SourceForm, uploaded
 from releases.admin.import_jobs import SLICE, address, job_urls
 from releases.admin.import_proposals import propose
-from releases.admin.import_reading import NOTHING_TYPED, Reading, Typed
+from releases.admin.import_reading import NOTHING_TYPED, Reading, Typed, held_key
 from releases.admin.import_review import ReviewForm, change_address, context_of, ticked
 from releases.admin.import_rows import MOST_ROWS, rows_of
 from releases.admin.import_rows import context_of as rows_context
 from releases.intake.files.encoding_choices import NAMES
-from releases.intake.files.source_text import LARGEST_FILE, too_large
-from releases.intake.files.sources import Source, opened, unpack
+from releases.intake.files.sources import Source
 from releases.intake.importer import identify, not_read, read_file, settle
-from releases.intake.jobs import TooMuchError, begin, work
+from releases.intake.jobs import TooMuchError, begin, held, hold, let_go, work
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import recogniser
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import ImportJob, Release
 
-LARGEST_ARCHIVE = 100 * 1024 * 1024
+LARGEST_CARRIED = 5 * 1024 * 1024
+"""Bytes of a file that goes from page to page in the form; a larger one is held in the database meanwhile."""
+
 MOST_JOBS = 5
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Any number of files, as a list."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        clean_one = super().clean
-        return [clean_one(file, initial) for file in data or []]
-
-
-class SourceForm(forms.Form):
-    """A text, or files, but not nothing."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Text of a release"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Exactly as you were sent it, with symbol, date and dateline."),
-    )
-    files = SeveralFilesField(  # type: ignore[assignment]  # Django has an attribute of that name, unset here
-        label=gettext_lazy("Files"),
-        required=False,
-        allow_empty_file=True,
-        help_text=gettext_lazy(
-            "Text, web pages, mails, Word, OpenDocument, Rich Text and PDF files, or a .zip archive of them."
-        ),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        found = self.cleaned_data
-        if not (found.get("text") or "").strip() and not found.get("files"):
-            raise ValidationError(_("Paste a text or choose a file."), code="nothing")
-        return found
 
 
 def import_urls(site: AdminSite) -> list[URLPattern]:
@@ -164,14 +122,18 @@ class ImportDesk:
             # Browsers send every line end as CRLF, whatever was pasted.
             yield Source(_("pasted text"), text.replace("\r\n", "\n").encode())
         for file in form.cleaned_data["files"]:
-            yield from _uploaded(file)
+            yield from uploaded(file)
 
     def _review_first(self, source: Source, form: SourceForm) -> HttpResponse:
         if source.data is None:
             return self._not_read(not_read(source), form)
         reading = Reading(source, self._outcomes(source))
+        is_large = len(source.data) > LARGEST_CARRIED
         if len(reading.outcomes) > MOST_ROWS:
             return self._begin(iter([source]), form)
+        if is_large and any(outcome.release for outcome in reading.outcomes):
+            key = hold(source, user=self.request.user, at=self.request.at)
+            reading = replace(reading, held=key)
         if reading.is_of_several:
             return self._rows(reading)
         if reading.outcome.release is None:
@@ -254,6 +216,8 @@ class ImportDesk:
         if reading.is_of_several:
             reading.typed.pop(reading.number, None)
             return self._kept(reading, {reading.number: outcome.release.pk})
+        if reading.held:
+            let_go(reading.held, user=self.request.user)
         return redirect(change_address(outcome.release))
 
     def _kept(self, reading: Reading, keys: dict[int, int]) -> HttpResponse:
@@ -349,29 +313,26 @@ class ImportDesk:
     def _sent_back(self) -> Reading | None:
         """The file that the page of the review carries, as it was read; None where it was tampered with."""
         post = self.request.POST
+        if key := held_key(post):
+            source = held(key, user=self.request.user)
+            if source is None:
+                messages.error(self.request, _("This file is not held any more: choose it once more."))
+                return None
+            return self._sent_reading(source)
         try:
             data = base64.b64decode(post.get("original", ""), validate=True)
         except (binascii.Error, ValueError):
             return None
-        source, encoding = Source(post.get("filename", "")[:200], data), self._encoding("read_as")
+        return self._sent_reading(Source(post.get("filename", "")[:200], data))
+
+    def _sent_reading(self, source: Source) -> Reading:
+        post, encoding = self.request.POST, self._encoding("read_as")
         return Reading.sent(post, source, self._outcomes(source, encoding), encoding)
 
     def _encoding(self, name: str = "encoding") -> str:
         """The encoding that the person chose, empty where it is to be found out."""
         chosen = self.request.POST.get(name, "")
         return chosen if chosen in NAMES else ""
-
-
-def _uploaded(file: UploadedFile) -> Iterator[Source]:
-    name = file.name or _("file")
-    is_archive = name.lower().endswith(".zip")
-    size = file.size or 0
-    if size > (LARGEST_ARCHIVE if is_archive else LARGEST_FILE):
-        yield Source(name, None, too_large(size))
-    elif is_archive:
-        yield from unpack(name, cast(BytesIO, file))
-    else:
-        yield from opened(name, file.read())
 
 
 def _correct(release: Release, values: dict[str, Any]) -> None:

@@ -54,6 +54,27 @@ def begin(sources: Iterable[Source], *, user: User, at: datetime) -> ImportJob:
     return job
 
 
+def hold(source: Source, *, user: User, at: datetime) -> int:
+    """The file stays here while `user` reviews it, for LIFE_OF_HELD at most; returns the key to ask for it."""
+    ImportJob.objects.sweep(at)
+    with transaction.atomic():
+        job = ImportJob.objects.create(user=user, made_at=at, is_held=True)
+        data = zlib.compress(source.data or b"", 1)
+        ImportedFile.objects.create(job=job, position=1, name=source.name[-500:], data=data)
+    return int(job.pk)
+
+
+def held(key: int, *, user: User) -> Source | None:
+    """The file that `user` has held under that key; None where there is none, or no longer."""
+    file = ImportedFile.objects.filter(job=key, job__user=user, job__is_held=True, number=1).first()
+    return Source(file.name, file.bytes()) if file else None
+
+
+def let_go(key: int, *, user: User) -> None:
+    """The file that `user` has held under that key is let go."""
+    ImportJob.objects.filter(pk=key, user=user, is_held=True).delete()
+
+
 def _rows(job: ImportJob, sources: Iterable[Source]) -> Iterator[ImportedFile]:
     size = 0
     for position, source in enumerate(sources, start=1):

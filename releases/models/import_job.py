@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 LIFE = timedelta(days=30)
 """How long the outcomes of an import can be read. Files of one that was never finished are gone then too."""
 
+LIFE_OF_HELD = timedelta(days=2)
+"""How long a large file that somebody is reviewing is held."""
+
 MOST_TRIES = 3
 """How often reading one file may break off, with the process, before it is given up."""
 
@@ -19,24 +22,29 @@ MOST_TRIES = 3
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
     def of(self, user: Any) -> "ImportJobQuerySet":
         """The imports that `user` began, the last first. Nobody is shown those of another person."""
-        return self.filter(user=user).order_by("-made_at", "-pk")
+        return self.filter(user=user, is_held=False).order_by("-made_at", "-pk")
 
     def unfinished(self) -> "ImportJobQuerySet":
         """Those in which a file has not been read yet, the first to begin first."""
-        return self.filter(finished_at__isnull=True).order_by("made_at", "pk")
+        return self.filter(finished_at__isnull=True, is_held=False).order_by("made_at", "pk")
 
     def sweep(self, at: datetime) -> None:
-        """What is older than LIFE at `at` is gone, files and outcomes."""
+        """What is older than LIFE at `at` is gone, files and outcomes, and what was held longer than LIFE_OF_HELD."""
         self.filter(made_at__lt=at - LIFE).delete()
+        self.filter(made_at__lt=at - LIFE_OF_HELD, is_held=True).delete()
 
 
 class ImportJob(models.Model):
-    """The files that one person sent at once. What is read, and when, is up to whoever works it off."""
+    """The files that one person sent at once. What is read, and when, is up to whoever works it off.
+
+    One that `is_held` is a single file, too large to go with a page, that its person is reviewing: nobody works it off.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.CASCADE, related_name="+"
     )
     made_at = models.DateTimeField(_("begun at"))
+    is_held = models.BooleanField(_("held for a review"), default=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     objects = ImportJobQuerySet.as_manager()

@@ -10,6 +10,9 @@ import webencodings
 
 from releases.intake.files.odd_characters import first_word, share_of_odd, unreadable
 
+LARGEST_TEXT = 5 * 1024 * 1024
+"""Bytes of a text. The longest releases known have some hundred kilobytes."""
+
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",

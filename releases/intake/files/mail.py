@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
-from releases.intake.files.encoding import Decoded, decode
+from releases.intake.files.encoding import LARGEST_TEXT, Decoded, DecodingError, decode
 from releases.intake.files.encoding_choices import decode_as
 
 MAIL = "message/rfc822"
@@ -125,9 +125,12 @@ def _day(text: str) -> date | None:
 def body(message: EmailMessage, encoding: str = "") -> Body:
     """What the mail says: its plain text, or its page where it has no text or far less of it.
 
-    `encoding` is the one that a person chose, empty for what the mail says of itself.
+    `encoding` is the one that a person chose, empty for what the mail says of itself. Raises DecodingError for more
+    than LARGEST_TEXT bytes, and for what is no text.
     """
     texts = [part for part in _parts(message) if _is_body(part)]
+    if sum(len(_payload(part)) for part in texts) > LARGEST_TEXT:
+        raise DecodingError("The text of this mail has more than 5 MB: no press release is that long.")
     is_saved_page = message.get_content_type() == SAVED_PAGE and not message.get("to")
     plain = next((part for part in texts if part.get_content_type() == "text/plain"), None)
     page = next((part for part in texts if part.get_content_type() == "text/html"), None)

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from releases.intake.addresses import whole_address
+from releases.intake.files.encoding import LARGEST_TEXT
 from releases.intake.left_out import LeftOut
 from releases.wire.lines import words
 
 RICH_TEXT = "application/rtf"
 DEEPEST = 500
+MOST_WORDS = 2_000_000
+"""Control words, signs and braces of one file, those of its pictures too."""
+
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z'])"
@@ -278,21 +282,28 @@ class RichText:
 
 
 class RichTextError(ValueError):
-    """A file begins as Rich Text and is none, or its groups are nested too deeply."""
+    """A file begins as Rich Text and is none, or it is far too long; the message is one sentence for people."""
 
 
 def read_rich_text(data: bytes) -> RichText:
     """The text of a Rich Text file as markup. Raises RichTextError. Takes time linear in its length."""
     reader = _Reader()
-    end_of_binary = 0
+    end_of_binary = words = text = 0
     for match in _TOKEN.finditer(data):
         if match.start() < end_of_binary:
             continue
         if match["word"] == b"bin":
             end_of_binary = match.end() + int(match["number"] or 0)
         _read(reader, match)
+        # Pictures are digits that go nowhere; what else a file has is bounded as every text is.
+        words += match["text"] is None
+        text += 0 if reader.state.goes_to == "nowhere" else match.end() - match.start()
         if len(reader.stack) > DEEPEST:
-            raise RichTextError
+            raise RichTextError("This Rich Text file is damaged: save it as .docx and try again.")
+        if words > MOST_WORDS or text > LARGEST_TEXT:
+            raise RichTextError(
+                "This Rich Text file is far longer than any press release: give its text alone."
+            )
     reader.flush()
     reader.is_in_table = False
     reader.paragraph()

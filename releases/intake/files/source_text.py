@@ -8,7 +8,7 @@ from io import BytesIO
 
 from releases.intake.files import archives, pdf
 from releases.intake.files.decoded_twice import put_right
-from releases.intake.files.encoding import Decoded, DecodingError, decode
+from releases.intake.files.encoding import LARGEST_TEXT, Decoded, DecodingError, decode
 from releases.intake.files.encoding_choices import decode_as
 from releases.intake.files.mail import (
     MAIL,
@@ -35,8 +35,11 @@ from releases.wire.marks import Marks
 from releases.wire.parser import parse
 
 MEGABYTE = 1024 * 1024
-LARGEST_FILE = 5 * MEGABYTE
-"""Bytes. The longest releases known are some hundred kilobytes of text."""
+LARGEST_DOCUMENT = 25 * MEGABYTE
+"""Bytes of a Word, OpenDocument, Rich Text or PDF file or of a mail: photos count, although they are not read."""
+
+HEAD = 65_536
+"""The first bytes of a file, by which its kind is known."""
 
 LARGEST_WORD_FILE = 40 * MEGABYTE
 """Bytes of a Word file when unpacked: pictures count, although they are not read."""
@@ -85,8 +88,8 @@ def read_source(filename: str, data: bytes, encoding: str = "") -> SourceText:
 
     `encoding` is the one that a person chose, empty to find it out.
     """
-    if len(data) > LARGEST_FILE:
-        raise SourceError(too_large(len(data)))
+    if said := too_large(len(data), data[:HEAD]):
+        raise SourceError(said)
     if not data.strip():
         raise SourceError("This file is empty.")
     for signature, read in _READERS:
@@ -159,9 +162,22 @@ def _from_text(decoded: Decoded) -> SourceText:
     return _without_frames(source)
 
 
-def too_large(size: int) -> str:
-    """The sentence for a file of `size` bytes that is beyond the limit."""
-    return f"This file has {size / MEGABYTE:.0f} MB: no press release is that long (limit 5 MB)."
+def too_large(size: int, head: bytes) -> str:
+    """The sentence for a file of `size` bytes that is beyond the limit of its kind, empty for every other one.
+
+    `head` are its first bytes, HEAD of them or all.
+    """
+    if size <= LARGEST_TEXT:
+        return ""
+    shown = f"This file has {size / MEGABYTE:.0f} MB"
+    if not (head.startswith(tuple(signature for signature, _read in _READERS)) or is_mail(head)):
+        return f"{shown}: no press release is that long (limit 5 MB)."
+    if size <= LARGEST_DOCUMENT:
+        return ""
+    return (
+        f"{shown}; Word, OpenDocument, Rich Text, PDF and mail files may have up to 25 MB: make its pictures "
+        "smaller, or give its text alone."
+    )
 
 
 def _from_page(page: Page, content_type: str, encoding: str = "") -> SourceText:
@@ -243,7 +259,7 @@ def _read_rich_text(data: bytes) -> SourceText:
     try:
         found = read_rich_text(data)
     except RichTextError as error:
-        raise SourceError("This Rich Text file is damaged: save it as .docx and try again.") from error
+        raise SourceError(str(error)) from error
     source = _from_page(replace(_page(found.markup), left_out=found.left_out), RICH_TEXT)
     doubt = Guess("encoding", "some letters of this Rich Text file are not in the encoding that it names")
     return replace(source, guesses=(doubt,) if found.is_doubtful else ())

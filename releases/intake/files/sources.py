@@ -10,7 +10,7 @@ from releases.intake.files import archives
 from releases.intake.files.mail import attached, is_mail, read_mail
 from releases.intake.files.other_kinds import passed_over
 from releases.intake.files.source_text import (
-    LARGEST_FILE,
+    HEAD,
     SourceError,
     is_like_release,
     read_source,
@@ -83,12 +83,17 @@ def _file(path: Path, *, named: bool) -> Iterator[Source]:
         size = path.stat().st_size
         if path.suffix.lower() == ".zip":
             yield from unpack(name, path)
-        elif size > LARGEST_FILE:
-            yield Source(name, None, too_large(size))
+        elif said := too_large(size, _head(path)):
+            yield Source(name, None, said)
         else:
             yield from opened(name, path.read_bytes(), is_asked_for=named)
     except OSError as error:
         yield Source(name, None, f"This file cannot be read: {error.strerror}.")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
 
 
 def _why_passed_over(name: str) -> str:
@@ -138,8 +143,8 @@ def _mail(name: str, data: bytes, depth: int) -> Iterator[Source]:
             )
         elif file.name.lower().endswith(".zip"):
             yield from unpack(inner, BytesIO(file.data))
-        elif len(file.data) > LARGEST_FILE:
-            yield Source(inner, None, too_large(len(file.data)))
+        elif said := too_large(len(file.data), file.data[:HEAD]):
+            yield Source(inner, None, said)
         else:
             yield from opened(inner, file.data, depth=depth + 1)
 
@@ -181,6 +186,11 @@ def _entry(name: str, entry: zipfile.ZipInfo, files: zipfile.ZipFile) -> Iterato
         yield Source(name, None, problem)
         return
     try:
+        with files.open(entry) as file:
+            said = too_large(entry.file_size, file.read(HEAD))
+        if said:
+            yield Source(name, None, said)
+            return
         data = files.read(entry)
     except archives.DAMAGED:
         yield Source(name, None, "This file in the archive is damaged.")
@@ -193,4 +203,4 @@ def _against_opening(entry: zipfile.ZipInfo) -> str:
         return "This is an archive inside an archive: unpack it first."
     if entry.flag_bits & _ENCRYPTED:
         return "This file is locked with a password: unpack the archive first."
-    return too_large(entry.file_size) if entry.file_size > LARGEST_FILE else ""
+    return ""

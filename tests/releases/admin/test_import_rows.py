@@ -5,11 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from releases.admin import imports
 from releases.admin.import_reading import NOTHING_TYPED, Typed
 from releases.editorial.groups import PRESS_OFFICERS
 from releases.models import ImportJob, Release
+from releases.models.import_job import LIFE_OF_HELD
 from tests.factories import make_user
 from tests.releases.admin.test_imports import ADDRESS, RUSSIAN, fields, invented, page, read
 
@@ -220,3 +222,43 @@ def test_ticks_and_roles_count_as_typed():
     typed = Typed({"title": "Été"}, shown)
     assert Typed.from_json(typed.to_json()) == typed
     assert json.loads(typed.to_json())["fields"] == {"title": "Été"}
+
+
+def large(text):
+    """A Rich Text file with a photo, too large to go with a page."""
+    words = text.replace("\n", "\\par\n").encode()
+    return b"{\\rtf1\\ansi {\\pict\\jpegblip " + b"00" * 3_000_000 + b"}" + words + b"}"
+
+
+def test_a_large_file_is_held_while_it_is_reviewed(officer):
+    data = large(invented(7))
+    first = read(officer, "", upload(data, "a.rtf"))
+    job = ImportJob.objects.get()
+    assert (first.context_data["original"], first.context_data["held"]) == ("", job.pk)
+    assert len(first.content) < 100_000
+    response = officer.post(ADDRESS, fields(first) | {"held": job.pk, "title": "Typed title"})
+    release = Release.objects.get()
+    assert response["Location"] == f"/admin/releases/release/{release.pk}/change/"
+    assert (release.title, bytes(release.as_issued)) == ("Typed title", data)
+    assert not ImportJob.objects.exists()
+
+
+def test_what_is_held_is_nobody_else_s_and_nobody_works_it_off(officer, client):
+    first = read(officer, "", upload(large(invented(7)), "a.rtf"))
+    sent = fields(first) | {"held": first.context_data["held"]}
+    call_command("run_imports")
+    assert not Release.objects.exists()
+    assert officer.get(f"{ADDRESS}{sent['held']}/").status_code == 404
+    client.force_login(make_user(PRESS_OFFICERS))
+    response = client.post(ADDRESS, sent)
+    assert "This file is not held any more: choose it once more." in page(response)
+    assert not Release.objects.exists()
+
+
+def test_what_is_held_is_gone_after_two_days(officer):
+    read(officer, "", upload(large(invented(7)), "a.rtf"))
+    job = ImportJob.objects.get()
+    ImportJob.objects.sweep(job.made_at + LIFE_OF_HELD)
+    assert ImportJob.objects.exists()
+    ImportJob.objects.sweep(job.made_at + LIFE_OF_HELD * 1.1)
+    assert not ImportJob.objects.exists()
