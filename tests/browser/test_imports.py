@@ -156,3 +156,31 @@ def test_an_institute_that_is_unknown_is_proposed_by_keyboard_and_ticked(page, l
     assert page.evaluate("document.documentElement.scrollWidth") == 375
     assert Axe().run(page).response["violations"] == []
     assert console == []
+
+
+@pytest.mark.usefixtures("_signed_in")
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_releases_of_a_file_are_reviewed_one_by_one_and_the_sound_ones_kept_at_once(
+    page, live_server, console, width
+):
+    page.set_viewport_size({"width": width, "height": 800})
+    symbols = ("UNIS/CP/901", "UNIS/CP/910 (Revised)", "UNIS/CP/911")
+    texts = [TEXTS["fr"].replace("UNIS/CP/901", symbol) for symbol in symbols]
+    _choose(page, live_server, three="\n* *** *\n\n".join(texts).encode())
+    page.get_by_role("list", name="Releases of the file").get_by_role("listitem").nth(2).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Review release 2").click()
+    page.get_by_label("Title:", exact=True).fill("Typed title")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Back to the 3 releases").click()
+    page.get_by_text("You began to correct it.").wait_for()
+    page.get_by_role("button", name="Keep 2 sound releases as drafts").click()
+    page.get_by_text("2 releases are drafts now.").wait_for()
+    page.get_by_role("button", name="Review release 2").click()
+    assert page.get_by_label("Title:", exact=True).input_value() == "Typed title"
+    page.get_by_role("button", name="Keep as a draft").click()
+    page.get_by_text("Every release of").wait_for()
+    assert Release.objects.filter(state="draft").count() == 3
+    assert Axe().run(page).response["violations"] == []
+    assert console == []
