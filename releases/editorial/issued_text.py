@@ -4,7 +4,8 @@ import hashlib
 
 from releases.enums import ReleaseState
 from releases.models import Release, prose
-from releases.wire.document import Block, BlockKind, Document
+from releases.wire.blocks import Block, BlockKind
+from releases.wire.document import Document
 from releases.wire.symbols import compact, parse_symbol
 from releases.wire.writer import write
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from releases.intake.pages.page import Link
 from releases.models.prose import sanitise
-from releases.wire.document import Block, BlockKind
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.tables.rows import is_figure
 
 _BULLET = re.compile(r"\A(?:--|[–—•·●▪■◦○*?o§-])\s*(?=\S)")

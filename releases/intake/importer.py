@@ -29,8 +29,9 @@ from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, Recogniser, recogniser
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, Series, columns, prose
 from releases.models.parts import note_parts
+from releases.wire.blocks import BlockKind
 from releases.wire.characters import is_blank
-from releases.wire.document import BlockKind, Document, Problem, Relation
+from releases.wire.document import Document, Problem, Relation
 from releases.wire.symbols import SymbolError, parse_symbol
 
 LINKS = {Relation.CORRECTS: LinkKind.CORRECTS, Relation.BACKGROUND: LinkKind.SEE, Relation.SEE: LinkKind.SEE}

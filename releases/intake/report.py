@@ -5,7 +5,8 @@ from typing import Any
 
 from institutes.enums import InstituteKind
 from releases.intake.recognition import Findings, FoundInstitute
-from releases.wire.document import Block, Document
+from releases.wire.blocks import Block
+from releases.wire.document import Document
 
 
 def of_document(document: Document, findings: Findings, first: int = 1) -> dict[str, Any]:

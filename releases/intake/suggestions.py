@@ -11,8 +11,8 @@ from institutes.models import Institute
 from releases.intake.importer import LINKS
 from releases.intake.recognition import recogniser
 from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, prose
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.citations import read_citations
-from releases.wire.document import Block, BlockKind
 from releases.wire.parser import parse
 from releases.wire.symbols import Symbol, parse_symbol
 

@@ -12,7 +12,8 @@ from institutes.enums import InstituteKind
 from releases.enums import EventKind
 from releases.intake.recognition import Findings
 from releases.models import Series
-from releases.wire.document import BlockKind, Document
+from releases.wire.blocks import BlockKind
+from releases.wire.document import Document
 from releases.wire.lines import words
 
 MOST = 20

@@ -2,7 +2,8 @@
 
 import re
 
-from releases.wire.document import Block, Citation, Relation
+from releases.wire.blocks import Block
+from releases.wire.document import Citation, Relation
 from releases.wire.symbols import Symbol, find_symbols
 
 _WINDOW = 80

@@ -7,8 +7,6 @@ from enum import StrEnum
 from releases.wire.blocks import Block, BlockKind
 from releases.wire.symbols import Symbol
 
-__all__ = ["Block", "BlockKind", "Citation", "Document", "Guess", "Omission", "Problem", "Relation"]
-
 
 class Relation(StrEnum):
     """What the text says about another release that it cites."""

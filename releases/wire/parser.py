@@ -9,10 +9,11 @@ import itertools
 from dataclasses import dataclass, field, replace
 
 from releases.wire import vocabulary
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.body.reader import Body, read_body
 from releases.wire.citations import read_citations
 from releases.wire.dates import PrintedDate, leading_digits, read_date
-from releases.wire.document import Block, BlockKind, Document, Guess, Problem
+from releases.wire.document import Document, Guess, Problem
 from releases.wire.embargo_notices import Embargo, Setting, is_notice, read_embargo
 from releases.wire.header.dateline import read_dateline
 from releases.wire.header.end import Opening, read_opening

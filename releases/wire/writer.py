@@ -2,8 +2,9 @@
 
 import datetime
 
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.dates import MONTHS
-from releases.wire.document import Block, BlockKind, Document
+from releases.wire.document import Document
 
 END_MARK = "* *** *"
 

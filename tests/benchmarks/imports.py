@@ -57,7 +57,8 @@ def measure(folder: Path, count: int) -> None:
     from django.utils import timezone
 
     from releases.intake.files.sources import sources_in
-    from releases.intake.importer import OutcomeKind, import_bytes
+    from releases.intake.importer import import_bytes
+    from releases.intake.outcomes import OutcomeKind
     from releases.intake.recognition import recogniser
 
     names = recogniser()

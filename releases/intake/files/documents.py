@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from releases.intake.files.mail import Envelope
 from releases.intake.files.source_text import SourceText
-from releases.wire.document import Block, BlockKind, Document, Guess, Problem
+from releases.wire.blocks import Block, BlockKind
+from releases.wire.document import Document, Guess, Problem
 from releases.wire.parser import parse
 
 

@@ -26,9 +26,9 @@ from releases.intake.files.other_kinds import refusal
 from releases.intake.files.rich_text import RICH_TEXT, RichTextError, read_rich_text
 from releases.intake.files.word import WordFileError, can_be_read, read_word_file
 from releases.intake.left_out import NOTHING, LeftOut
-from releases.intake.pages.blocks import MOST_LINES
+from releases.intake.pages.blocks import MOST_LINES, PageError
 from releases.intake.pages.office_markup import StyleSheet
-from releases.intake.pages.page import Link, Page, PageError, is_page, read_page
+from releases.intake.pages.page import Link, Page, is_page, read_page
 from releases.models.nesting import DEEPEST, NestingError, bounded
 from releases.wire.document import Guess, Problem
 from releases.wire.marks import Marks

@@ -16,8 +16,6 @@ from releases.intake.pages.reader import PageReader
 from releases.intake.pages.tables import too_many_cells
 from releases.wire.marks import Mark, Marks
 
-__all__ = ["MOST_TAGS", "Link", "Page", "PageError", "is_page", "read_page"]
-
 MOST_TAGS = 400_000
 """Tags of one page. Pages that people save have some thousands."""
 

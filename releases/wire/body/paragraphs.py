@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from releases.wire import vocabulary
+from releases.wire.blocks import BlockKind
 from releases.wire.body.layout import columns, indent, read_layout, single_spaced
-from releases.wire.document import BlockKind
 from releases.wire.items import Bullet, follows, is_bare_bullet, is_topic, is_weak_bullet, read_bullet
 from releases.wire.lines import HAN_OR_SIGN, Line
 from releases.wire.marks import Mark, are_one_block, goes_on_in_block, marked_kind

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from releases.wire import vocabulary
+from releases.wire.blocks import Block, BlockKind
 from releases.wire.body.closing_signs import is_closing_sign
 from releases.wire.body.headings import read_headings
 from releases.wire.body.not_prose import known_kinds
@@ -14,7 +15,7 @@ from releases.wire.body.pages import read_pages
 from releases.wire.body.paragraphs import Unit, read_units
 from releases.wire.body.tail import read_tail
 from releases.wire.contacts import announces_contact, has_contact_sign
-from releases.wire.document import Block, BlockKind, Guess, Omission
+from releases.wire.document import Guess, Omission
 from releases.wire.items import without_tab
 from releases.wire.lines import Line
 from releases.wire.marks import marked_kind

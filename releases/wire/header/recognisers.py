@@ -65,8 +65,6 @@ def _is_label(text: str) -> bool:
     )
 
 
-__all__ = ["Piece", "PieceKind", "read_pieces", "whole"]
-
 WHOLE: tuple[tuple[PieceKind, Callable[[str], bool]], ...] = (
     (PieceKind.SYMBOLS, lambda text: bool(split_symbols(text))),
     (PieceKind.SUFFIX, lambda text: bool(suffix_alone(text))),

@@ -4,7 +4,8 @@ import pytest
 
 from releases.enums import ReleaseState
 from releases.intake.approval import reasons_against
-from releases.intake.importer import OutcomeKind, import_bytes
+from releases.intake.importer import import_bytes
+from releases.intake.outcomes import OutcomeKind
 from releases.models import Release
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)

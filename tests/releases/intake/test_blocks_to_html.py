@@ -1,7 +1,7 @@
 import pytest
 
 from releases.intake.blocks_to_html import contacts, from_blocks, from_paragraphs
-from releases.wire.document import Block, BlockKind
+from releases.wire.blocks import Block, BlockKind
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from releases.editorial import workflow
 from releases.editorial.groups import PRESS_OFFICERS
-from releases.intake.importer import OutcomeKind, compose, import_bytes
+from releases.intake.importer import compose, import_bytes
+from releases.intake.outcomes import OutcomeKind
 from releases.models import Release, ReleaseLink, Series
-from releases.wire.document import Block, BlockKind, Document
+from releases.wire.blocks import Block, BlockKind
+from releases.wire.document import Document
 from tests.factories import make_user
 from tests.oracle import search
 

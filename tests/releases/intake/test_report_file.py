@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 
-from releases.intake.importer import Outcome, OutcomeKind
+from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.report_file import COLUMNS, ReportFile, lines_of
 from releases.models import ImportedFile
 from releases.wire.document import Problem

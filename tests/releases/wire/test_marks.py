@@ -2,7 +2,7 @@
 
 import pytest
 
-from releases.wire.document import BlockKind
+from releases.wire.blocks import BlockKind
 from releases.wire.marks import Mark
 from releases.wire.parser import parse
 

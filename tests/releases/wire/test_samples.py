@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from releases.intake.files.encoding import decode
-from releases.wire.document import BlockKind, Document
+from releases.wire.blocks import BlockKind
+from releases.wire.document import Document
 from releases.wire.parser import parse
 from releases.wire.writer import write
 

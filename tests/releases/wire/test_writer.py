@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from releases.wire.document import Block, BlockKind, Document
+from releases.wire.blocks import Block, BlockKind
+from releases.wire.document import Document
 from releases.wire.parser import parse
 from releases.wire.symbols import parse_symbol
 from releases.wire.writer import full_date, short_date, write

@@ -14,7 +14,8 @@ from releases.intake.files.mail import MAIL, SAVED_PAGE, Envelope, is_mail, plai
 from releases.intake.files.mail_frames import unframed
 from releases.intake.files.source_text import SourceError, read_source
 from releases.intake.files.sources import Source, opened
-from releases.intake.importer import OutcomeKind, import_bytes, read_bytes
+from releases.intake.importer import import_bytes, read_bytes
+from releases.intake.outcomes import OutcomeKind
 from releases.intake.recognition import catalogue
 from releases.publication.formats.text import text_as_issued
 from tests.releases.intake.files.test_source_text import archive, word

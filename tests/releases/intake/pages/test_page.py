@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.intake.addresses import whole_address
-from releases.intake.pages.blocks import MOST_LINES
+from releases.intake.pages.blocks import MOST_LINES, PageError
 from releases.intake.pages.office_markup import StyleSheet
-from releases.intake.pages.page import MOST_TAGS, PageError, is_page, read_page
+from releases.intake.pages.page import MOST_TAGS, is_page, read_page
 from tests.clipboard import ADDRESSES, SAMPLES
 
 TAGS = [

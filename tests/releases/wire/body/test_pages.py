@@ -2,8 +2,8 @@
 
 import pytest
 
+from releases.wire.blocks import BlockKind
 from releases.wire.body.pages import FURNITURE, read_pages
-from releases.wire.document import BlockKind
 from releases.wire.lines import read_lines
 from releases.wire.parser import parse
 
