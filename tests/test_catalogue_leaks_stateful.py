@@ -256,6 +256,11 @@ def everything_of(model):
     return SimpleNamespace(objects=Everything(model))
 
 
+def every_slug_of(model):
+    """The rows of `model` by their slugs, whether or not they were accepted."""
+    return property(lambda _directory: {row.slug: row for row in model.objects.all()})
+
+
 def photos_of_the_draft(_release, _at):
     """At the page of an edition, the words that the next one is to have."""
     return Release.objects.order_by("edition").last().photos.select_related("photo")
@@ -275,8 +280,8 @@ LEAKS = {
         f"releases.listing.names.{model.__name__}": everything_of(model)
         for model in (Event, Institute, Series)
     },
-    "page of an event": {"releases.views.events.Event": everything_of(Event)},
-    "page of an institute": {"releases.views.institutes.Institute": everything_of(Institute)},
+    "page of an event": {"releases.listing.names.Directory.events_by_slug": every_slug_of(Event)},
+    "page of an institute": {"releases.listing.names.Directory.institutes_by_slug": every_slug_of(Institute)},
     "proposed changes": {"institutes.catalogue.proposals.transaction.set_rollback": lambda _rollback: None},
     "photos of the next edition": {"releases.views.detail.public_photos_of": photos_of_the_draft},
     "photos as described now": {"releases.views.detail.public_photos_of": photos_as_described_now},

@@ -24,6 +24,7 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.listing import public_index
 from releases.listing.rows import cards
+from releases.listing.series import Numbers, series_at
 from releases.models import Event, Mention, Release, ReleaseLink, Series
 from releases.models.known import known_q
 from releases.publication.lookup import answer_at
@@ -337,7 +338,11 @@ LEAKS = {
     "releases.views.events": EARLY_LIST,
     "releases.views.institutes": EARLY_LIST,
     "releases.listing.filters": EARLY_LIST,
-    "releases.views.series": {"known_q": early(known_q), "public_index": EarlyIndex},
+    "releases.views.series": {
+        "series_at": early(series_at),
+        "Numbers": early(Numbers),
+        "public_index": EarlyIndex,
+    },
     "releases.publication.symbol_lookup": {"known_q": early(known_q)},
     "institutes.acceptance.AcceptedQuerySet.accepted": lambda rows: rows,
     "releases.views.detail.answer_at": early(answer_at),
