@@ -61,13 +61,21 @@ class Unit:
 
     @property
     def text(self) -> str:
-        """The lines joined: by a space, except between Chinese characters."""
+        """The lines joined: by a space, except between Chinese characters and after the hyphen of a broken word."""
         if len(self.texts) == 1:
             return self.texts[0]
         joined = [self.texts[0]]
         for before, text in zip(self.texts, self.texts[1:], strict=False):
-            joined += ["" if HAN_OR_SIGN.match(before[-1:]) and HAN_OR_SIGN.match(text[:1]) else " ", text]
+            joined += ["" if _is_glued(before, text) else " ", text]
         return "".join(joined)
+
+
+def _is_glued(before: str, text: str) -> bool:
+    """Whether no blank stands between two lines: in Chinese, and after `statis-` where no `and` or `to` follows."""
+    if HAN_OR_SIGN.match(before[-1:]) and HAN_OR_SIGN.match(text[:1]):
+        return True
+    is_hyphen = before.endswith("-") and before[-2:-1].islower() and text[:1].islower()
+    return is_hyphen and text.split(maxsplit=1)[0].strip(".,;:") not in vocabulary.LINK_WORDS
 
 
 def _is_number(text: str) -> bool:

@@ -288,3 +288,24 @@ def test_lines_of_names_with_commas_are_one_paragraph():
     text = "Its members are well known.\n\nAustralia, Austria, Bolivia,\nBrazil, Bulgaria, Chad,\nand others."
     texts = [block.text for block in read_body(read_lines(text)).blocks]
     assert texts[1:] == ["Australia, Austria, Bolivia, Brazil, Bulgaria, Chad, and others."]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (
+            "The keepers asked the office for a new set of well-\nknown figures on their lamps.",
+            "The keepers asked the office for a new set of well-known figures on their lamps.",
+        ),
+        (
+            "The keepers asked the office for short-\nand long-term figures on their lamps.",
+            "The keepers asked the office for short- and long-term figures on their lamps.",
+        ),
+        (
+            "The keepers asked for figures -\nthose on lamps above all others of the port.",
+            "The keepers asked for figures - those on lamps above all others of the port.",
+        ),
+    ],
+)
+def test_a_word_broken_at_its_hyphen_is_whole_again(text, joined):
+    assert [block.text for block in read_body(read_lines(text)).blocks] == [joined]
