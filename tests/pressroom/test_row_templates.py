@@ -30,10 +30,24 @@ BAR = {"href": "?from=2004&to=2004", "label": "2004", "count": "3", "x": "0", "y
 CHART = {"level": "year", "highest": "3", "width": "20", "bars": [BAR, BAR], "rows": [BAR], "first": "2004"}
 LINK = {"id": "kind-a%22", "href": "?kind=a&q=%22", "label": '"><i>', "count": "1", "is_chosen": True}
 FACET = {"name": "kind", "title": gettext_lazy("Kind"), "links": [LINK, LINK | {"is_chosen": False}]}
+NUMBER = {
+    "href": "/en/releases/BKK/CP/14/",
+    "symbol": "BKK/CP/14",
+    "title": "<b>A title",
+    "issued_on": "2005-04-21",
+    "day": "21 April 2005",
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "reason": "A “reason” & more",
+    "missing": "12–13",
+}
 VALUES = {
     "releases/_card_rows.html": [{"cards": [CARD, CARD | {"language": "", "symbol": ""}], "level": 3}],
     "releases/_chart.html": [{"chart": CHART}, {"chart": CHART | {"level": "day"}}, {"chart": None}],
     "releases/_facets.html": [{"facets": [FACET]}, {"facets": []}],
+    "releases/_number_rows.html": [
+        {"rows": [NUMBER, NUMBER | {"withdrawn": "", "missing": ""}]},
+        {"rows": []},
+    ],
 }
 
 
