@@ -7,6 +7,7 @@ from releases.intake.files.source_text import SourceText
 from releases.wire.blocks import Block, BlockKind
 from releases.wire.document import Document, Guess, Problem
 from releases.wire.parser import parse
+from releases.wire.vocabulary import Mark, read_mark
 
 
 def document_of(source: SourceText) -> Document:
@@ -39,4 +40,15 @@ def _completed(document: Document, envelope: Envelope, end: int) -> Document:
         sender = Block(BlockKind.CONTACT, envelope.sender, end)
         document = replace(document, contacts=(envelope.sender,), blocks=(*document.blocks, sender))
         guesses.append(Guess("contacts", "no contact was found; the sender of the mail was taken"))
+    elif envelope.sender and _ends_with_a_contact(document):
+        guesses.append(Guess("contacts", "the text came by mail; a signature may stand among its contacts"))
     return replace(document, guesses=tuple(guesses))
+
+
+def _ends_with_a_contact(document: Document) -> bool:
+    """Whether a contact stands where senders of mail sign: below the end mark, or last where there is none."""
+    lines = enumerate(document.original.splitlines(), start=1)
+    end = next((number for number, line in lines if read_mark(line.strip()) is Mark.END), 0)
+    last = document.blocks[-1] if document.blocks else None
+    contacts = [block for block in document.blocks if block.kind is BlockKind.CONTACT]
+    return any(block.line > end for block in contacts) if end else last in contacts

@@ -244,6 +244,23 @@ def test_what_others_wrote_around_a_text_is_never_given_out(name):
     assert not [word for word in (b"Confidential", b"desk@harbour.example", b"Subject") if word in given_out]
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_guess"),
+    [
+        ("* *** *\n\n--\nIda Holm\nMobile: +43 660 555 0100\n", True),
+        ("* *** *\n\nTo unsubscribe write to list@harbour.example\n", True),
+        ("Regards,\nIda Holm\nTel.: +43 1 555 0100\n", True),
+        ("For further information: Ida Holm, tel. 555 0100\n\n* *** *\n", False),
+    ],
+)
+def test_what_may_be_the_signature_of_a_mail_is_a_guess(typed, is_guess):
+    document = document_of(read_source("a.eml", mail(RELEASE.replace("* *** *", typed)).as_bytes()))
+    reasons = {guess.field: guess.reason for guess in document.guesses}
+    said = "the text came by mail; a signature may stand among its contacts"
+    assert document.contacts
+    assert reasons.get("contacts") == (said if is_guess else None)
+
+
 @pytest.mark.django_db
 def test_a_sender_is_no_public_contact_before_somebody_has_looked():
     outcome = import_bytes(mail().as_bytes(), filename="a.eml", by=None, at=AT, approve=True)
