@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpResponse, HttpResponseBase
+from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,11 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
+
+        return [*desk_urls(self), *super().get_urls()]
 
     def autocomplete_view(self, request: DeskRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pressroom.accounts.language.desk_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -122,6 +123,8 @@ LANGUAGES = [
     ("de", _("German")),
 ]
 OFFICIAL_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
+# The desk is offered in languages into which all of it is translated: no page is in two.
+DESK_LANGUAGES = OFFICIAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale"]
 # The names of ISO 3166, which are those the United Nations uses: Viet Nam, Russian Federation.
 COUNTRIES_COMMON_NAMES = False

@@ -2,6 +2,15 @@ from institutes.models.catalogue_change import CatalogueChange
 from institutes.models.institute import Institute, InstituteName
 from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
+from institutes.models.preferences import Preferences
 from institutes.models.proposal import Proposal
 
-__all__ = ["CatalogueChange", "Institute", "InstituteLogo", "InstituteName", "KeptForm", "Proposal"]
+__all__ = [
+    "CatalogueChange",
+    "Institute",
+    "InstituteLogo",
+    "InstituteName",
+    "KeptForm",
+    "Preferences",
+    "Proposal",
+]

@@ -1,0 +1,1 @@
+"""Accounts: who may sign in at the desk, how, and what they chose for themselves."""
