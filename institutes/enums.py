@@ -1,5 +1,7 @@
 """The words of the field that are choices: languages, kinds of institute, how exact a date is."""
 
+from enum import nonmember
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +47,27 @@ class ProposalState(TextChoices):
     WAITING = "waiting", _("Waiting")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+
+
+class MailState(TextChoices):
+    """What became of a queued mail."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    # Its last line may have left, and no answer was noted yet.
+    HANDED_OVER = "handed_over", _("Being handed over")
+    # It did not work, and is tried again.
+    FAILED = "failed", _("Failed, to be tried again")
+    SENT = "sent", _("Sent")
+    # Handed over to a mail server whose answer is not known: a person decides whether it goes out again.
+    DOUBTFUL = "doubtful", _("Perhaps sent")
+    GIVEN_UP = "given_up", _("Given up")
+
+    # To be sent as soon as its time has come.
+    TO_SEND = nonmember(("waiting", "failed"))
+    # Claimed by a process that is sending it, or has died over it.
+    CLAIMED = nonmember(("sending", "handed_over"))
+    # Somebody should look at it.
+    TROUBLED = nonmember(("failed", "doubtful", "given_up"))
+    # Nothing more happens to it by itself.
+    OVER = nonmember(("sent", "doubtful", "given_up"))

@@ -26,7 +26,7 @@ ROOMS = (
 # Packages and modules inside an app or a room, in the same way; "" stands for the other files beside them where they
 # have a place.
 INSIDE = {
-    "institutes": ("pictures", "models", "catalogue", "desk", "accounts"),
+    "institutes": ("pictures", "models", "mail", "catalogue", "desk", "accounts"),
     "releases.publication": ("formats", ""),
     "releases.wire": ("", "tables", "header", "body", "parser", "several"),
     "releases.intake": ("addresses", "left_out", "pages", "files", ""),

@@ -4,6 +4,7 @@ from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
 from institutes.models.preferences import Preferences
 from institutes.models.proposal import Proposal
+from institutes.models.queued_mail import QueuedMail
 
 __all__ = [
     "CatalogueChange",
@@ -13,4 +14,5 @@ __all__ = [
     "KeptForm",
     "Preferences",
     "Proposal",
+    "QueuedMail",
 ]

@@ -1,0 +1,100 @@
+"""Mail that is to be sent, was sent, or could not be sent."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from institutes.enums import Language, MailState
+
+LONGEST_ADDRESS = 254
+LONGEST_SUBJECT = 200
+
+
+class QueuedMailQuerySet(models.QuerySet["QueuedMail"]):
+    def due(self, at: datetime) -> Self:
+        """What is to be sent at `at` (aware), the longest due first."""
+        return self.filter(state__in=MailState.TO_SEND, not_before__lte=at).order_by("not_before", "pk")
+
+    def troubled(self) -> Self:
+        """What failed, was given up, or was perhaps sent; the last first."""
+        return self.filter(state__in=MailState.TROUBLED).order_by("-queued_at", "-pk")
+
+    def seen_by(self, user: Any) -> Self:
+        """The mail that `user` may look at: all for those with the permission, else what goes to themselves."""
+        if user.is_active and user.has_perm("institutes.view_queuedmail"):
+            return self
+        return self.filter(person=user.pk)
+
+
+class QueuedMail(models.Model):
+    """One mail to one address, in plain text.
+
+    `key` is what the mail is about: the same is queued once. `message_id` stays the same however often it is
+    tried. It is sent from `not_before` on, and after `not_after` it is of no use to anybody. `claimed_at` is when
+    a process began to send it. All times are aware.
+    """
+
+    to = models.EmailField(_("to"), max_length=LONGEST_ADDRESS)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
+    text = models.TextField(_("text"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices)
+    kind = models.CharField(_("about"), max_length=40)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+    )
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    message_id = models.CharField("Message-ID", max_length=32, unique=True)
+    queued_at = models.DateTimeField(_("queued"))
+    not_before = models.DateTimeField(_("not before"))
+    not_after = models.DateTimeField(_("not after"), null=True)
+    state = models.CharField(_("state"), max_length=11, choices=MailState.choices, default=MailState.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    claimed_at = models.DateTimeField(_("last tried"), null=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    objects = QueuedMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-queued_at", "-pk"]
+        default_permissions = ("view", "change")
+        indexes = [
+            models.Index(
+                fields=["not_before"], condition=Q(state__in=MailState.TO_SEND), name="queued_mail_to_send"
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=Q(state__in=MailState.CLAIMED), name="queued_mail_claimed"
+            ),
+            models.Index(
+                fields=["-queued_at", "-id"],
+                condition=Q(state__in=MailState.TROUBLED),
+                name="queued_mail_troubled",
+            ),
+            models.Index(fields=["queued_at"], condition=~Q(text=""), name="queued_mail_by_age"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=MailState.values),
+                name="queued_mail_state_known",
+                violation_error_message=_("Choose one of the states of a mail."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                name="queued_mail_sent_once",
+                violation_error_message=_("What was sent has its time, and nothing else has."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"
