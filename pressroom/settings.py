@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_countries",
     "django_filters",
     "django_htmx",
@@ -78,6 +79,9 @@ TEMPLATES = [
         "OPTIONS": {"environment": "pressroom.row_templates.environment", "keep_trailing_newline": True},
     },
 ]
+
+# Fields of forms are drawn by templates of this site too; Django's stand behind them.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": ENVIRONMENT.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 # To open a database, SQLite too, costs more than to answer from it. A minute at most, so that a file put in

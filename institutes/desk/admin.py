@@ -51,6 +51,7 @@ class DeskAdmin(admin.ModelAdmin):
     compare: Callable[[str, str], list] | None = None
 
     class Media:
+        css = {"all": ["pressroom/form.css"]}
         js = ["pressroom/desk.js"]
 
     def get_changelist(self, request: DeskRequest, **_others: Any) -> type[ChangeList]:

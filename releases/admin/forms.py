@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.forms import CheckedForm, PictureForm
 from releases.admin.moment_field import MomentField
+from releases.admin.numbering import canonical_symbol, refuse_reserved
 from releases.editorial.clock import zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.locking import LockedMove
+from releases.editorial.symbol_check import report_symbol
+from releases.editorial.symbol_reading import understand
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink, ReleasePhoto, prose
 from releases.models.nesting import DEEPEST, NestingError, bounded
 from releases.wire.characters import is_blank
-from releases.wire.symbols import Symbol, SymbolError, parse_symbol
+from releases.wire.symbols import Symbol, SymbolError
 
 
 class ReleaseForm(CheckedForm):
@@ -50,11 +53,13 @@ class ReleaseForm(CheckedForm):
         if "symbol" in self.fields:
             self.fields["symbol"].widget.attrs |= {
                 "data-symbol-report": reverse("admin:releases_release_symbol"),
+                "data-take-number": reverse("admin:releases_release_take_number"),
                 "data-besides": self.instance.pk or "",
                 "autocomplete": "off",
                 "dir": "ltr",
                 "spellcheck": "false",
             }
+            self.fields["symbol"].widget.attrs["aria-describedby"] = "id_symbol_report"
         if "body" in self.fields:
             self.fields["body"].widget.attrs |= {
                 "data-left-out": reverse("admin:releases_release_left_out"),
@@ -66,6 +71,13 @@ class ReleaseForm(CheckedForm):
         if "publish_at" in self.fields:
             planned: Any = self.fields["publish_at"]
             planned.offer(zones_of([self.instance]))
+
+    def clean_symbol(self) -> str:
+        """The symbol in its canonical spelling, of a number that nobody else has reserved."""
+        symbol = canonical_symbol(self.cleaned_data["symbol"], by=self.by, at=self.at)
+        if symbol and (self.instance._state.adding or symbol != self.initial.get("symbol")):
+            refuse_reserved(symbol, by=self.by, at=self.at)
+        return symbol
 
     def clean_body(self) -> str:
         """The text. An editor left empty still sends a paragraph with nothing in it."""
@@ -90,6 +102,8 @@ class ReleaseForm(CheckedForm):
     def full_clean(self) -> None:
         """As for every form; and the edition can be saved by this person now, and is the one that they saw."""
         super().full_clean()
+        if self.is_bound and "symbol" in self.errors:
+            self._explain_symbol()
         if not self.is_bound or self.instance._state.adding:
             return
         seen = self.cleaned_data.get("version")
@@ -107,10 +121,21 @@ class ReleaseForm(CheckedForm):
         except WorkflowError as error:
             self.add_error(None, error.messages)
 
+    def _explain_symbol(self) -> None:
+        """The field says what can be taken instead, and who has the symbol."""
+        widget: Any = self.fields["symbol"].widget
+        widget.report = report_symbol(
+            self.data.get(self.add_prefix("symbol"), ""),
+            language=self.data.get(self.add_prefix("language"), ""),
+            by=self.by,
+            at=self.at,
+            besides=self.instance.pk,
+        )
+
 
 def _known_symbol(text: str) -> Symbol:
     try:
-        return parse_symbol(text)
+        return understand(text)
     except SymbolError as error:
         raise ValidationError(str(error), code="no_symbol") from error
 
@@ -139,7 +164,7 @@ class ReleaseLinkForm(CheckedForm):
         """A symbol in its canonical spelling, or a date and name as they are."""
         reference = self.cleaned_data["reference"].strip()
         try:
-            return parse_symbol(reference).reference
+            return understand(reference).reference
         except SymbolError:
             if reference[:4].isdigit():
                 return reference

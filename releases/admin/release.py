@@ -5,11 +5,9 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -26,6 +24,7 @@ from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
 from releases.admin.moves import MovingDesk, offered_moves, status_with_time
+from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
@@ -38,7 +37,6 @@ from releases.editorial.editions import Lineage, corrected_elsewhere, lock_editi
 from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
 from releases.editorial.issued_text import original_of
 from releases.editorial.rules import RULES, refusal
-from releases.editorial.symbol_check import report_symbol
 from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
@@ -57,6 +55,7 @@ class ReleaseAdmin(
     SharingDesk,
     PresenceDesk,
     WritingDesk,
+    NumberingDesk,
     HistoryDeskAdmin,
 ):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
@@ -73,7 +72,7 @@ class ReleaseAdmin(
     change_form_template = "admin/releases/release/change_form.html"
 
     class Media:
-        js = ["pressroom/presence.js", "pressroom/moment.js"]
+        js = ["pressroom/presence.js", "pressroom/moment.js", "pressroom/symbol.js"]
 
     # What is listed
 
@@ -144,6 +143,8 @@ class ReleaseAdmin(
         return origins
 
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        if db_field.name == "symbol":
+            kwargs["widget"] = SymbolInput
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"title", "subtitle", "source", "meeting", "note_of_origin"}:
             field.widget.attrs["class"] = "vLargeTextField"
@@ -323,20 +324,4 @@ class ReleaseAdmin(
         return obj.get_absolute_url() if obj is not None and obj.is_public(timezone.now()) else None
 
     def get_urls(self) -> list:
-        return [
-            *import_urls(self.admin_site),
-            path("symbol/", self.admin_site.admin_view(self.symbol_view), name="releases_release_symbol"),
-            *super().get_urls(),
-        ]
-
-    def symbol_view(self, request: DeskRequest) -> JsonResponse:
-        """What the form says of the symbol in `symbol`, while it is typed."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        besides = request.GET.get("besides", "")
-        report = report_symbol(
-            request.GET.get("symbol", ""),
-            language=request.GET.get("language", ""),
-            besides=int(besides) if besides.isdecimal() and len(besides) < 19 else None,
-        )
-        return JsonResponse(report)
+        return [*import_urls(self.admin_site), *super().get_urls()]

@@ -8,6 +8,7 @@ from releases.models.presence import Presence
 from releases.models.preview import PreviewLink, PreviewOpening
 from releases.models.reference import FormerReference
 from releases.models.release import Release
+from releases.models.reservation import NumberReservation
 from releases.models.search import SearchIndex
 from releases.models.series import Series
 from releases.models.timestamp import Timestamp
@@ -27,6 +28,7 @@ __all__ = [
     "ImportedFile",
     "JointSymbol",
     "Mention",
+    "NumberReservation",
     "Photo",
     "Presence",
     "PreviewLink",

@@ -14,6 +14,7 @@ from institutes.page_urls import address
 from releases.models.event import Event
 from releases.models.natural_keys import depends_on
 from releases.models.visibility import public_q, withdrawn_q
+from releases.wire.series import NOTE_SERIES
 from releases.wire.symbols import compact
 
 
@@ -107,6 +108,11 @@ class Series(Proposable):
         """`letters` is the prefix as careless symbols write it: without strokes, in small letters."""
         self.letters = compact(self.prefix)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The prefix is in capitals, as symbols have it: `nbo/cp` is NBO/CP."""
+        if self.prefix.casefold() != NOTE_SERIES.casefold():
+            self.prefix = self.prefix.upper()
 
     def get_absolute_url(self) -> str:
         return address("releases:series", self.prefix)

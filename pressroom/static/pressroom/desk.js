@@ -1,10 +1,9 @@
-/* Forms while they are filled in: what a symbol means, and names for what Django and the editor leave unnamed.
+/* Forms while they are filled in: names for what Django and the editor leave unnamed.
    Without this file the form works all the same; the server checks everything again. */
 "use strict";
 
 (() => {
   const RIGHT_TO_LEFT = new Set(["ar"]);
-  const PAUSE = 300;
 
   // The editor adds its few rules as an inline style, which this site refuses, unless it finds them there.
   // They are in admin.css; what it finds is an element of that name that is no style to the browser.
@@ -13,44 +12,6 @@
   document.head.append(rules);
 
   const language = () => document.getElementById("id_language");
-
-  const watchSymbol = (input) => {
-    const said = document.createElement("output");
-    said.className = "help symbol-report";
-    said.htmlFor = input.id;
-    said.setAttribute("aria-live", "polite");
-    (input.closest(".flex-container") || input).after(said);
-    let timer = 0;
-    let asked = 0;
-
-    const ask = async () => {
-      const turn = ++asked;
-      const query = new URLSearchParams({
-        symbol: input.value,
-        language: language() ? language().value : "",
-        besides: input.dataset.besides,
-      });
-      try {
-        const response = await fetch(`${input.dataset.symbolReport}?${query}`, {
-          headers: { Accept: "application/json" },
-        });
-        if (!response.ok || turn !== asked) return;
-        const report = await response.json();
-        said.textContent = report.message;
-        said.classList.toggle("symbol-wrong", !report.is_right);
-      } catch {
-        said.textContent = "";
-      }
-    };
-    const askSoon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE);
-    };
-
-    input.addEventListener("input", askSoon);
-    if (language()) language().addEventListener("change", askSoon);
-    if (input.value) ask();
-  };
 
   const nameEditor = (textarea, area) => {
     const label = document.querySelector(`label[for="${textarea.id}"]`);
@@ -105,6 +66,5 @@
     nameSearch();
     watchChoices();
     nameChoices();
-    document.querySelectorAll("[data-symbol-report]").forEach(watchSymbol);
   });
 })();

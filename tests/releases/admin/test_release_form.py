@@ -9,8 +9,9 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from releases.admin.forms import ReleaseForm
+from releases.editorial import numbering
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from releases.models import JointSymbol, Mention, NumberReservation, Release, ReleaseLink, ReleasePhoto
 from tests.factories import (
     NOON,
     make_embargoed_release,
@@ -398,6 +399,10 @@ def test_the_form_leads_to_the_page_or_to_its_preview(client, make, view_on_site
 
 
 SYMBOLS = [
+    ("BKK/CP/13", True, "BKK/CP/13 is there in Français; this is the version in another language."),
+    ("bkk cp 15", True, "Series BKK/CP, number 15. The symbol is free."),
+    ("BKK/CP", False, "BKK/CP is a series: its next free number makes BKK/CP/15."),
+    ("bkkcp/", False, "BKK/CP is a series: its next free number makes BKK/CP/15."),
     ("BKK/CP/15", True, "Series BKK/CP, number 15. The symbol is free."),
     (" bkk/cp/15/corr.1 ", True, "Series BKK/CP, number 15, Corr.1. The symbol is free."),
     ("BKK/CP/14", False, "BKK/CP/14 is taken: there is a release of that symbol in this language."),
@@ -415,7 +420,7 @@ SYMBOLS = [
 @pytest.mark.usefixtures("officer")
 def test_a_symbol_is_explained_as_it_is_typed(client, typed, is_right, message):
     make_release(symbol="BKK/CP/14")
-    make_release(symbol="BKK/CP/15", language="fr")
+    make_release(symbol="BKK/CP/13", language="fr")
 
     answer = client.get(reverse("admin:releases_release_symbol"), {"symbol": typed, "language": "en"})
 
@@ -541,3 +546,58 @@ def test_what_nobody_can_see_or_read_is_no_text(client, editor, field, value, se
 
     assert errors(response) == {field: [sentence]}
     assert not Release.objects.exists()
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_series_alone_comes_back_with_a_number_that_a_button_takes(client):
+    make_release(symbol="BKK/CP/14")
+    data = filled(client.get(ADD), **WRITTEN | {"symbol": "bkk/cp/"})
+
+    response = client.post(ADD, data)
+
+    assert errors(response) == {
+        "symbol": ["BKK/CP is a series: its next free number makes BKK/CP/15."],
+    }
+    assert '<button type="submit" class="button" name="_number" value="BKK/CP/15">' in response.text
+    taken = client.post(ADD, filled(response, _number="BKK/CP/15"), follow=True)
+    assert taken.context["original"].symbol == "BKK/CP/15"
+    assert not NumberReservation.objects.exists()
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_taken_symbol_links_to_the_release_that_has_it(client):
+    release = make_release(symbol="BKK/CP/14")
+    response = client.post(ADD, filled(client.get(ADD), **WRITTEN))
+    assert f'<a href="{change(release)}" target="_blank" rel="noopener">' in response.text
+    assert 'value="BKK/CP/15"' in response.text
+
+
+def test_a_number_that_another_reserved_is_refused_until_it_is_chosen(client, officer):
+    series = make_series("BKK/CP")
+    other = make_user(PRESS_OFFICERS, username="ana")
+    now = datetime.now(UTC)
+    numbering.reserve(series, by=other, at=now, number=None)
+    data = filled(client.get(ADD), **WRITTEN | {"symbol": "BKK/CP/1"})
+
+    response = client.post(ADD, data)
+
+    assert re.fullmatch(r"BKK/CP/1 is reserved by ana until \d\d:\d\d UTC\.", errors(response)["symbol"][0])
+    assert 'name="_number_all_the_same" value="BKK/CP/1"' in response.text
+    client.post(ADD, filled(response, _number_all_the_same="BKK/CP/1"))
+    assert Release.objects.get().symbol == "BKK/CP/1"
+    assert not NumberReservation.objects.exists()
+
+
+def test_a_number_is_taken_and_given_back_while_it_is_typed(client, officer):
+    make_series("BKK/CP")
+    address = reverse("admin:releases_release_take_number")
+
+    assert client.post(address, {"symbol": "bkk/cp"}).json() == {"symbol": "BKK/CP/1"}
+    report = client.get(reverse("admin:releases_release_symbol"), {"symbol": "bkk/cp/1"}).json()
+    assert (report["is_right"], report["is_mine"]) == (True, True)
+    assert client.post(address, {"symbol": "BKK/CP/1", "back": "yes"}).json() == {"symbol": ""}
+    assert not NumberReservation.objects.exists()
+    assert client.post(address, {"symbol": "NEW/1"}).status_code == 409
+    assert client.get(address).status_code == 405
+    client.force_login(make_user())
+    assert client.post(address, {"symbol": "bkk/cp"}).status_code == 403

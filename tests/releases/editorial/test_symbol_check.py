@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from releases.editorial.symbol_check import report_symbol
 from releases.models import Series
-from tests.factories import make_release, make_series
+from tests.factories import NOON, make_release, make_series
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_desk_takes_what_the_importer_takes(text, prefix, number, reference):
     make_series(prefix=prefix)
-    report = report_symbol(text, language="en")
-    assert (report["is_right"], report["series"], report["number"], report["reference"]) == (
+    report = report_symbol(text, language="en", at=NOON)
+    assert (report.is_right, report.series, report.number, report.reference) == (
         True,
         prefix,
         number,
