@@ -41,6 +41,17 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…"))
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """With a live server SQLite is a file, where each thread has a connection and transactions of its own.
+
+    In memory all of them would share one connection, and with it every transaction and savepoint.
+    """
+    served = any("live_server" in item.fixturenames for item in request.session.items)
+    if connection.vendor == "sqlite" and served:
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "site.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Each test begins with an empty page cache; what it mocks or overrides is in no page of the next one."""

@@ -23,6 +23,8 @@ if "redis" in CACHES["default"]["BACKEND"]:  # noqa: F405
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     CACHES["default"]["LOCATION"] = f"{server}/{int(number) + worker}"  # noqa: F405
 
-# A commit of a test need not outlive the machine: on PostgreSQL it does not wait for the disk.
+# A commit of a test need not outlive the machine: it does not wait for the disk.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
     DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
+else:
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

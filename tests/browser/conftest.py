@@ -2,17 +2,16 @@
 
 import os
 from pathlib import Path
-from threading import Lock
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from releases.migrations.frozen.groups import make_groups
+from tests.browser.door import door_of_the_site
 from tests.browser.people import Clock, Person
 from tests.factories import make_series, make_user
 
@@ -46,6 +45,23 @@ def _database_beside_the_browser():
         yield
 
 
+@pytest.fixture(scope="session")
+def _door():
+    with door_of_the_site() as door:
+        yield door
+
+
+@pytest.fixture(autouse=True)
+def _open(_door, transactional_db):
+    """Requests are answered during the test, and none is when the database is emptied.
+
+    A page that is still open asks now and then, and one that was closed may have asked a moment ago.
+    """
+    _door.open()
+    yield
+    _door.shut()
+
+
 @pytest.fixture(autouse=True)
 def _groups(transactional_db):
     """The groups and permissions that migrations make: emptying the database after a test takes them along.
@@ -74,32 +90,14 @@ def clock():
         yield clock
 
 
-@pytest.fixture(autouse=True)
-def alone():
-    """The threads of the live server share one connection to SQLite: a request waits for the one before it.
-
-    A test that asks or fills the database while a page may be sending something holds this lock.
-    """
-    lock, answer = Lock(), WSGIHandler.__call__
-
-    def one_by_one(handler, *arguments):
-        with lock:
-            return answer(handler, *arguments)
-
-    with patch.object(WSGIHandler, "__call__", one_by_one):
-        yield lock
-
-
 @pytest.fixture
-def office(browser, live_server, clock, alone):
+def office(browser, live_server, clock):
     """Makes a person at the desk, logged in through the form, with a browser of their own."""
-    with alone:
-        make_series("BKK/CP")
+    make_series("BKK/CP")
     contexts = []
 
     def enter(name, *groups):
-        with alone:
-            make_user(*groups, username=name)
+        make_user(*groups, username=name)
         context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Bangkok", locale="en-GB")
         contexts.append(context)
         page = context.new_page()

@@ -19,17 +19,6 @@ PROMISED = 2000
 ADD = "/admin/releases/release/add/"
 
 
-@pytest.fixture(autouse=True)
-def ask(alone):
-    """Asks the database while no request does."""
-
-    def ask(question):
-        with alone:
-            return question()
-
-    return ask
-
-
 @pytest.fixture
 def writer(office):
     person = office("writer", PRESS_OFFICERS, EDITORS)
@@ -47,12 +36,12 @@ def kept():
 
 
 @pytest.fixture
-def wait_until_kept(ask):
+def wait_until_kept():
     """Waits until so many forms are kept, no longer than promised."""
 
     def wait_until_kept(page, count=1):
         for _time in range(PROMISED // 100):
-            if len(ask(kept)) == count:
+            if len(kept()) == count:
                 return
             page.wait_for_timeout(100)
         pytest.fail("Nothing was kept in time.")
@@ -88,8 +77,8 @@ def put_back(page):
     offered(page).get_by_role("link", name="Put it back").click()
 
 
-def test_after_a_crash_it_is_offered_and_put_back_and_the_save_forgets_it(writer, wait_until_kept, ask):
-    release = ask(lambda: make_release(title="One title"))
+def test_after_a_crash_it_is_offered_and_put_back_and_the_save_forgets_it(writer, wait_until_kept):
+    release = make_release(title="One title")
     writer.page.goto(change(release))
     writer.write("Subtitle:", "Hours of thought")
     writer.write_text("Hours of work.")
@@ -108,11 +97,11 @@ def test_after_a_crash_it_is_offered_and_put_back_and_the_save_forgets_it(writer
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
 
-    saved = ask(Release.objects.get)
+    saved = Release.objects.get()
     assert (saved.subtitle, saved.body) == ("Hours of thought", "<p>Hours of work.</p>")
     page.goto(change(release))
     expect(offered(page)).to_have_count(0)
-    assert ask(kept) == []
+    assert kept() == []
 
 
 def test_two_new_releases_in_two_tabs_are_kept_apart(writer, wait_until_kept):
@@ -135,8 +124,8 @@ def test_two_new_releases_in_two_tabs_are_kept_apart(writer, wait_until_kept):
     expect(page.get_by_label("Title:", exact=True).first).to_have_value("Number 1")
 
 
-def test_a_save_in_one_tab_forgets_nothing_of_another(writer, wait_until_kept, ask):
-    first, second = (ask(lambda title=title: make_release(title=title)) for title in ("First", "Second"))
+def test_a_save_in_one_tab_forgets_nothing_of_another(writer, wait_until_kept):
+    first, second = (make_release(title=title) for title in ("First", "Second"))
     writer.page.goto(change(first))
     writer.write("Subtitle:", "Kept")
     wait_until_kept(writer.page)
@@ -151,9 +140,9 @@ def test_a_save_in_one_tab_forgets_nothing_of_another(writer, wait_until_kept, a
 
 
 @pytest.mark.parametrize("way", ["mouse", "select", "date", "row", "chooser", "editor"])
-def test_whatever_way_it_is_changed_it_is_kept_within_two_seconds(writer, way, wait_until_kept, ask):
-    release = ask(make_release)
-    institute = ask(lambda: make_institute(name="Invented Institute of Crime"))
+def test_whatever_way_it_is_changed_it_is_kept_within_two_seconds(writer, way, wait_until_kept):
+    release = make_release()
+    institute = make_institute(name="Invented Institute of Crime")
     page = writer.page
     page.goto(change(release))
     page.locator(".tiptap").wait_for()
@@ -186,11 +175,11 @@ def test_whatever_way_it_is_changed_it_is_kept_within_two_seconds(writer, way, w
 
     wait_until_kept(page)
     page.wait_for_timeout(700)
-    assert words in ask(kept)[0]
+    assert words in kept()[0]
 
 
-def test_a_log_out_right_after_the_last_key_loses_nothing_and_leaves_nothing_readable(writer, ask):
-    release = ask(make_release)
+def test_a_log_out_right_after_the_last_key_loses_nothing_and_leaves_nothing_readable(writer):
+    release = make_release()
     page = writer.page
     page.goto(change(release))
     page.locator(".tiptap").wait_for()
@@ -200,7 +189,7 @@ def test_a_log_out_right_after_the_last_key_loses_nothing_and_leaves_nothing_rea
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.get_by_text("Log in again").wait_for()
 
-    assert "Typed just now" in ask(kept)[0]
+    assert "Typed just now" in kept()[0]
     assert stored(page) == "{}"
     page.goto(f"/admin/login/?next={change(release)}")
     log_in(page)
@@ -208,15 +197,15 @@ def test_a_log_out_right_after_the_last_key_loses_nothing_and_leaves_nothing_rea
     expect(page.get_by_label("Subtitle:")).to_have_value("Typed just now")
 
 
-def test_after_an_expired_session_it_is_offered_again(writer, ask):
-    release = ask(make_release)
+def test_after_an_expired_session_it_is_offered_again(writer):
+    release = make_release()
     page = writer.page
     page.goto(change(release))
     page.locator(".tiptap").wait_for()
-    ask(Session.objects.all().delete)
+    Session.objects.all().delete()
     writer.write("Subtitle:", "Typed without a session")
     page.wait_for_timeout(PROMISED)
-    assert ask(kept) == []
+    assert kept() == []
     found = stored(page)
     assert "pressroom:unsent:" in found
     assert "Typed without" not in found
@@ -228,10 +217,10 @@ def test_after_an_expired_session_it_is_offered_again(writer, ask):
     assert stored(page) == "{}"
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
-    assert ask(Release.objects.get).subtitle == "Typed without a session"
+    assert Release.objects.get().subtitle == "Typed without a session"
 
 
-def test_what_waits_in_the_browser_is_nothing_to_another_person(writer, office, ask):
+def test_what_waits_in_the_browser_is_nothing_to_another_person(writer, office):
     page = writer.page
     page.goto(ADD)
     page.locator(".tiptap").wait_for()
@@ -252,17 +241,17 @@ def test_what_waits_in_the_browser_is_nothing_to_another_person(writer, office, 
     assert json.loads(found)
     assert "Embargoed" not in found
     expect(offered(other.page)).to_have_count(0)
-    assert not ask(KeptForm.objects.filter(user__username="other").exists)
+    assert not KeptForm.objects.filter(user__username="other").exists()
 
 
-def test_a_lost_connection_is_made_good_when_it_is_back(writer, wait_until_kept, ask):
+def test_a_lost_connection_is_made_good_when_it_is_back(writer, wait_until_kept):
     page = writer.page
     page.goto(ADD)
     page.locator(".tiptap").wait_for()
     page.context.set_offline(True)
     writer.write("Title:", "Typed on a train")
     page.wait_for_timeout(PROMISED)
-    assert ask(kept) == []
+    assert kept() == []
 
     page.context.set_offline(False)
     wait_until_kept(page)
@@ -271,8 +260,8 @@ def test_a_lost_connection_is_made_good_when_it_is_back(writer, wait_until_kept,
     assert stored(page) == "{}"
 
 
-def test_it_is_offered_in_another_browser(writer, browser, live_server, wait_until_kept, ask):
-    series = ask(lambda: make_series("OTH/SER"))
+def test_it_is_offered_in_another_browser(writer, browser, live_server, wait_until_kept):
+    series = make_series("OTH/SER")
     writer.page.goto(change(series))
     writer.page.locator("#id_title").fill("Typed at the office")
     wait_until_kept(writer.page)
@@ -287,11 +276,11 @@ def test_it_is_offered_in_another_browser(writer, browser, live_server, wait_unt
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
 
     context.close()
-    assert ask(lambda: Series.objects.get(prefix="OTH/SER")).title == "Typed at the office"
+    assert Series.objects.get(prefix="OTH/SER").title == "Typed at the office"
 
 
-def test_thrown_away_it_is_not_offered_again(writer, wait_until_kept, ask):
-    release = ask(make_release)
+def test_thrown_away_it_is_not_offered_again(writer, wait_until_kept):
+    release = make_release()
     writer.page.goto(change(release))
     writer.write("Subtitle:", "A bad idea")
     wait_until_kept(writer.page)
@@ -303,13 +292,13 @@ def test_thrown_away_it_is_not_offered_again(writer, wait_until_kept, ask):
 
     expect(offered(page)).to_have_count(0)
     assert page.url.endswith(change(release))
-    assert ask(kept) == []
+    assert kept() == []
 
 
-def test_leaving_a_changed_form_asks_and_saving_does_not(writer, ask):
+def test_leaving_a_changed_form_asks_and_saving_does_not(writer):
     page, asked = writer.page, []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    release = ask(make_release)
+    release = make_release()
     page.goto(change(release))
     page.locator(".tiptap").wait_for()
     page.get_by_role("link", name="History").click()
@@ -331,8 +320,8 @@ def test_leaving_a_changed_form_asks_and_saving_does_not(writer, ask):
 
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_bar_stays_in_sight_and_the_tools_leave_the_title_free(writer, ask, width, language):
-    release = ask(lambda: make_release(title="An invented title of many words " * 5))
+def test_the_bar_stays_in_sight_and_the_tools_leave_the_title_free(writer, width, language):
+    release = make_release(title="An invented title of many words " * 5)
     page = writer.page
     page.set_viewport_size({"width": width, "height": 800})
     page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
@@ -352,8 +341,8 @@ def test_the_bar_stays_in_sight_and_the_tools_leave_the_title_free(writer, ask, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_submit_submits_what_is_typed_without_scripts_too(browser, live_server, writer, ask):
-    release = ask(lambda: make_release(title="Old title"))
+def test_submit_submits_what_is_typed_without_scripts_too(browser, live_server, writer):
+    release = make_release(title="Old title")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"/admin/login/?next={change(release)}")
@@ -365,12 +354,12 @@ def test_submit_submits_what_is_typed_without_scripts_too(browser, live_server, 
 
     expect(page.locator(".messagelist")).to_contain_text("waits for approval")
     context.close()
-    saved = ask(Release.objects.get)
+    saved = Release.objects.get()
     assert (saved.title, saved.state) == ("New title", "submitted")
 
 
-def test_after_a_sign_in_in_another_tab_save_saves(writer, ask):
-    release = ask(lambda: make_release(title="Old title"))
+def test_after_a_sign_in_in_another_tab_save_saves(writer):
+    release = make_release(title="Old title")
     page = writer.page
     page.goto(change(release))
     page.locator(".tiptap").wait_for()
@@ -388,4 +377,4 @@ def test_after_a_sign_in_in_another_tab_save_saves(writer, ask):
         again.click()
 
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
-    assert ask(Release.objects.get).title == "New title"
+    assert Release.objects.get().title == "New title"
