@@ -19,6 +19,7 @@ from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
 from institutes.desk.requests import DeskRequest
 from releases.admin.changelist import FindingDesk
+from releases.admin.contacts import ReleaseContactInline
 from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
@@ -64,7 +65,7 @@ class ReleaseAdmin(
     list_display = ["reference", "title", "listed_status", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     autocomplete_fields = ["events"]
-    inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
+    inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline, ReleaseContactInline]
     save_as = True
     # A text that two people wrote is read before it is saved.
     shows_merged = True

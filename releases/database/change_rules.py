@@ -177,6 +177,7 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_jointsymbol": _part,
     "releases_releaselink": _part,
     "releases_releasephoto": _part,
+    "releases_releasecontact": _part,
     "releases_timestamp": _part,
     "releases_photo": _photo,
     "releases_formerreference": _former_reference,

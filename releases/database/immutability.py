@@ -28,6 +28,7 @@ PARTS = {
     "releases_releaselink": "release_id",
     "releases_release_events": "release_id",
     "releases_releasephoto": "release_id",
+    "releases_releasecontact": "release_id",
 }
 # What the workflow writes on an issued edition, and what only editors see. The clock times of the work are
 # among them because a fixture that is loaded twice gives them to the thousandth of a second only.

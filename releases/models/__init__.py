@@ -1,3 +1,4 @@
+from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.import_job import ImportedFile, ImportJob
@@ -20,6 +21,7 @@ PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "e
 
 __all__ = [
     "PARTS",
+    "Contact",
     "DeletedDraft",
     "Event",
     "EventName",
@@ -34,6 +36,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
+    "ReleaseContact",
     "ReleaseLink",
     "ReleasePhoto",
     "SearchIndex",

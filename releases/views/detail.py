@@ -18,6 +18,7 @@ from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
 from releases.publication.contents import (
     citation_of,
+    contacts_of,
     dateline_of,
     events_of,
     joint_symbols_of,
@@ -102,6 +103,7 @@ def _read_with(release: "WithContents") -> dict[str, Any]:
         "mentions": mentions_of(release, directory) if directory else [],
         "events": events_of(release, directory) if directory else [],
         "joint_symbols": joint_symbols_of(release),
+        "contacts": contacts_of(release),
         "series": series and {"href": series.get_absolute_url(), "prefix": series.prefix},
         "previous": neighbour_link(release, release.page_previous),
         "next": neighbour_link(release, release.page_next),

@@ -12,6 +12,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import JointSymbol
 from tests.factories import (
     NOON,
+    make_contact,
     make_embargoed_release,
     make_event,
     make_institute,
@@ -29,6 +30,7 @@ MAKERS = {
     "releases_event": lambda _n: make_event(parent=make_event()),
     "releases_series": lambda n: make_series(f"TEST/{'ABC'[n]}", event=make_event()),
     "releases_photo": lambda _n: make_photo(make_public_release()),
+    "releases_contact": lambda _n: make_contact(make_public_release()),
     "institutes_institute": lambda _n: make_institute(),
 }
 # Session, user and permissions make four of them; the rest are count, filters, days, keys, rows and their
@@ -38,6 +40,7 @@ QUERIES = {
     "releases_event": 11,
     "releases_series": 9,
     "releases_photo": 8,
+    "releases_contact": 7,
     "institutes_institute": 8,
 }
 
