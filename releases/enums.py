@@ -56,7 +56,7 @@ class Move(TextChoices):
     SUBMIT = "submit", _("Submit for approval")
     SEND_BACK = "send_back", _("Return to the author")
     APPROVE = "approve", _("Approve")
-    FORCE_APPROVE = "force_approve", _("Approve one’s own text")
+    FORCE_APPROVE = "force_approve", _("Approve alone, without a second person")
     CONFIRM = "confirm", _("Confirm a forced approval")
     UNSCHEDULE = "unschedule", _("Take off the schedule")
     WITHDRAW = "withdraw", _("Withdraw")

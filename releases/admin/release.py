@@ -29,6 +29,7 @@ from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
@@ -306,7 +307,7 @@ class ReleaseAdmin(
             "four_eyes": self._four_eyes(request, release),
             "status_text": status_with_time(release, request.at),
             "status": status(release, request.at),
-            "gaps": completeness(release) if is_open else [],
+            "gaps": shown_gaps(completeness(release)) if is_open else [],
             "suggestions": self.suggested(request, release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),
@@ -314,10 +315,14 @@ class ReleaseAdmin(
         }
 
     def _four_eyes(self, request: DeskRequest, release: Release) -> list[str]:
-        """Why an editor who may approve cannot approve this one."""
+        """Why an editor who may approve cannot approve this one, or what would keep them from it."""
         if release.state != ReleaseState.SUBMITTED or not request.user.has_perm("releases.approve_release"):
             return []
         error = refusal(Move.APPROVE, Lineage.of(release), request.user, request.at)
+        if error is None:
+            return [
+                str(_("You can approve this edition. Save a change to it, and somebody else has to decide."))
+            ]
         return error.messages if isinstance(error, NotPermittedError) else []
 
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:
