@@ -22,6 +22,7 @@ from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.admin.shown_gaps import ShownGap, shown_gaps
 from releases.editorial.approval import accompanying, changes_of
 from releases.editorial.clock import status_in_words, time_in_words
+from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
@@ -218,6 +219,7 @@ class MovingDesk(admin.ModelAdmin):
             "can_go_on": can_go_on,
             "is_kept_back": is_kept_back,
             "moment_url": reverse("admin:releases_release_moment"),
+            "conversation": conversation(release) if release.pk and len(rows) == 1 else None,
         }
         if form.shows_page and release.pk and not action:
             context |= self._shown(request, form, release)

@@ -19,6 +19,7 @@ from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
 from institutes.desk.requests import DeskRequest
 from releases.admin.changelist import FindingDesk
+from releases.admin.comments import CommentingDesk
 from releases.admin.contacts import ReleaseContactInline
 from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
@@ -33,6 +34,7 @@ from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
+from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.difference import difference
 from releases.editorial.editions import Lineage, corrected_elsewhere, lock_editions
@@ -56,6 +58,7 @@ class ReleaseAdmin(
     OverviewDesk,
     SharingDesk,
     PresenceDesk,
+    CommentingDesk,
     WritingDesk,
     NumberingDesk,
     HistoryDeskAdmin,
@@ -311,6 +314,7 @@ class ReleaseAdmin(
             "suggestions": self.suggested(request, release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),
+            "conversation": conversation(release),
             "save_as": is_open,
         }
 

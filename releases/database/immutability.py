@@ -21,6 +21,7 @@ RELEASE = "releases_release"
 PHOTO = "releases_photo"
 TRANSITION = "releases_transition"
 TIMESTAMP = "releases_timestamp"
+COMMENT = "releases_comment"
 # Tables whose rows are parts of an edition, each with the column that points to it.
 PARTS = {
     "releases_mention": "release_id",
@@ -41,6 +42,7 @@ FREE_COLUMNS = frozenset(
         "withdrawal_reason",
         "withdrawal_keeps_text",
         "awaits_confirmation",
+        "returned_at",
         "version",
         "created_at",
         "modified_at",
@@ -65,12 +67,14 @@ TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edi
 PICTURE_SEALED = "An issued edition shows this picture, so it cannot be replaced. Upload another one."
 STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
+COMMENT_SEALED = "A comment on an edition cannot be changed or deleted. Write another one."
 TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
 SENTENCES = {
     TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
     PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
+    COMMENT_SEALED: _("A comment on an edition cannot be changed or deleted. Write another one."),
     TIMESTAMP_SEALED: _("The time stamp of an edition cannot be changed or deleted."),
 }
 TAKES_ROW_AWAY = "DELETE"
@@ -179,6 +183,8 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
         rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):
         rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, "1 = 1", LOG_SEALED)
+        if COMMENT in tables:
+            rules[f"seal_comment_{event.lower()}"] = (COMMENT, event, "1 = 1", COMMENT_SEALED)
     return {
         name: (table, event, database.seal_definition(name, table, event, condition, message))
         for name, (table, event, condition, message) in rules.items()

@@ -1,3 +1,4 @@
+from releases.models.comment import Comment
 from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
@@ -21,6 +22,7 @@ PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "e
 
 __all__ = [
     "PARTS",
+    "Comment",
     "Contact",
     "DeletedDraft",
     "Event",

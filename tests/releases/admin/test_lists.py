@@ -9,6 +9,7 @@ from django.utils import timezone
 from institutes.desk import lists
 from institutes.desk.lists import Count
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.enums import Status
 from releases.models import JointSymbol
 from tests.factories import (
     NOON,
@@ -72,6 +73,7 @@ def test_the_list_says_the_status_of_each_edition(client):
     soon = timezone.now() + timedelta(hours=3, minutes=30)
     expected = {
         make_release(): "Draft",
+        make_release(returned_at=NOON): "Returned",
         make_release(state="submitted"): "Submitted",
         make_release(state="approved", publish_at=soon): "Approved, public in 3 h 29 min (",
         make_public_release(): "Public",
@@ -86,11 +88,12 @@ def test_the_list_says_the_status_of_each_edition(client):
         assert f">{words}" in row
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "scheduled", "public", "superseded", "withdrawn"])
+@pytest.mark.parametrize("status", Status.values)
 @pytest.mark.usefixtures("editor")
 def test_the_list_can_be_narrowed_to_one_status(client, status):
     rows = {
         "draft": make_release(),
+        "returned": make_release(returned_at=NOON),
         "submitted": make_release(state="submitted"),
         "scheduled": make_embargoed_release(),
         "public": make_public_release(),

@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 CHANGELIST = "/admin/releases/release/"
 ROWS = {
     Status.DRAFT: {},
+    Status.RETURNED: {"returned_at": NOON - SECOND},
     Status.SUBMITTED: {"state": "submitted"},
     Status.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
     Status.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
@@ -216,7 +217,8 @@ def test_four_eyes_and_permission_are_answered_in_a_sentence(client, staff):
     page = client.get(address(release, Move.APPROVE))
     assert page.status_code == 403
     assert "You wrote or changed this edition; somebody else has to decide." in text_of(page)
-    assert 'type="submit"' not in text_of(page).partition('class="move-form"')[2]
+    form = text_of(page).partition('class="move-form"')[2].partition('id="comments"')[0]
+    assert 'type="submit"' not in form
     form = client.get(reverse("admin:releases_release_change", args=[release.pk]))
     assert "You wrote or changed this edition; somebody else has to decide." in text_of(form)
 

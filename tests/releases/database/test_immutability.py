@@ -17,7 +17,7 @@ from releases.database import immutability
 from releases.database.immutability import SealedError
 from releases.enums import Move
 from releases.models import PARTS as PART_MODELS
-from releases.models import JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
+from releases.models import Comment, JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
 from tests.factories import (
     NOON,
     make_contact,
@@ -76,7 +76,7 @@ def execute(statement, *parameters):
 def test_every_seal_is_in_place():
     names = immutability._wanted(connection)
 
-    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2
+    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2 + 2
     assert immutability.missing(connection) == []
 
 
@@ -264,6 +264,7 @@ def test_everything_that_belongs_to_an_edition_is_sealed_with_it():
         "Presence",
         "SearchIndex",
         "Timestamp",
+        "Comment",
     }
     pointing = {
         relation.related_model
@@ -317,6 +318,18 @@ def test_the_log_is_only_added_to(statement):
         execute(statement)
 
     assert Transition.objects.get().comment == ""
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE releases_comment SET text = 'x'", "DELETE FROM releases_comment"]
+)
+def test_what_was_said_stays_said(statement):
+    Comment.objects.create(release=make_release(), by=make_user(), at=NOON, text="Who is the Minister?")
+
+    with pytest.raises(IntegrityError, match="A comment on an edition"):
+        execute(statement)
+
+    assert Comment.objects.get().text == "Who is the Minister?"
 
 
 def change_title(release):
