@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
 from pressroom.dashboard import catalogue, dashboard
+from pressroom.menu import menu
 
 
 class Choices(AutocompleteJsonView):
@@ -31,11 +32,17 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
+    # The menu is on every page, and has what the sidebar had.
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
 
         return [*desk_urls(self), *super().get_urls()]
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        """What the template of every page of the desk may rely on, and the menu."""
+        return super().each_context(request) | {"menu": menu(request) if self.has_permission(request) else []}
 
     def autocomplete_view(self, request: DeskRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)
