@@ -4,6 +4,7 @@ import os
 import secrets
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
+from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,16 @@ from zoneinfo import available_timezones
 
 import django
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 SHORTEST_SECRET = 50
 LOCAL_PORT = 8000
 SECONDS_FOR_CACHE = 0.5
 # From this version of Django on, the single settings for mail are deprecated.
 MAILERS_SINCE = (6, 1)
+# Where the servers of a scheme listen unless EMAIL_URL names another port.
+SMTP_PORTS = {"smtp": 25, "smtps": 587, "smtp+tls": 587, "smtp+ssl": 465}
 MAILER_OPTIONS = {
     "EMAIL_HOST": "host",
     "EMAIL_PORT": "port",
@@ -184,14 +188,59 @@ class Environment:
 
     def email(self) -> dict[str, Any]:
         """Django's mail settings from EMAIL_URL; mail is printed on the console when it is left out."""
-        url = self.env.str("EMAIL_URL", default="") or "consolemail://"
-        try:
-            settings = self.env.email_url_config(url)
-        except (KeyError, ValueError, environ.ImproperlyConfigured) as error:
-            raise ImproperlyConfigured(
-                "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out."
-            ) from error
+        settings = self._email()
         return settings if django.VERSION < MAILERS_SINCE else {"MAILERS": {"default": _mailer(settings)}}
+
+    def mail_server(self) -> dict[str, Any] | None:
+        """The SMTP server of EMAIL_URL: `host`, `port`, `user`, `password`, and `security`; None where mail is printed.
+
+        `security` is `starttls`, `tls` from the first byte on, or empty.
+        """
+        settings = self._email()
+        if not settings["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+            return None
+        security = "tls" if "EMAIL_USE_SSL" in settings else ""
+        return {
+            "host": settings["EMAIL_HOST"],
+            "port": settings["EMAIL_PORT"],
+            "user": settings["EMAIL_HOST_USER"] or "",
+            "password": settings["EMAIL_HOST_PASSWORD"] or "",
+            "security": "starttls" if "EMAIL_USE_TLS" in settings else security,
+        }
+
+    def email_from(self, site_url: str) -> str:
+        """The sender of all mail: an address, or a name with an address behind it; pressroom@ the site if left out."""
+        host = urlsplit(site_url).hostname or ""
+        is_name = "." in host and not host.replace(".", "").isdecimal()
+        sender = (
+            self.env.str("EMAIL_FROM", default="").strip() or f"pressroom@{host if is_name else 'localhost'}"
+        )
+        _name, address = parseaddr(sender)
+        try:
+            validate_email(address)
+        except ValidationError:
+            address = ""
+        if not address or not sender.isprintable() or not sender.removesuffix(">").endswith(address):
+            raise ImproperlyConfigured(
+                f"EMAIL_FROM is “{sender}”; it must be an address such as press@example.org, "
+                "or a name with one: Press Service <press@example.org>."
+            )
+        return sender
+
+    def _email(self) -> dict[str, Any]:
+        url = self.env.str("EMAIL_URL", default="") or "consolemail://"
+        refusal = ImproperlyConfigured(
+            "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out."
+        )
+        try:
+            settings: dict[str, Any] = self.env.email_url_config(url)
+        except (KeyError, ValueError, environ.ImproperlyConfigured) as error:
+            raise refusal from error
+        if settings["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+            if not settings["EMAIL_HOST"]:
+                raise refusal
+            settings["EMAIL_PORT"] = settings["EMAIL_PORT"] or SMTP_PORTS[urlsplit(url).scheme]
+        return settings
 
     def timestamp_url(self) -> str:
         """The address of the time-stamping authority (RFC 3161) that is asked; empty where none is."""

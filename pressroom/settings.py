@@ -111,6 +111,8 @@ CACHES = {"default": ENVIRONMENT.cache()}
 # None while the site is worked on: templates and code change under the pages.
 PAGE_CACHE_BYTES = ENVIRONMENT.size("PAGE_CACHE_BYTES", default=0 if DEBUG else 16 * 1024 * 1024)
 vars().update(ENVIRONMENT.email())
+MAIL_SERVER = ENVIRONMENT.mail_server()
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from(SITE_URL)
 # The authority outside that signs when the text of an edition was there, and whom its signatures lead to.
 TIMESTAMP_URL = ENVIRONMENT.timestamp_url()
 TIMESTAMP_CA_FILE = ENVIRONMENT.timestamp_ca_file(TIMESTAMP_URL)

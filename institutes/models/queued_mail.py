@@ -61,6 +61,14 @@ class QueuedMail(models.Model):
     claimed_at = models.DateTimeField(_("last tried"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
 
+    # What stands in `last_error` where it was not the server that said why.
+    LATE, DIED, DIED_HANDING_OVER = "late", "died", "died handing over"
+    REASONS = {
+        LATE: _("It could not be sent while it was of use."),
+        DIED: _("The process that was sending it stopped before anything was sent."),
+        DIED_HANDING_OVER: _("The process that was sending it stopped before the mail server had answered."),
+    }
+
     objects = QueuedMailQuerySet.as_manager()
 
     class Meta:
@@ -98,3 +106,8 @@ class QueuedMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+    @property
+    def why(self) -> str:
+        """Why it was not sent, in a sentence or in the words of the mail server."""
+        return str(self.REASONS.get(self.last_error, self.last_error))

@@ -91,6 +91,14 @@ def run(*command, **variables):
             {"EMAIL_URL": "pigeon://"},
             "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out.",
         ),
+        (
+            {"EMAIL_URL": "smtp+tls://:587"},
+            "EMAIL_URL must look like smtp+tls://user:password@host:587 or be left out.",
+        ),
+        (
+            {"EMAIL_FROM": "Press Service"},
+            "EMAIL_FROM is “Press Service”; it must be an address such as press@example.org",
+        ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -224,5 +232,39 @@ MAILER = (
 )
 def test_mail_goes_where_the_environment_says(variables, expected):
     result = run("-W", "error", "-c", MAILER, **GOOD | variables)
+
+    assert (result.stdout.strip(), result.stderr) == (expected, "")
+
+
+SERVER = (
+    "from django.conf import settings; server = settings.MAIL_SERVER;"
+    "print(*server.values() if server else '-', settings.DEFAULT_FROM_EMAIL)"
+)
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"SITE_URL": "https://press.example.org"}, "- pressroom@press.example.org"),
+        ({"SITE_URL": "http://127.0.0.1:8000"}, "- pressroom@localhost"),
+        (
+            {
+                "EMAIL_URL": "smtp+tls://clerk:se%40cret@mail.example.org",
+                "EMAIL_FROM": "Press <p@example.org>",
+            },
+            "mail.example.org 587 clerk se@cret starttls Press <p@example.org>",
+        ),
+        (
+            {"EMAIL_URL": "smtp+ssl://mail.example.org", "EMAIL_FROM": "p@example.org"},
+            "mail.example.org 465   tls p@example.org",
+        ),
+        (
+            {"EMAIL_URL": "smtp://localhost:2525", "EMAIL_FROM": "p@example.org"},
+            "localhost 2525    p@example.org",
+        ),
+    ],
+)
+def test_the_server_and_the_sender_are_what_the_environment_says(variables, expected):
+    result = run("-c", f"import django; django.setup(); {SERVER}", **GOOD | variables)
 
     assert (result.stdout.strip(), result.stderr) == (expected, "")
