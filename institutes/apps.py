@@ -7,10 +7,11 @@ class InstitutesConfig(AppConfig):
     verbose_name = _("Institutes")
 
     def ready(self) -> None:
-        from institutes.accounts import languages  # noqa: PLC0415 - needs the models
+        from institutes.accounts import languages, sessions  # noqa: PLC0415 - needs the models
         from institutes.catalogue import changes  # noqa: PLC0415 - needs the models
 
         languages.watch()
+        sessions.watch()
         changes.watch(self.get_model("Institute"))
         changes.watch_part(self.get_model("InstituteName"))
         changes.watch_part(self.get_model("InstituteLogo"))

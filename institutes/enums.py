@@ -71,3 +71,43 @@ class MailState(TextChoices):
     TROUBLED = nonmember(("failed", "doubtful", "given_up"))
     # Nothing more happens to it by itself.
     OVER = nonmember(("sent", "doubtful", "given_up"))
+
+
+class AccountAction(TextChoices):
+    """What is written down about accounts."""
+
+    SIGNED_IN = "signed_in", _("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("sign-in failed")
+    SLOWED = "slowed", _("tries slowed down")
+    SIGNED_OUT = "signed_out", _("signed out")
+    SESSION_ENDED = "session_ended", _("session ended from another one")
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere", _("signed out everywhere")
+    NEW_DEVICE = "new_device", _("signed in on a new device")
+    RESET_ASKED = "reset_asked", _("asked for a new password")
+    PASSWORD_CHANGED = "password_changed", _("password changed")
+    INVITED = "invited", _("invited")
+    INVITATION_REVOKED = "invitation_revoked", _("invitation taken back")
+    JOINED = "joined", _("accepted the invitation")
+    GROUPS_CHANGED = "groups_changed", _("groups changed")
+    LOCKED = "locked", _("locked")
+    UNLOCKED = "unlocked", _("unlocked")
+    FACTOR_ADDED = "factor_added", _("second factor added")
+    FACTOR_REMOVED = "factor_removed", _("second factor removed")
+    RECOVERY_CODE_USED = "recovery_code", _("recovery code used")
+    CONFIRMED = "confirmed", _("confirmed who they are")
+    CONFIRMATION_FAILED = "confirmation_failed", _("confirmation failed")
+
+
+class LinkPurpose(TextChoices):
+    """What a link in a mail lets its reader do."""
+
+    INVITATION = "invitation", _("invitation")
+    NEW_PASSWORD = "new_password", _("new password")
+
+
+class SecondFactorNeed(TextChoices):
+    """Who has to sign in with a second factor."""
+
+    NONE = "none", _("nobody")
+    EDITORS = "editors", _("editors")
+    ALL = "all", _("everybody")

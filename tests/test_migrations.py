@@ -145,10 +145,8 @@ def each(app, verbs, models):
 
 
 PRESS_OFFICERS = {
-    *each("releases", "add change view", "release event eventname photo contact"),
-    *each(
-        "releases", "add change view delete", "mention jointsymbol releaselink releasephoto releasecontact"
-    ),
+    *each("releases", "add change view", "release event eventname photo"),
+    *each("releases", "add change view delete", "mention jointsymbol releaselink releasephoto"),
     *each("releases", "add change view", "series"),
     *each("institutes", "add change view", "institute institutename"),
     *each("institutes", "view", "institutelogo proposal"),
@@ -156,7 +154,7 @@ PRESS_OFFICERS = {
 }
 EDITORS = {
     *PRESS_OFFICERS,
-    *each("releases", "delete", "release event eventname photo contact"),
+    *each("releases", "delete", "release event eventname photo"),
     *each("institutes", "add change", "institutelogo"),
     *each("institutes", "delete", "institutename institutelogo"),
     "institutes.accept_proposal",
@@ -169,6 +167,7 @@ CHIEF_EDITORS = {
     "releases.withdraw_release",
     "institutes.delete_institute",
     *each("institutes", "change view", "cataloguechange"),
+    "institutes.manage_people",
 }
 
 

@@ -1,18 +1,31 @@
+from institutes.models.account_event import AccountEvent
+from institutes.models.account_link import AccountLink
 from institutes.models.catalogue_change import CatalogueChange
+from institutes.models.desk_session import DeskSession, KnownDevice
 from institutes.models.institute import Institute, InstituteName
 from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
 from institutes.models.preferences import Preferences
 from institutes.models.proposal import Proposal
 from institutes.models.queued_mail import QueuedMail
+from institutes.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode
+from institutes.models.try_limit import TryLimit
 
 __all__ = [
+    "AccountEvent",
+    "AccountLink",
+    "AuthenticatorApp",
     "CatalogueChange",
+    "DeskSession",
     "Institute",
     "InstituteLogo",
     "InstituteName",
     "KeptForm",
+    "KnownDevice",
+    "Passkey",
     "Preferences",
     "Proposal",
     "QueuedMail",
+    "RecoveryCode",
+    "TryLimit",
 ]

@@ -1,4 +1,4 @@
-"""The groups of a press office and their permissions, as 0001 makes them, and what later migrations add."""
+"""The groups of a press office and their permissions: each migration grants what its models have."""
 
 
 def _each(app, verbs, models):
@@ -28,35 +28,25 @@ PERMISSIONS = {
         *_each("releases", "delete", "series"),
         *_each("institutes", "delete", "institute"),
         *_each("institutes", "change view", "cataloguechange"),
+        ("institutes", "accountlink", "manage_people"),
     ),
 }
 
 
-# What the migration “contacts” adds, in the same way.
-CONTACT_PERMISSIONS = {
-    "Press officers": (
-        *_each("releases", "add change view", "contact"),
-        *_each("releases", "add change view delete", "releasecontact"),
-    ),
-    "Editors": _each("releases", "delete", "contact"),
-    "Chief editors": (),
-}
-
-
-def grant_contacts(apps, schema_editor):
-    """The groups may do with contacts what stands in CONTACT_PERMISSIONS."""
-    make_groups(apps, schema_editor, CONTACT_PERMISSIONS)
-
-
-def make_groups(apps, schema_editor, added=None):
+def make_groups(apps, schema_editor):
     """The groups are there with their permissions, which Django makes only after the last migration otherwise."""
     using = schema_editor.connection.alias
     groups = apps.get_model("auth", "Group").objects.using(using)
     granted = []
-    for name, permissions in (added or PERMISSIONS).items():
-        granted += [_permission(apps, using, *each) for each in permissions]
+    for name, permissions in PERMISSIONS.items():
+        granted += [_permission(apps, using, *each) for each in permissions if _is_there(apps, *each[:2])]
         group, _is_new = groups.get_or_create(name=name)
         group.permissions.add(*granted)
+
+
+def _is_there(apps, app, model):
+    """Whether the model is there yet: one that a later migration makes, it grants."""
+    return model in apps.all_models[app]
 
 
 def _permission(apps, using, app, model, codename):

@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from releases.migrations.frozen import groups
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('releases', '0002_number_reservations'),
+        ('institutes', '0004_accounts'),
+    ]
+
+    operations = [
+        migrations.RunPython(groups.make_groups, migrations.RunPython.noop),
+    ]
