@@ -9,10 +9,12 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from institutes.accounts import audit
+from institutes.accounts.origin import origin_of
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
+from institutes.enums import AccountAction
 from pressroom.dashboard import catalogue, dashboard
-from pressroom.menu import menu
 
 
 class Choices(AutocompleteJsonView):
@@ -32,17 +34,18 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
-    # The menu is on every page, and has what the sidebar had.
-    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
 
         return [*desk_urls(self), *super().get_urls()]
 
-    def each_context(self, request: Any) -> dict[str, Any]:
-        """What the template of every page of the desk may rely on, and the menu."""
-        return super().each_context(request) | {"menu": menu(request) if self.has_permission(request) else []}
+    def logout(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Nobody is signed in any more in this browser, and that is written down."""
+        if request.method == "POST":
+            what, origin = AccountAction.SIGNED_OUT, origin_of(request)
+            audit.note(what, request.user, by=request.user, at=request.at, origin=origin)
+        return super().logout(request, extra_context)
 
     def autocomplete_view(self, request: DeskRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)

@@ -186,6 +186,24 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is “{text}”; give a whole number of bytes, 0 for none.")
         return int(text)
 
+    def count(self, name: str, *, default: int, least: int, most: int, of_what: str) -> int:
+        """The whole number that variable `name` gives, from `least` to `most`."""
+        text = self.env.str(name, default="").strip()
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+            raise ImproperlyConfigured(
+                f"{name} is “{text}”; give a whole number of {of_what} from {least} to {most}."
+            )
+        return int(text)
+
+    def choice(self, name: str, choices: Sequence[str]) -> str:
+        """Which of `choices` variable `name` names; the first of them when it is left out."""
+        text = self.env.str(name, default="").strip().lower()
+        if text and text not in choices:
+            raise ImproperlyConfigured(f"{name} is “{text}”; set it to one of: {', '.join(choices)}.")
+        return text or choices[0]
+
     def email(self) -> dict[str, Any]:
         """Django's mail settings from EMAIL_URL; mail is printed on the console when it is left out."""
         settings = self._email()

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pressroom.accounts.open_session.desk_session",
     "pressroom.accounts.language.desk_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -154,14 +155,21 @@ STORAGES = {
 DJANGO_PROSE_EDITOR_EXTENSIONS = EXTENSIONS
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"institutes.accounts.password_rules.{name}"}
+    for name in ("LongEnough", "NotCommon", "NotTheName")
 ]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# Who signs in at the desk with a second factor: none, editors or all.
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.choice("SECOND_FACTOR_REQUIRED", ("none", "editors", "all"))
+# A session at the desk ends when nobody has used it for so long, and in any case after so many hours.
+SESSION_IDLE_MINUTES = ENVIRONMENT.count(
+    "SESSION_IDLE_MINUTES", default=180, least=5, most=1440, of_what="minutes"
+)
+SESSION_HOURS = ENVIRONMENT.count("SESSION_HOURS", default=12, least=1, most=336, of_what="hours")
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+# How many proxies of our own stand in front, each of which adds to X-Forwarded-For whom it was asked by.
+PROXY_COUNT = ENVIRONMENT.count("PROXY_COUNT", default=1 if HTTPS else 0, least=0, most=9, of_what="proxies")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -37,19 +37,16 @@ class ReleaseState(TextChoices):
 
 
 class Status(TextChoices):
-    """What an edition is at one moment: its state, whether it came back, and what the clock made of its approval."""
+    """What an edition is at one moment: its state, and for approved ones what the clock has made of it."""
 
     DRAFT = "draft", _("Draft")
-    RETURNED = "returned", _("Returned")
     SUBMITTED = "submitted", _("Submitted")
     SCHEDULED = "scheduled", _("Approved, not yet public")
     PUBLIC = "public", _("Public")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    # A draft that was sent back and not submitted since is returned.
-    WRITTEN = nonmember(("draft", "returned"))
-    OPEN = nonmember(("draft", "returned", "submitted"))
+    OPEN = nonmember(("draft", "submitted"))
     ISSUED = nonmember(("public", "superseded", "withdrawn"))
 
 
@@ -59,7 +56,7 @@ class Move(TextChoices):
     SUBMIT = "submit", _("Submit for approval")
     SEND_BACK = "send_back", _("Return to the author")
     APPROVE = "approve", _("Approve")
-    FORCE_APPROVE = "force_approve", _("Approve alone, without a second person")
+    FORCE_APPROVE = "force_approve", _("Approve one’s own text")
     CONFIRM = "confirm", _("Confirm a forced approval")
     UNSCHEDULE = "unschedule", _("Take off the schedule")
     WITHDRAW = "withdraw", _("Withdraw")

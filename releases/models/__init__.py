@@ -1,5 +1,3 @@
-from releases.models.comment import Comment
-from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.import_job import ImportedFile, ImportJob
@@ -22,8 +20,6 @@ PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "e
 
 __all__ = [
     "PARTS",
-    "Comment",
-    "Contact",
     "DeletedDraft",
     "Event",
     "EventName",
@@ -38,7 +34,6 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
-    "ReleaseContact",
     "ReleaseLink",
     "ReleasePhoto",
     "SearchIndex",
