@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.accounts import audit
 from institutes.accounts.origin import origin_of
+from institutes.desk.day_field import read_day_view
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
@@ -38,7 +39,8 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
 
-        return [*desk_urls(self), *super().get_urls()]
+        day = path("read-day/", self.admin_view(read_day_view), name="read_day")
+        return [day, *desk_urls(self), *super().get_urls()]
 
     def logout(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """Nobody is signed in any more in this browser, and that is written down."""

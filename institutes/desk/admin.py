@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from institutes.desk import kept_uploads
+from institutes.desk.day_field import DAYS
 from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
 from institutes.desk.forms import CheckedForm
 from institutes.desk.kept_forms import KeepingDesk
@@ -43,7 +44,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     form = CheckedForm
     # An address typed without its scheme is taken for a secure one.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **DAYS}
     paginator = DeskPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -286,6 +287,7 @@ class TableInline(admin.TabularInline):
 
     formset = TableFormSet
     extra = 0
+    formfield_overrides = DAYS
 
 
 def narrow(field: Field | None, size: int) -> Field | None:

@@ -100,7 +100,9 @@ def _flat(choices: Any) -> Iterator[tuple]:
 
 
 def _normal(form: BaseForm, name: str) -> Callable[[str], str]:
-    return getattr(form, "normal", {}).get(name, str)
+    """What makes the same of texts that mean the same: the form may know, or the field itself."""
+    own = getattr(form.fields[name], "normal", str)
+    return getattr(form, "normal", {}).get(name, own)
 
 
 def _suffixes(widget: MultiWidget) -> list[str]:

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk.day_field import DayField, DayInput
 from releases.editorial.cities import ZONES
 from releases.editorial.clock import ClockChangeError, moment, place
+from releases.wire.embargo_notices import read_time
 
 DAY = timedelta(days=1)
 FIRST, SECOND = "first", "second"
@@ -21,12 +23,19 @@ WHICH = [("", _("Which of the two?")), (FIRST, _("the first time")), (SECOND, _(
 class ClockInput(forms.TimeInput):
     """A time of day, with its seconds only where there are any."""
 
-    input_type = "time"
-
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, time):
             return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
         return value
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people type it: `10:00`, `10 h 00`, `10.00 a.m.`, `noon`."""
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str) and (read := read_time(value)) is not None:
+            return read
+        return super().to_python(value)
 
 
 class MomentWidget(forms.MultiWidget):
@@ -36,8 +45,8 @@ class MomentWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         self.zone = settings.TIME_ZONE
-        day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "aria-label": _("day")})
-        clock = ClockInput(attrs={"aria-label": _("time")})
+        day = DayInput(attrs={"aria-label": _("day")})
+        clock = ClockInput(attrs={"aria-label": _("time"), "size": 8, "placeholder": "10:00", "dir": "ltr"})
         where = forms.Select(attrs={"aria-label": _("on the clock of")})
         super().__init__([day, clock, where, forms.HiddenInput()], attrs)
 
@@ -75,8 +84,8 @@ class MomentField(forms.MultiValueField):
     def __init__(self, **kwargs: Any) -> None:
         zones = forms.ChoiceField(required=False)
         parts = (
-            forms.DateField(required=False),
-            forms.TimeField(required=False),
+            DayField(required=False),
+            ClockField(required=False),
             zones,
             forms.CharField(required=False),
         )

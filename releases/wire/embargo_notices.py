@@ -179,6 +179,15 @@ def _time(text: str) -> datetime.time | None:
     return None
 
 
+def read_time(text: str) -> datetime.time | None:
+    """Return the time of day that `text` is and nothing else: `10:00`, `10 h 00`, `10.00 a.m.`, `noon`."""
+    plain = " ".join(ascii_digits(text).split())
+    match = _TIME.fullmatch(plain) or _TIME.fullmatch(plain.rstrip(" ."))
+    if match is not None and (match["unit"] or match["minute"]):
+        return _hour(match)
+    return next((datetime.time(hour) for word, hour in _WORD_TIMES if word.fullmatch(plain)), None)
+
+
 def _place(text: str) -> str:
     lowered = text.lower()
     places = [(lowered.find(name), zone) for name, zone in _PLACES.items() if name in lowered]

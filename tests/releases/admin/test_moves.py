@@ -307,8 +307,9 @@ MOMENTS = [
     ("2005-04-26", "10:00", {}, "The event that the release reports on will be over by then."),
     ("2005-04-26", "10:00", {"accepted": "on"}, datetime(2005, 4, 26, 8, 0, tzinfo=UTC)),
     ("2005-04-25", "10:00", {}, datetime(2005, 4, 25, 8, 0, tzinfo=UTC)),
+    ("25 April 2005", "10 h 00", {}, datetime(2005, 4, 25, 8, 0, tzinfo=UTC)),
     ("2005-04-25", "", {}, "Give both the day and the time."),
-    ("2005-04-25", "noon", {}, "Enter a valid time."),
+    ("2005-04-25", "soon", {}, "Enter a valid time."),
     ("2005-04-25", "10:00", {"publish_at_2": "Mars/Olympus"}, "is not one of the available choices."),
     ("0001-01-01", "00:00", {"publish_at_2": "Asia/Tokyo"}, "No clock shows that day."),
 ]  # fmt: skip
