@@ -3,12 +3,15 @@
 from typing import Any, Final
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk.admin import HistoryDeskAdmin, NameInline, ValuesFilter
-from institutes.desk.forms import LogoForm
+from institutes.countries import country_name
+from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline
+from institutes.desk.forms import LogoForm, NamedForm
+from institutes.desk.named_choices import named
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
@@ -56,33 +59,45 @@ class LogoInline(admin.StackedInline):
 
 @admin.register(Institute)
 class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
-    list_display = ["name", "acronym", "kind", "city", "country", "is_in_programme_network"]
-    list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", ValuesFilter)]
+    form = NamedForm
+    list_display = ["name", "acronym", "kind", "city", "country_name", "is_in_programme_network"]
+    list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", CountryFilter)]
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]
     inlines = [InstituteNameInline, LogoInline]
     fieldsets = [
-        (None, {"fields": ["slug", "kind", "is_in_programme_network", "consultative_status"]}),
-        (_("Place"), {"fields": [("city", "country"), ("latitude", "longitude")]}),
+        (
+            None,
+            {"fields": ["kind", "is_in_programme_network", ("city", "country"), "website", "description"]},
+        ),
         (
             _("Founding"),
             {
-                "fields": [
-                    ("founded_on", "founded_precision"),
-                    "founded_source",
-                    "founded_note",
-                    "successor",
-                ],
+                "classes": ["collapse"],
+                "fields": [("founded_on", "founded_precision"), "founded_source", "founded_note"],
                 "description": _("As exact as the source is, and no more."),
             },
         ),
-        (_("About"), {"fields": ["website", "description", "source"]}),
+        (
+            _("More"),
+            {
+                "classes": ["collapse"],
+                "fields": ["slug", "consultative_status", ("latitude", "longitude"), "successor", "source"],
+            },
+        ),
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Institute]:
         institutes: Any = super().get_queryset(request)
         return institutes.with_names()
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, institute: Institute) -> str:
+        return country_name(institute.country)
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, institute: Institute) -> str:

@@ -19,13 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from institutes.countries import country_name
 from institutes.desk import kept_uploads
 from institutes.desk.day_field import DAYS
+from institutes.desk.error_summary import problems_of
 from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
 from institutes.desk.forms import CheckedForm
 from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.lists import DeskList, DeskPaginator
 from institutes.desk.locks import reading
+from institutes.desk.named_choices import named
 from institutes.desk.prefilled import prefilled_value
 from institutes.desk.requests import DeskRequest
 from institutes.desk.sent_values import bare
@@ -53,7 +56,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["pressroom/form.css"]}
-        js = ["pressroom/desk.js"]
+        js = ["pressroom/desk.js", "pressroom/form.js", "pressroom/choices.js"]
 
     def get_changelist(self, request: DeskRequest, **_others: Any) -> type[ChangeList]:
         return DeskList
@@ -194,6 +197,8 @@ class DeskAdmin(admin.ModelAdmin):
         """The form says what its person sees in it, and what somebody else changed meanwhile."""
         merge, form = getattr(request, "merge", None), context["adminform"].form
         if form.is_bound:
+            context["problems"] = problems_of(form, context["inline_admin_formsets"])
+        if form.is_bound:
             rows = (row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)
             context["kept_uploads"] = kept_uploads.keep_what_is_right(request, [form, *rows])
         if merge is not None:
@@ -263,6 +268,14 @@ class ValuesFilter(admin.AllValuesFieldListFilter):
             yield choice | {"display": choice["display"] or _("None")}
 
 
+class CountryFilter(ValuesFilter):
+    """By country, each by its name."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": country_name(choice["display"]) or choice["display"]}
+
+
 class TableFormSet(BaseInlineFormSet):
     """Rows of a table, in which every input bears the name of its column for those who do not see the head."""
 
@@ -298,9 +311,10 @@ def narrow(field: Field | None, size: int) -> Field | None:
 
 
 class NameInline(TableInline):
-    """The names of an institute or event. The first row is there to be filled."""
+    """The names of an institute or event: what the form asks first. The first row is there to be filled."""
 
     formset = NameFormSet
+    comes_first = True
     min_num = 1
     fields = ["language", "name", "acronym", "is_official", "valid_from", "valid_until"]
 
@@ -310,6 +324,6 @@ class NameInline(TableInline):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: DeskRequest, **kwargs: Any
     ) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        sizes = {"language": 6, "acronym": 12, "valid_from": 4, "valid_until": 4}
+        field = super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
+        sizes = {"acronym": 12, "valid_from": 4, "valid_until": 4}
         return narrow(field, sizes[db_field.name]) if db_field.name in sizes else field

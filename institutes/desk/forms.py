@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk.addresses import made_of_name
 from institutes.models import InstituteLogo
 from institutes.pictures import files
 from institutes.pictures.models import StoredPicture
@@ -39,6 +40,28 @@ class CheckedForm(forms.ModelForm):
             except ValidationError as error:
                 field = self.blame.get(constraint.name)
                 self.add_error(field if field in self.fields else None, error.messages)
+
+
+class NamedForm(CheckedForm):
+    """An institute or event: its address is made of its first name where none is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Last part of the page's address. Left empty, it is made of the name."
+            )
+
+    def first_names(self) -> list[str]:
+        """What may become the address, the likeliest first."""
+        return [self.data.get("names-0-acronym", ""), self.data.get("names-0-name", "")]
+
+    def clean_slug(self) -> str:
+        """What was typed, what it was, or what is made of the name."""
+        slug: str = self.cleaned_data["slug"] or self.instance.slug
+        model = self._meta.model
+        return slug or made_of_name(model, self.first_names(), model._meta.model_name)
 
 
 class PictureField(forms.FileField):

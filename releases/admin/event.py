@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue.proposals import may_decide
-from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, ValuesFilter, narrow
+from institutes.countries import country_name
+from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline, TableInline, narrow
+from institutes.desk.named_choices import named
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
-from releases.admin.forms import PartForm
+from releases.admin.forms import EventForm, PartForm
 from releases.enums import ReleaseState
 from releases.models import Event, EventName, Release
 
@@ -29,7 +31,7 @@ class PartInline(TableInline):
     model = Event
     fk_name = "parent"
     form = PartForm
-    fields = ["name", "slug", "kind", "number", "starts_on", "ends_on", "status"]
+    fields = ["name", "kind", "number", "starts_on", "ends_on", "status", "slug"]
     can_delete = False
     verbose_name = _("workshop or meeting of this event")
     verbose_name_plural = _("new workshops and meetings of this event")
@@ -53,8 +55,19 @@ class PartInline(TableInline):
 
 @admin.register(Event)
 class EventAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
-    list_display = ["name", "kind", "number", "starts_on", "ends_on", "city", "country", "status", "part_of"]
-    list_filter = ["is_proposed", "kind", "status", ("country", ValuesFilter)]
+    form = EventForm
+    list_display = [
+        "name",
+        "kind",
+        "number",
+        "starts_on",
+        "ends_on",
+        "city",
+        "country_name",
+        "status",
+        "part_of",
+    ]
+    list_filter = ["is_proposed", "kind", "status", ("country", CountryFilter)]
     date_hierarchy = "starts_on"
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name or short form of the event, or its city.")
@@ -62,14 +75,32 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Djan
     inlines = [EventNameInline, PartInline]
     change_form_template = "admin/releases/event/change_form.html"
     fieldsets = [
-        (None, {"fields": ["slug", ("kind", "number"), "parent", "status"]}),
-        (_("Time and place"), {"fields": [("starts_on", "ends_on"), ("city", "country")]}),
-        (_("About"), {"fields": ["institutes", "website", "description", "source"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "number"),
+                    ("starts_on", "ends_on"),
+                    ("city", "country"),
+                    "status",
+                    "parent",
+                ]
+            },
+        ),
+        (_("About"), {"fields": ["institutes", "website", "description"]}),
+        (_("More"), {"fields": ["slug", "source"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
         events: Any = super().get_queryset(request)
         return events.with_names()
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, event: Event) -> str:
+        return country_name(event.country)
 
     def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
         """A part has no parts of its own."""

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk.forms import CheckedForm, PictureForm
+from institutes.desk.forms import CheckedForm, NamedForm, PictureForm
 from releases.admin.moment_field import MomentField
 from releases.admin.numbering import canonical_symbol, refuse_reserved
-from releases.editorial.clock import zones_of
+from releases.editorial.clock import zone_of, zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.locking import LockedMove
 from releases.editorial.symbol_check import report_symbol
@@ -70,7 +70,7 @@ class ReleaseForm(CheckedForm):
         self.initial["version"] = self.instance.version
         if "publish_at" in self.fields:
             planned: Any = self.fields["publish_at"]
-            planned.offer(zones_of([self.instance]))
+            planned.offer(zones_of([self.instance]), chosen=zone_of(self.instance.dateline_city))
 
     def clean_symbol(self) -> str:
         """The symbol in its canonical spelling, of a number that nobody else has reserved."""
@@ -196,7 +196,18 @@ class PhotoForm(PictureForm):
         fields = ["alternative_text", "is_decorative", "language", "caption", "credit"]
 
 
-class PartForm(CheckedForm):
+class EventForm(NamedForm):
+    """An event. One day is enough for what lasts a day."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """The last day is the first where only that is given."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("starts_on") and "ends_on" in self.cleaned_data:
+            self.cleaned_data["ends_on"] = self.cleaned_data["ends_on"] or self.cleaned_data["starts_on"]
+        return cleaned
+
+
+class PartForm(EventForm):
     """A new workshop or meeting of a congress, with its name in the language of the page."""
 
     name = forms.CharField(label=_("name"), max_length=300)
@@ -204,6 +215,9 @@ class PartForm(CheckedForm):
     class Meta:
         model = Event
         fields = ["slug", "kind", "number", "starts_on", "ends_on", "status"]
+
+    def first_names(self) -> list[str]:
+        return [self.data.get(self.add_prefix("name"), "")]
 
     def save(self, commit: bool = True) -> Event:  # noqa: FBT001, FBT002 - Django's signature
         event = super().save(commit)

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from institutes.cities import ZONES
 from institutes.desk.day_field import DayField, DayInput
-from releases.editorial.cities import ZONES
 from releases.editorial.clock import ClockChangeError, moment, place
 from releases.wire.embargo_notices import read_time
 
@@ -92,13 +92,13 @@ class MomentField(forms.MultiValueField):
         super().__init__(parts, require_all_fields=False, **kwargs)
         self.offer([settings.TIME_ZONE])
 
-    def offer(self, zones: Sequence[str]) -> None:
-        """These zones come first, the first of them chosen; those of all other stations follow."""
+    def offer(self, zones: Sequence[str], *, chosen: str | None = None) -> None:
+        """These zones come first; those of all other stations follow. `chosen`, or the first, is selected."""
         others = sorted(set(ZONES.values()) | {"UTC"}, key=place)
         choices = [(zone, place(zone)) for zone in dict.fromkeys([*zones, *others])]
         field, select = cast(Any, self.fields[2]), cast(Any, self.widget.widgets[2])
         field.choices = select.choices = choices
-        self.widget.zone = zones[0]
+        self.widget.zone = chosen or zones[0]
 
     def has_changed(self, initial: datetime | None, data: Sequence[str] | None) -> bool:
         """Whether another moment is meant: a place without day and time is none."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.enums import Language
 from releases.admin.moment_field import MomentField
 from releases.editorial import deleted_drafts, workflow
-from releases.editorial.clock import announcement, concerns, zones_of
+from releases.editorial.clock import announcement, concerns, zone_of, zones_of
 from releases.editorial.editions import embargoed_elsewhere
 from releases.editorial.errors import WorkflowError
 from releases.editorial.guesses import guesses_of
@@ -101,10 +101,15 @@ class Approve(Decision):
             when.insert(1, (PLANNED, _("each at the time it is planned for; at once where there is none")))
         fields: dict[str, Any] = self.fields
         fields["when"].choices = when
-        fields["publish_at"].offer(zones_of(self.releases))
+        fields["publish_at"].offer(zones_of(self.releases), chosen=self._zone())
         self._suggest()
         if "backdated" in self.fields and any(release.previous_id for release in self.releases):
             del self.fields["backdated"]
+
+    def _zone(self) -> str | None:
+        """The zone of the city in the dateline, where all the releases are of one."""
+        zones = {zone_of(release.dateline_city) for release in self.releases}
+        return zones.pop() if len(zones) == 1 else None
 
     def _suggest(self) -> None:
         """The form opens on the time that is planned, or that the other languages wait for."""

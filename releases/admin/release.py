@@ -17,6 +17,7 @@ from js_asset.media import Media
 from institutes.catalogue.words import label
 from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.form_merge import FormMerge
+from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
 from releases.admin.changelist import FindingDesk
 from releases.admin.forms import ReleaseForm
@@ -72,7 +73,7 @@ class ReleaseAdmin(
     change_form_template = "admin/releases/release/change_form.html"
 
     class Media:
-        js = ["pressroom/presence.js", "pressroom/moment.js", "pressroom/symbol.js"]
+        js = ["pressroom/presence.js", "pressroom/moment.js", "pressroom/symbol.js", "pressroom/city.js"]
 
     # What is listed
 
@@ -145,6 +146,8 @@ class ReleaseAdmin(
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "symbol":
             kwargs["widget"] = SymbolInput
+        if db_field.name == "dateline_city":
+            kwargs["widget"] = CityInput
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"title", "subtitle", "source", "meeting", "note_of_origin"}:
             field.widget.attrs["class"] = "vLargeTextField"

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from releases.editorial.cities import ZONES
+from institutes.cities import ZONES
 from releases.enums import ReleaseState, Status
 from releases.models import Release
 from releases.models.visibility import Edition, status

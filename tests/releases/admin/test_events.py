@@ -1,5 +1,7 @@
 """Events and series at the desk."""
 
+from datetime import date
+
 import pytest
 
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
@@ -42,10 +44,9 @@ def test_a_congress_is_added_with_its_name_and_its_workshops(client):
     ("changes", "expected"),
     [
         ({"names-0-name": ""}, ["Give at least one name.", "This field is required."]),
-        ({"slug": ""}, ["This field is required."]),
         ({"parts-0-name": ""}, ["This field is required."]),
         (
-            {"starts_on": "2010-04-12"},
+            {"ends_on": "2010-04-12"},
             ["Give both the first and the last day, the last not before the first, or neither."],
         ),
         (
@@ -140,3 +141,55 @@ def test_a_hundred_and_fifty_workshops_are_added_at_once(client):
 
     assert response.status_code == 302
     assert congress.parts.count() == 150
+
+
+@pytest.mark.parametrize(
+    ("names", "slug"),
+    [
+        ({"names-0-name": "Twelfth Invented Congress"}, "twelfth-invented-congress"),
+        ({"names-0-name": "Twelfth Congress", "names-0-acronym": "TIC"}, "tic"),
+        ({"names-0-name": "Taken"}, "taken-2"),
+        ({"names-0-name": "الندوة"}, "event"),
+    ],
+)
+def test_the_address_is_made_of_the_name(client, names, slug):
+    make_event("taken")
+    response = client.post(ADD, filled(client.get(ADD), **{"kind": "congress", "slug": ""} | names))
+    assert response.status_code == 302
+    assert Event.objects.order_by("pk").last().slug == slug
+
+
+def test_one_day_is_enough_and_typed_as_people_type_it(client):
+    parts = WORKSHOP | {"parts-0-starts_on": "12 April 2010", "parts-0-ends_on": "", "parts-0-slug": ""}
+    data = filled(client.get(ADD), **CONGRESS, starts_on="12/4/2010", country="TH")
+    assert client.post(ADD, data | parts).status_code == 302
+    congress, workshop = Event.objects.order_by("pk")
+    assert (congress.starts_on, congress.ends_on) == (date(2010, 4, 12), date(2010, 4, 12))
+    assert (workshop.starts_on, workshop.ends_on) == (date(2010, 4, 12), date(2010, 4, 12))
+    assert workshop.slug == "workshop-on-inventions"
+
+
+def test_countries_and_languages_are_chosen_by_name(client):
+    event = make_event(country="TR", city="Ankara")
+    page = client.get(f"/admin/releases/event/{event.pk}/change/").text
+    assert '<option value="TR" selected>Türkiye</option>' in page
+    assert '<option value="en" selected>English</option>' in page
+    assert '<option value="fi">Finnish</option>' in page
+    assert '<option value="Bangkok" data-zone="Asia/Bangkok" data-country="TH">' in page
+    assert page.index('id="names-group"') < page.index('id="id_kind"') < page.index('id="id_slug"')
+    assert "Türkiye" in client.get("/admin/releases/event/").text
+
+
+def test_what_is_wrong_is_listed_first_and_leads_to_its_field(client):
+    data = filled(client.get(ADD), **CONGRESS | {"kind": ""}, starts_on="soon") | WORKSHOP
+    response = client.post(ADD, data | {"parts-0-name": ""})
+    assert [(one.target, one.label) for one in response.context["problems"]] == [
+        ("id_kind", "Kind"),
+        ("id_starts_on", "First day"),
+        ("id_parts-0-name", "Workshop or meeting of this event 1: Name"),
+    ]
+    page = response.text
+    assert page.index("There is a problem") < page.index('id="id_kind"')
+    assert 'href="#id_starts_on"' in page
+    assert 'aria-describedby="id_starts_on_error"' in page
+    assert 'id="id_starts_on_error"' in page

@@ -10,8 +10,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from institutes.cities import ZONES
 from releases.editorial import clock
-from releases.editorial.cities import ZONES
 from tests.factories import NOON
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
