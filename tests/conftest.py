@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 
 import pytest
@@ -9,6 +10,15 @@ from hypothesis import settings
 # A busy machine is slow now and then: that is no finding. What CI tries is the same each time.
 settings.register_profile("pressroom", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("pressroom")
+
+
+# Thousands of tests are collected and stay until the end: nothing of them is worth looking for as garbage.
+gc.disable()
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
