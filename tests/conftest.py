@@ -2,6 +2,7 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,6 +12,12 @@ from hypothesis import settings
 settings.register_profile("pressroom", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("pressroom")
 
+
+# Where the tests stand that run for themselves: nothing else is collected for them.
+FOLDERS = {
+    "browser": Path(__file__).parent / "browser",
+    "benchmark": Path(__file__).parent / "benchmarks",
+}
 
 # Thousands of tests are collected and stay until the end: nothing of them is worth looking for as garbage.
 gc.disable()
@@ -47,6 +54,11 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
         items[:] = [item for item in items if _asks_the_database(item)]
     for item in items:
+        for kind, folder in FOLDERS.items():
+            if item.get_closest_marker(kind) and folder not in item.path.parents:
+                raise pytest.UsageError(
+                    f"{item.nodeid} belongs into {folder}, where CI looks for such tests."
+                )
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…"))
 
