@@ -43,7 +43,7 @@ def new_password(request: SiteRequest, token: str) -> HttpResponse:
         return _dead(request, LinkPurpose.NEW_PASSWORD)
     form = NewPasswordForm(request.POST if request.method == "POST" else None, person=link.user)
     if not form.is_valid():
-        return _private(outside(request, "new_password", _("New password"), form=form, person=link.user))
+        return outside(request, "new_password", _("New password"), form=form, person=link.user)
     password = form.cleaned_data["password"]
     if not passwords.set_by_link(link, password, at=request.at, origin=origin_of(request)):
         return _dead(request, LinkPurpose.NEW_PASSWORD)
@@ -63,7 +63,7 @@ def invitation(request: SiteRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         groups = list(link.user.groups.order_by("name"))
         title = _("Welcome to the press room")
-        return _private(outside(request, "invitation", title, form=form, groups=groups, by=link.made_by))
+        return outside(request, "invitation", title, form=form, groups=groups, by=link.made_by)
     given = {name: form.cleaned_data[name] for name in ("name", "first_name", "last_name", "password")}
     if not people.join(link, **given, at=request.at, origin=origin_of(request)):
         return _dead(request, LinkPurpose.INVITATION)
@@ -85,10 +85,4 @@ def _dead(request: SiteRequest, purpose: LinkPurpose) -> HttpResponse:
     is_invitation = purpose == LinkPurpose.INVITATION
     response = outside(request, "dead_link", _("This link no longer works"), is_invitation=is_invitation)
     response.status_code = 410
-    return response
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address of the page, which bears the token, is told to no other page."""
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response

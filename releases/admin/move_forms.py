@@ -37,7 +37,7 @@ class Decision(forms.Form):
     """One move of one or more editions (`releases`), as seen at `at` (aware).
 
     `what_happens` is shown before the move and `done`, with `reference`, after it. With `needs_completeness`
-    the page also lists what is missing.
+    the page also lists what is missing; with `needs_confirmation` its person shows again that it is them.
     """
 
     move: Move
@@ -45,6 +45,7 @@ class Decision(forms.Form):
     done: str | Promise
     needs_completeness = False
     is_grave = False
+    needs_confirmation = False
 
     def __init__(self, *args: Any, releases: Sequence[Release], at: datetime, **kwargs: Any) -> None:
         self.releases, self.at = releases, at
@@ -182,6 +183,7 @@ class ForceApprove(Approve):
     )
     done = _("%(reference)s is approved by its own author and awaits confirmation.")
     is_grave = True
+    needs_confirmation = True
     backdated = None  # type: ignore[assignment]  # Django's way to leave a field out
     comment = None  # type: ignore[assignment]
     reason = _words(
@@ -225,6 +227,7 @@ class Withdraw(Decision):
     )
     done = _("%(reference)s is withdrawn.")
     is_grave = True
+    needs_confirmation = True
     reason = _words(
         _("Reason, for the public"),
         required=_("Give the reason of the withdrawal; readers will see it."),

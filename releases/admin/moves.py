@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from institutes.accounts.confirmation import ask_again
 from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.editorial.clock import status_in_words, time_in_words
@@ -135,6 +136,9 @@ class MovingDesk(admin.ModelAdmin):
         form = DECISIONS[move](request.POST if is_answer else None, releases=releases, at=request.at)
         rows = [Row.of(release, request.at) for release in releases]
         if is_answer and "_look" not in request.POST and form.is_valid():
+            asked = ask_again(request) if form.needs_confirmation else None
+            if asked is not None:
+                return asked
             self._make(request, form, rows)
             if any(row.outcome for row in rows):
                 return self._told(request, form, rows, is_bulk=bool(action))
