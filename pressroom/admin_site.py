@@ -16,6 +16,7 @@ from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
 from pressroom.dashboard import catalogue, dashboard
+from pressroom.menu import menu
 
 
 class Choices(AutocompleteJsonView):
@@ -35,12 +36,18 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
+    # The menu is on every page, and has what the sidebar had.
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
 
         day = path("read-day/", self.admin_view(read_day_view), name="read_day")
         return [day, *desk_urls(self), *super().get_urls()]
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        """What the template of every page of the desk may rely on, and the menu."""
+        return super().each_context(request) | {"menu": menu(request) if self.has_permission(request) else []}
 
     def logout(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """Nobody is signed in any more in this browser, and that is written down."""

@@ -37,16 +37,19 @@ class ReleaseState(TextChoices):
 
 
 class Status(TextChoices):
-    """What an edition is at one moment: its state, and for approved ones what the clock has made of it."""
+    """What an edition is at one moment: its state, whether it came back, and what the clock made of its approval."""
 
     DRAFT = "draft", _("Draft")
+    RETURNED = "returned", _("Returned")
     SUBMITTED = "submitted", _("Submitted")
     SCHEDULED = "scheduled", _("Approved, not yet public")
     PUBLIC = "public", _("Public")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    OPEN = nonmember(("draft", "submitted"))
+    # A draft that was sent back and not submitted since is returned.
+    WRITTEN = nonmember(("draft", "returned"))
+    OPEN = nonmember(("draft", "returned", "submitted"))
     ISSUED = nonmember(("public", "superseded", "withdrawn"))
 
 
@@ -56,7 +59,7 @@ class Move(TextChoices):
     SUBMIT = "submit", _("Submit for approval")
     SEND_BACK = "send_back", _("Return to the author")
     APPROVE = "approve", _("Approve")
-    FORCE_APPROVE = "force_approve", _("Approve one’s own text")
+    FORCE_APPROVE = "force_approve", _("Approve alone, without a second person")
     CONFIRM = "confirm", _("Confirm a forced approval")
     UNSCHEDULE = "unschedule", _("Take off the schedule")
     WITHDRAW = "withdraw", _("Withdraw")

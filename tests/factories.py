@@ -12,7 +12,17 @@ from institutes.models import Institute, InstituteLogo, InstituteName
 from institutes.pictures import files
 from releases.editorial.issued_text import freeze
 from releases.enums import ReleaseState
-from releases.models import Event, EventName, Mention, Photo, Release, ReleasePhoto, Series
+from releases.models import (
+    Contact,
+    Event,
+    EventName,
+    Mention,
+    Photo,
+    Release,
+    ReleaseContact,
+    ReleasePhoto,
+    Series,
+)
 from releases.models.prose import plain_text
 from releases.wire.symbols import parse_symbol
 
@@ -114,6 +124,15 @@ def make_photo(*releases: Release, **fields: Any) -> Photo:
     for release in releases:
         ReleasePhoto.objects.create(release=release, photo=photo)
     return photo
+
+
+def make_contact(*releases: Release, **fields: Any) -> Contact:
+    """A contact of the list, named by these releases."""
+    defaults = {"name": f"Invented Person {next(_numbers)}", "telephone": "+66 2 288 1866"}
+    contact = Contact.objects.create(**defaults | fields)
+    for release in releases:
+        ReleaseContact.objects.create(release=release, contact=contact)
+    return contact
 
 
 def make_logo(institute: Institute, **fields: Any) -> InstituteLogo:

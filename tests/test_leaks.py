@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from institutes.models import Institute, Proposal
 from releases.models import (
+    Comment,
     Event,
     FormerReference,
     JointSymbol,
@@ -239,6 +240,12 @@ def make_shared_draft():
     )
 
 
+def make_comments():
+    """What people at the desk say about what is public, and about what is not."""
+    for release in (Release.objects.get(reference="BKK/CP/14"), make_hidden()):
+        Comment.objects.create(release=release, by=make_user(), at=NOON, text="sentinel hiddenword")
+
+
 def make_secrets(**fields):
     """A series and a year that nothing public knows of, and a symbol between them."""
     make_hidden(symbol="SECRET/1", issued_on=date(2004, 4, 21), **fields)
@@ -284,6 +291,8 @@ WITHDRAWN = {
 NEVER = {
     "a draft": make_hidden,
     "a draft with a link to show it": make_shared_draft,
+    "what is said at the desk": make_comments,
+    "a returned draft": lambda: make_hidden(returned_at=NOON),
     "a submitted edition": lambda: make_hidden(state="submitted"),
     "a submitted edition whose time has passed": lambda: make_hidden(state="submitted", publish_at=NOON),
     "a draft in another language": lambda: make_hidden(symbol="BKK/CP/14", language="fr"),

@@ -145,8 +145,10 @@ def each(app, verbs, models):
 
 
 PRESS_OFFICERS = {
-    *each("releases", "add change view", "release event eventname photo"),
-    *each("releases", "add change view delete", "mention jointsymbol releaselink releasephoto"),
+    *each("releases", "add change view", "release event eventname photo contact"),
+    *each(
+        "releases", "add change view delete", "mention jointsymbol releaselink releasephoto releasecontact"
+    ),
     *each("releases", "add change view", "series"),
     *each("institutes", "add change view", "institute institutename"),
     *each("institutes", "view", "institutelogo proposal"),
@@ -154,7 +156,7 @@ PRESS_OFFICERS = {
 }
 EDITORS = {
     *PRESS_OFFICERS,
-    *each("releases", "delete", "release event eventname photo"),
+    *each("releases", "delete", "release event eventname photo contact"),
     *each("institutes", "add change", "institutelogo"),
     *each("institutes", "delete", "institutename institutelogo"),
     "institutes.accept_proposal",

@@ -50,7 +50,7 @@ def test_no_line_of_a_template_is_too_long_to_read(path):
 class Elements(HTMLParser):
     """Notes each element that is closed without having been opened, or the other way round."""
 
-    VOID = frozenset({"meta", "link", "input", "img", "br", "source", "rect", "hr"})
+    VOID = frozenset({"meta", "link", "input", "img", "base", "br", "source", "rect", "hr"})
 
     def __init__(self, html: str) -> None:
         super().__init__()

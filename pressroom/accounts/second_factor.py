@@ -13,7 +13,7 @@ from institutes.accounts import codes, confirmed, passkeys, second_factor
 from institutes.accounts.confirmation import ask_again
 from institutes.accounts.origin import origin_of
 from institutes.desk.requests import DeskRequest
-from institutes.models import AuthenticatorApp, RecoveryCode
+from institutes.models import AuthenticatorApp, Passkey, RecoveryCode
 from pressroom.accounts.account import inside
 from pressroom.accounts.forms import CodeForm, PasskeyForm
 
@@ -33,7 +33,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "second_factor",
         _("Second factor"),
         app=AuthenticatorApp.objects.filter(user=request.user).first(),
-        passkeys=list(request.user.passkeys.all()),
+        passkeys=list(Passkey.objects.filter(user=request.user)),
         codes_left=RecoveryCode.objects.filter(user=request.user).count(),
         can_have_passkeys=passkeys.can_be_used(request),
         is_required=second_factor.is_required(request.user),

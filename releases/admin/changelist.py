@@ -26,7 +26,7 @@ from releases.wire.symbols import compact
 
 LISTED = (
     "reference", "symbol", "title", "language", "edition", "kind", "issued_on", "state", "publish_at",
-    "superseded_at", "withdrawn_at", "dateline_city",
+    "superseded_at", "withdrawn_at", "returned_at", "dateline_city",
 )  # fmt: skip
 SHORTEST_BEGINNING = 3
 

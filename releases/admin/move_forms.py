@@ -1,7 +1,7 @@
 """One form for each move of the workflow: what a person fills in, and the call that makes the move."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from institutes.enums import Language
 from releases.admin.moment_field import MomentField
 from releases.editorial import deleted_drafts, workflow
-from releases.editorial.clock import announcement, concerns, zone_of, zones_of
+from releases.editorial.clock import announcement, concerns, zone_of, zones_of, zones_to_enter
 from releases.editorial.editions import embargoed_elsewhere
 from releases.editorial.errors import WorkflowError
 from releases.editorial.guesses import guesses_of
-from releases.enums import Move
+from releases.enums import Move, ReleaseKind
 from releases.models import DeletedDraft, Release
 
 NOW, PLANNED, AT = "now", "planned", "at"
@@ -37,13 +37,17 @@ class Decision(forms.Form):
     """One move of one or more editions (`releases`), as seen at `at` (aware).
 
     `what_happens` is shown before the move and `done`, with `reference`, after it. With `needs_completeness`
-    the page also lists what is missing; with `needs_confirmation` its person shows again that it is them.
+    the page also lists what is missing; with `needs_confirmation` its person shows again that it is them;
+    `is_kept_back` is true where it cannot be made as long as something is missing.
+    With `shows_page` the page of the edition is shown beside it, as readers get it, and what changed in it.
     """
 
     move: Move
     what_happens: str | Promise
     done: str | Promise
     needs_completeness = False
+    is_kept_back = False
+    shows_page = False
     is_grave = False
     needs_confirmation = False
 
@@ -71,6 +75,7 @@ class SendBack(Decision):
     move = Move.SEND_BACK
     what_happens = _("It is a draft again, and its author reads what you write here.")
     done = _("%(reference)s went back to its author.")
+    shows_page = True
     comment = _words(_("What is to be changed"), required=_("Tell the author what to change."))
 
     def make(self, release: Release, **who: Any) -> Outcome:
@@ -84,7 +89,7 @@ class Approve(Decision):
         "next edition. Preview links stop working."
     )
     done = _("%(reference)s is approved.")
-    needs_completeness = True
+    needs_completeness = is_kept_back = shows_page = True
     when = forms.ChoiceField(label=_("Public"), widget=forms.RadioSelect)
     publish_at = MomentField(label=_("Day and time"), required=False)
     backdated = forms.BooleanField(
@@ -102,7 +107,7 @@ class Approve(Decision):
             when.insert(1, (PLANNED, _("each at the time it is planned for; at once where there is none")))
         fields: dict[str, Any] = self.fields
         fields["when"].choices = when
-        fields["publish_at"].offer(zones_of(self.releases), chosen=self._zone())
+        fields["publish_at"].offer(zones_to_enter(self.releases), chosen=self._zone())
         self._suggest()
         if "backdated" in self.fields and any(release.previous_id for release in self.releases):
             del self.fields["backdated"]
@@ -149,9 +154,10 @@ class Approve(Decision):
         """What speaks against the moment is said: some of it forbids it, some only has to be read."""
         found = {}
         for release in self.releases:
-            days = [event.ends_on for event in release.events.all() if event.ends_on]
             zone = zones_of([release])[-1]
-            for concern in concerns(publish_at, at=self.at, event_ends_on=max(days, default=None), zone=zone):
+            for concern in concerns(
+                publish_at, at=self.at, event_ends_on=_announced_until(release), zone=zone
+            ):
                 found[str(concern.message)] = concern.blocks
         for message, blocks in found.items():
             if blocks and not cleaned.get("backdated"):
@@ -173,6 +179,13 @@ class Approve(Decision):
             comment=self.cleaned_data["comment"],
             **who,
         )
+
+
+def _announced_until(release: Release) -> date | None:
+    """The last day of what an advisory announces. Everything else may well go out after its event."""
+    if release.kind != ReleaseKind.MEDIA_ADVISORY:
+        return None
+    return max((event.ends_on for event in release.events.all() if event.ends_on), default=None)
 
 
 class ForceApprove(Approve):
@@ -201,6 +214,7 @@ class Confirm(Decision):
     move = Move.CONFIRM
     what_happens = _("You have read it and stand by it: its approval no longer counts as forced alone.")
     done = _("The approval of %(reference)s is confirmed.")
+    shows_page = True
     comment = _words(_("Comment"), help_text=_("For your colleagues; may be left empty."))
 
     def make(self, release: Release, **who: Any) -> Outcome:

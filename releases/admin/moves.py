@@ -20,8 +20,11 @@ from django.utils.translation import gettext as _
 from institutes.accounts.confirmation import ask_again
 from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Decision, Outcome
+from releases.admin.shown_gaps import ShownGap, shown_gaps
+from releases.editorial.approval import accompanying, changes_of
 from releases.editorial.clock import status_in_words, time_in_words
-from releases.editorial.completeness import Gap, completeness
+from releases.editorial.comments import conversation
+from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
 from releases.editorial.rules import RULES, possible_moves, refusal
@@ -29,6 +32,7 @@ from releases.enums import Move, ReleaseState, Status
 from releases.models import Release
 from releases.models.parts import mark, read_parts
 from releases.models.visibility import status
+from releases.views.detail import page_as_read
 
 MOST_AT_ONCE = 100
 LARGEST_KEY = 2**63
@@ -43,11 +47,16 @@ class Row:
     status_text: str = ""
     status: str = ""
     refusals: list[str] = field(default_factory=list)
-    gaps: Sequence[Gap] = ()
+    gaps: Sequence[ShownGap] = ()
     http_status: int = 200
     outcome: Outcome | None = None
     # What the page says its person sees.
     seen: str = ""
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether something is missing that keeps the edition back."""
+        return any(gap.blocks for gap in self.gaps)
 
     @classmethod
     def of(cls, release: Release, at: datetime) -> "Row":
@@ -162,11 +171,15 @@ class MovingDesk(admin.ModelAdmin):
                 release = Release.objects.filter(pk=row.release.pk).first() or row.release
                 vars(row).update(vars(Row.of(release, request.at)))
                 row.refusals, row.http_status = error.messages, http_status_of(error)
+                self._find_gaps(form, row)
+
+    def _find_gaps(self, form: Decision, row: Row) -> None:
+        if form.needs_completeness and row.release.pk and row.release.state in ReleaseState.OPEN:
+            row.gaps = shown_gaps(completeness(row.release), row.release)
 
     def _foresee(self, request: DeskRequest, form: Decision, rows: list[Row]) -> None:
         for row in rows:
-            if form.needs_completeness:
-                row.gaps = completeness(row.release)
+            self._find_gaps(form, row)
             error = refusal(form.move, Lineage.of(row.release), request.user, request.at)
             if error is not None:
                 row.refusals, row.http_status = error.messages, http_status_of(error)
@@ -197,6 +210,7 @@ class MovingDesk(admin.ModelAdmin):
             else reverse("admin:releases_release_changelist")
         )
         can_go_on = form.is_bound or any(not row.refusals for row in rows)
+        is_kept_back = form.is_kept_back and all(row.is_kept_back for row in rows)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": form.move.label,
@@ -207,11 +221,24 @@ class MovingDesk(admin.ModelAdmin):
             "back": back,
             "media": self.media,
             "can_go_on": can_go_on,
+            "is_kept_back": is_kept_back,
             "moment_url": reverse("admin:releases_release_moment"),
+            "conversation": conversation(release) if release.pk and len(rows) == 1 else None,
         }
+        if form.shows_page and release.pk and not action:
+            context |= self._shown(request, form, release)
         # One edition: its refusal is that of the page. Of many, the others may still go.
         http_status = max(row.http_status for row in rows) if all(row.refusals for row in rows) else 200
         return TemplateResponse(request, "admin/releases/release/move.html", context, status=http_status)
+
+    def _shown(self, request: DeskRequest, form: Decision, release: Release) -> dict[str, Any]:
+        """The page as readers get it from its time on, and what else there is to look at before one decides."""
+        planned: datetime = form.initial.get("publish_at") or request.at
+        return {
+            "page": page_as_read(request, release, max(planned, request.at)),
+            "changes": changes_of(release),
+            "accompanying": accompanying(release),
+        }
 
 
 def _mark_rows(rows: list[Row], answered: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from institutes.desk.lists import Count
 from institutes.desk.missing import not_there
 from institutes.desk.requests import DeskRequest
 from releases.editorial.clock import time_in_words
+from releases.editorial.comments import Conversation
 from releases.editorial.deleted_drafts import restore_draft
 from releases.editorial.errors import WorkflowError
 from releases.editorial.history import history_of
@@ -97,5 +98,6 @@ class OverviewDesk(admin.ModelAdmin):
             _("History"),
             release=release,
             entries=history_of(release),
+            conversation=Conversation(release),
             **(extra_context or {}),
         )

@@ -20,6 +20,8 @@ from institutes.desk.form_merge import FormMerge
 from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
 from releases.admin.changelist import FindingDesk
+from releases.admin.comments import CommentingDesk
+from releases.admin.contacts import ReleaseContactInline
 from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
@@ -29,9 +31,11 @@ from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock
+from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.difference import difference
 from releases.editorial.editions import Lineage, corrected_elsewhere, lock_editions
@@ -55,6 +59,7 @@ class ReleaseAdmin(
     OverviewDesk,
     SharingDesk,
     PresenceDesk,
+    CommentingDesk,
     WritingDesk,
     NumberingDesk,
     HistoryDeskAdmin,
@@ -65,7 +70,7 @@ class ReleaseAdmin(
     list_display = ["reference", "title", "listed_status", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     autocomplete_fields = ["events"]
-    inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline]
+    inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline, ReleaseContactInline]
     save_as = True
     # A text that two people wrote is read before it is saved.
     shows_merged = True
@@ -308,18 +313,23 @@ class ReleaseAdmin(
             "four_eyes": self._four_eyes(request, release),
             "status_text": status_with_time(release, request.at),
             "status": status(release, request.at),
-            "gaps": completeness(release) if is_open else [],
+            "gaps": shown_gaps(completeness(release)) if is_open else [],
             "suggestions": self.suggested(request, release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),
+            "conversation": conversation(release),
             "save_as": is_open,
         }
 
     def _four_eyes(self, request: DeskRequest, release: Release) -> list[str]:
-        """Why an editor who may approve cannot approve this one."""
+        """Why an editor who may approve cannot approve this one, or what would keep them from it."""
         if release.state != ReleaseState.SUBMITTED or not request.user.has_perm("releases.approve_release"):
             return []
         error = refusal(Move.APPROVE, Lineage.of(release), request.user, request.at)
+        if error is None:
+            return [
+                str(_("You can approve this edition. Save a change to it, and somebody else has to decide."))
+            ]
         return error.messages if isinstance(error, NotPermittedError) else []
 
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:

@@ -21,7 +21,10 @@ ISSUED = "('approved', 'withdrawn')"
 NEVER = "'9999-12-31 00:00:00'"
 # Columns of a release that no public page shows. What is not named here is shown, or may be one day.
 UNSHOWN = frozenset(
-    {"version", "awaits_confirmation", "created_by_id", "modified_by_id", "created_at", "suggestions"}
+    {
+        *("version", "awaits_confirmation", "returned_at", "suggestions"),
+        *("created_by_id", "modified_by_id", "created_at"),
+    }
 )
 # Columns of a release that only say when it ends.
 ENDS = frozenset({"superseded_at", "withdrawn_at"})
@@ -177,6 +180,7 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_jointsymbol": _part,
     "releases_releaselink": _part,
     "releases_releasephoto": _part,
+    "releases_releasecontact": _part,
     "releases_timestamp": _part,
     "releases_photo": _photo,
     "releases_formerreference": _former_reference,

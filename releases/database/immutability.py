@@ -21,6 +21,7 @@ RELEASE = "releases_release"
 PHOTO = "releases_photo"
 TRANSITION = "releases_transition"
 TIMESTAMP = "releases_timestamp"
+COMMENT = "releases_comment"
 ACCOUNT_EVENT = "institutes_accountevent"
 # Tables whose rows are parts of an edition, each with the column that points to it.
 PARTS = {
@@ -29,6 +30,7 @@ PARTS = {
     "releases_releaselink": "release_id",
     "releases_release_events": "release_id",
     "releases_releasephoto": "release_id",
+    "releases_releasecontact": "release_id",
 }
 # What the workflow writes on an issued edition, and what only editors see. The clock times of the work are
 # among them because a fixture that is loaded twice gives them to the thousandth of a second only.
@@ -41,6 +43,7 @@ FREE_COLUMNS = frozenset(
         "withdrawal_reason",
         "withdrawal_keeps_text",
         "awaits_confirmation",
+        "returned_at",
         "version",
         "created_at",
         "modified_at",
@@ -65,6 +68,7 @@ TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edi
 PICTURE_SEALED = "An issued edition shows this picture, so it cannot be replaced. Upload another one."
 STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
+COMMENT_SEALED = "A comment on an edition cannot be changed or deleted. Write another one."
 ACCOUNTS_SEALED = "The log of accounts cannot be changed."
 TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
 SENTENCES = {
@@ -72,6 +76,7 @@ SENTENCES = {
     PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
+    COMMENT_SEALED: _("A comment on an edition cannot be changed or deleted. Write another one."),
     ACCOUNTS_SEALED: _("The log of accounts cannot be changed."),
     TIMESTAMP_SEALED: _("The time stamp of an edition cannot be changed or deleted."),
 }
@@ -181,6 +186,8 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
         rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):
         rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, "1 = 1", LOG_SEALED)
+        if COMMENT in tables:
+            rules[f"seal_comment_{event.lower()}"] = (COMMENT, event, "1 = 1", COMMENT_SEALED)
         if ACCOUNT_EVENT in tables:
             rules[f"seal_accounts_{event.lower()}"] = (ACCOUNT_EVENT, event, "1 = 1", ACCOUNTS_SEALED)
     return {

@@ -79,7 +79,7 @@ def concerns(
 ) -> list[Concern]:
     """The warnings about making a release public at `publish_at` when it is `at` (both aware).
 
-    `event_ends_on` is the last day of the event that the release reports on, as days are counted in `zone`.
+    `event_ends_on` is the last day of the event that the release announces, as days are counted in `zone`.
     """
     result = []
     if publish_at < at:
@@ -95,7 +95,7 @@ def concerns(
     if event_ends_on is not None and publish_at.astimezone(ZoneInfo(zone)).date() > event_ends_on:
         result.append(
             Concern(
-                _("The event that the release reports on will be over by then. Check the date."), blocks=False
+                _("The event that the release announces will be over by then. Check the date."), blocks=False
             )
         )
     return result
@@ -171,6 +171,12 @@ def zones_of(releases: Iterable[Release]) -> list[str]:
     """The time zones to show for these releases: the site's, then those of the cities in their datelines."""
     cities = (zone_of(release.dateline_city) for release in releases)
     return list(dict.fromkeys([settings.TIME_ZONE, *filter(None, cities)]))
+
+
+def zones_to_enter(releases: Iterable[Release]) -> list[str]:
+    """The time zones in which to enter a time for these releases: those of their datelines first, then the site's."""
+    [site, *cities] = zones_of(releases)
+    return [*cities, site]
 
 
 def time_in_words(release: Release, at: datetime) -> str:

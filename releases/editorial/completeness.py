@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from institutes.acceptance import proposed_q
 from releases.editorial.editions import origin
 from releases.editorial.untranslated import originals, texts_of, untranslated
+from releases.enums import Move
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
 from releases.wire.characters import is_blank, turned_direction
 
@@ -175,14 +176,15 @@ def _correction(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
 
 
 def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
+    confirming = (
+        reverse("admin:releases_release_move", args=[release.pk, Move.CONFIRM_GUESSES]) if release.pk else ""
+    )
     for name in release.guesses:
-        yield Gap(
-            name,
-            _("“%(field)s” was guessed. Compare it with the original and confirm it.")
-            % {"field": _label(name)},
-        )
+        sentence = _("“%(field)s” was guessed. Compare it with the original and confirm it.")
+        yield Gap(name, sentence % {"field": _label(name)}, link=confirming)
     if release.pk in surroundings.guessed:
-        yield Gap("mentions", _("Some of the institutes named were guessed; confirm them."), blocks=False)
+        sentence = _("Some of the institutes named were guessed; confirm them.")
+        yield Gap("mentions", sentence, blocks=False, link=confirming)
 
 
 def _translation(release: Release, surroundings: Surroundings) -> Iterator[Gap]:

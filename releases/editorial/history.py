@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from releases.editorial.comments import comments_on
 from releases.editorial.comparison import PRINTED, Compared, compare
 from releases.editorial.editions import Lineage
 from releases.editorial.part_comparison import PartNames, compare_parts
@@ -29,7 +30,7 @@ TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One save or move, or what the move of another edition did to this one; `what` says which in words.
+    """One save, move or comment, or what the move of another edition did to this one; `what` says which in words.
 
     `differences` holds, for each text and each kind of part that a save changed, the old against the new.
     """
@@ -37,24 +38,25 @@ class HistoryEntry:
     at: datetime
     by: Any
     edition: int
-    move: Move
+    move: Move | None
     comment: str = ""
     publish_at: datetime | None = None
     differences: list[Compared] = field(default_factory=list)
     # The row of the history that a save wrote.
     saved: Any = None
-    # What the move of another edition did to this one.
+    # What the move of another edition did to this one, or that it was a comment.
     told: str | Promise = ""
 
     @property
     def what(self) -> str | Promise:
-        return self.told or self.move.label
+        return self.told or (self.move.label if self.move else "")
 
 
 def history_of(release: Release) -> list[HistoryEntry]:
-    """Everything that happened to the editions of `release` in its language, the last first."""
+    """Everything that happened to the editions of `release` in its language, and was said of them, the last first."""
     keys = [edition.pk for edition in Lineage.of(release).editions]
-    return sorted([*_moves(keys), *_saves(keys)], key=lambda entry: entry.at, reverse=True)
+    entries = [*_moves(keys), *_said(keys), *_saves(keys)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def _moves(keys: list[int]) -> list[HistoryEntry]:
@@ -62,6 +64,13 @@ def _moves(keys: list[int]) -> list[HistoryEntry]:
     return [
         HistoryEntry(line.at, line.by, line.edition, Move(line.move), line.comment, line.publish_at)
         for line in lines
+    ]
+
+
+def _said(keys: list[int]) -> list[HistoryEntry]:
+    return [
+        HistoryEntry(line.at, line.by, line.release.edition, None, line.text, told=_("Comment"))
+        for line in reversed(comments_on(keys))
     ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from releases.enums import ReleaseState
-from releases.models import Release, prose
+from releases.models import Release, ReleaseContact, prose
 from releases.wire.blocks import Block, BlockKind
 from releases.wire.document import Document
 from releases.wire.symbols import compact, parse_symbol
@@ -59,8 +59,11 @@ def _says_the_original(release: Release) -> bool:
     if release.as_issued is None or release.as_issued_type != PLAIN:
         return False
     original, encoding = original_of(release)
-    text = compact(original.decode(encoding, errors="replace"))
-    if not all(compact(symbol) in text for symbol in _joint_symbols(release)):
+    text = original.decode(encoding, errors="replace")
+    compacted = compact(text)
+    if not all(compact(symbol) in compacted for symbol in _joint_symbols(release)):
+        return False
+    if not all(_is_printed(contact, text) for contact in _contacts(release)):
         return False
     if release.pk is None:
         return True
@@ -71,21 +74,34 @@ def _says_the_original(release: Release) -> bool:
 
 def _printed(row: Release) -> Document:
     """What is printed of the fields of a release, or of a row of its history, which has no plain text."""
-    return _document(row, prose.plain_text(row.body), ())
+    return _document(row, prose.plain_text(row.body), (), ())
 
 
 def document_of(release: Release) -> Document:
     """The release as the text format sees it, from its fields alone."""
-    return _document(release, release.body_text, _joint_symbols(release))
+    contacts = tuple(contact.line for contact in _contacts(release))
+    return _document(release, release.body_text, _joint_symbols(release), contacts)
 
 
 def _joint_symbols(release: Release) -> tuple[str, ...]:
     return () if release.pk is None else tuple(release.joint_symbols.values_list("symbol", flat=True))
 
 
-def _document(row: Release, text: str, joint_symbols: tuple[str, ...]) -> Document:
+def _contacts(release: Release) -> list[ReleaseContact]:
+    return [] if release.pk is None else list(release.listed_contacts.all())
+
+
+def _is_printed(contact: ReleaseContact, text: str) -> bool:
+    """Whether every word of the contact stands somewhere in the text, however its lines are broken."""
+    printed = " ".join(text.split()).casefold()
+    words = (" ".join(getattr(contact, name).split()).casefold() for name in contact.WORDS)
+    return all(word in printed for word in words)
+
+
+def _document(row: Release, text: str, joint_symbols: tuple[str, ...], contacts: tuple[str, ...]) -> Document:
     blocks = [Block(BlockKind.PARAGRAPH, paragraph, 0) for paragraph in text.split("\n\n") if paragraph]
-    blocks += [Block(BlockKind.CONTACT, line, 0) for line in row.contacts.splitlines() if line.strip()]
+    lines = [*(line for line in row.contacts.splitlines() if line.strip()), *contacts]
+    blocks += [Block(BlockKind.CONTACT, line, 0) for line in lines]
     return Document(
         symbols=tuple(parse_symbol(symbol) for symbol in (row.symbol, *joint_symbols) if symbol),
         language=row.language,

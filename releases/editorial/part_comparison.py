@@ -21,6 +21,7 @@ LABELS: dict[str, str | Promise] = {
     "joint_symbols": gettext_lazy("joint symbols"),
     "links": gettext_lazy("links to other releases"),
     "photos": gettext_lazy("photos"),
+    "listed_contacts": gettext_lazy("contacts from the list"),
 }
 
 
@@ -66,6 +67,9 @@ class PartNames:
         picture = _("Picture %(number)s") % {"number": photo}
         credited = _("Photo: %(credit)s") % {"credit": credit} if credit else ""
         return "\n".join(filter(None, [f"{picture}: {alternative_text}".rstrip(": "), caption, credited]))
+
+    def _listed_contacts(self, _position: int, _contact: int, *words: str) -> str:
+        return ", ".join(filter(None, words))
 
 
 def differing(old: Parts, new: Parts) -> list[str]:

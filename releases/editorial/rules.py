@@ -69,7 +69,7 @@ RULES: dict[Move, Rule] = {
     ),
     Move.SUBMIT: Rule(
         "submit_release",
-        (Status.DRAFT,),
+        Status.WRITTEN,
         _("Only a draft can be submitted; this edition is: %(status)s."),
     ),
     Move.SEND_BACK: Rule(
@@ -117,7 +117,7 @@ RULES: dict[Move, Rule] = {
     ),
     Move.TRANSLATE: Rule(
         "add_release",
-        (Status.DRAFT, Status.SUBMITTED, Status.SCHEDULED, Status.PUBLIC),
+        (*Status.OPEN, Status.SCHEDULED, Status.PUBLIC),
         _("Translate the latest edition; this one is: %(status)s."),
     ),
     Move.CONFIRM_GUESSES: Rule(

@@ -55,15 +55,19 @@ SAVED = (
 def submit(release: Release, *, by: User, at: datetime, seen: Seen = None, comment: str = "") -> Release:
     """The draft waits for somebody else's approval."""
     with locked_move(Move.SUBMIT, release, by, at, seen) as locked:
-        locked.record(locked.edition, Move.SUBMIT, to=ReleaseState.SUBMITTED, comment=comment)
+        locked.record(
+            locked.edition, Move.SUBMIT, to=ReleaseState.SUBMITTED, comment=comment.strip(), returned_at=None
+        )
     return locked.edition
 
 
 def send_back(release: Release, *, by: User, at: datetime, comment: str, seen: Seen = None) -> Release:
-    """The edition is a draft again, and the log says what its author is to do."""
+    """The edition is a draft again, returned until it is submitted, and the log says what its author is to do."""
     with locked_move(Move.SEND_BACK, release, by, at, seen) as locked:
         comment = _required_text(comment, _("Tell the author what to change."))
-        locked.record(locked.edition, Move.SEND_BACK, to=ReleaseState.DRAFT, comment=comment)
+        locked.record(
+            locked.edition, Move.SEND_BACK, to=ReleaseState.DRAFT, comment=comment, returned_at=locked.at
+        )
     return locked.edition
 
 

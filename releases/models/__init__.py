@@ -1,3 +1,5 @@
+from releases.models.comment import Comment
+from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
 from releases.models.event import Event, EventName
 from releases.models.import_job import ImportedFile, ImportJob
@@ -20,6 +22,8 @@ PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "e
 
 __all__ = [
     "PARTS",
+    "Comment",
+    "Contact",
     "DeletedDraft",
     "Event",
     "EventName",
@@ -34,6 +38,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
+    "ReleaseContact",
     "ReleaseLink",
     "ReleasePhoto",
     "SearchIndex",

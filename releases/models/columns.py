@@ -30,7 +30,7 @@ STATUS = (
 )
 """What the workflow writes and the public is told, if only by what it sees and when."""
 
-APPROVAL = ("awaits_confirmation",)
+APPROVAL = ("awaits_confirmation", "returned_at")
 """What the workflow writes and only editors see."""
 
 ORIGINAL = ("as_issued", "as_issued_type", "as_issued_encoding", "as_issued_sha256")

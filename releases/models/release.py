@@ -203,6 +203,13 @@ class Release(models.Model):
         editable=False,
         help_text=_("Approved by its own author; a third person has yet to confirm it."),
     )
+    returned_at = models.DateTimeField(
+        _("returned at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the draft was sent back to its author, until it is submitted again."),
+    )
     previous = models.ForeignKey(
         "self",
         verbose_name=_("previous edition"),
@@ -335,11 +342,11 @@ class Release(models.Model):
 
     def is_issued(self, at: datetime) -> bool:
         """Whether the edition had gone out by `at` (aware) and was not withdrawn: what `issued_q` says of this row."""
-        return status(self, at) in {Status.PUBLIC, Status.SUPERSEDED}
+        return self.state in ReleaseState.ISSUED and status(self, at) in {Status.PUBLIC, Status.SUPERSEDED}
 
     def is_public(self, at: datetime) -> bool:
         """What `public_q` says of this one row, in memory."""
-        return status(self, at) is Status.PUBLIC
+        return self.state in ReleaseState.ISSUED and status(self, at) is Status.PUBLIC
 
     def is_withdrawn(self, at: datetime) -> bool:
         """What `withdrawn_q` says of this one row, in memory."""

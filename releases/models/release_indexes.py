@@ -37,14 +37,30 @@ INDEXES: list[models.Index] = [
     # an index of states for public lists, and sorting everything. It can use them nevertheless: what is
     # compared with a value is not null, and states are written out by `written_in`.
     models.Index(
-        fields=["state", *NEWEST_FIRST, "language", "kind", "series"],
+        fields=["state", *NEWEST_FIRST, "language", "kind", "series", "returned_at"],
         condition=Q(state__in=ReleaseState.OPEN),
         name="release_open",
+    ),
+    models.Index(
+        fields=[*NEWEST_FIRST, "language", "kind", "series"],
+        condition=Q(returned_at__isnull=False),
+        name="release_returned",
     ),
     models.Index(
         fields=["state", "-modified_at", "-id"],
         condition=Q(state__in=ReleaseState.OPEN),
         name="release_by_state",
+    ),
+    # What one person has in hand: theirs, or last changed by them.
+    models.Index(
+        fields=["created_by", "-modified_at", "-id"],
+        condition=Q(state__in=ReleaseState.OPEN),
+        name="release_open_written_by",
+    ),
+    models.Index(
+        fields=["modified_by", "-modified_at", "-id"],
+        condition=Q(state__in=ReleaseState.OPEN),
+        name="release_open_changed_by",
     ),
     models.Index(
         F("state"),
@@ -134,6 +150,11 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         condition=~Q(state__in=ReleaseState.ISSUED) | Q(publish_at__isnull=False),
         name="release_issued_has_time",
         violation_error_message=_("Give the time from which the release is public before approving it."),
+    ),
+    models.CheckConstraint(
+        condition=Q(returned_at__isnull=True) | Q(state=ReleaseState.DRAFT),
+        name="release_returned_is_draft",
+        violation_error_message=_("Only a draft can be one that was returned."),
     ),
     models.CheckConstraint(
         condition=Q(superseded_at__isnull=True)

@@ -15,6 +15,7 @@ class Edition(Protocol):
     """The columns of a release that its status follows from."""
 
     state: str
+    returned_at: datetime | None
     publish_at: datetime | None
     superseded_at: datetime | None
     withdrawn_at: datetime | None
@@ -61,7 +62,8 @@ def status(edition: Edition, at: datetime) -> Status:
     The public sees it exactly when the answer is `Status.PUBLIC`.
     """
     if edition.state not in ReleaseState.ISSUED:
-        return Status(edition.state)
+        is_returned = edition.state == ReleaseState.DRAFT and edition.returned_at is not None
+        return Status.RETURNED if is_returned else Status(edition.state)
     if edition.withdrawn_at is not None and edition.withdrawn_at <= at:
         return Status.WITHDRAWN
     if edition.publish_at is None or edition.publish_at > at:
@@ -79,7 +81,8 @@ def status_q(value: str, at: datetime) -> Q:
     gone_out = Q(state__in=ReleaseState.ISSUED, publish_at__lte=at)
     is_open = Q(state__written_in=ReleaseState.OPEN)
     rules = {
-        Status.DRAFT: Q(state=ReleaseState.DRAFT) & is_open,
+        Status.DRAFT: Q(state=ReleaseState.DRAFT, returned_at__isnull=True) & is_open,
+        Status.RETURNED: Q(returned_at__isnull=False),
         Status.SUBMITTED: Q(state=ReleaseState.SUBMITTED) & is_open,
         Status.PUBLIC: public_q(at),
         Status.SUPERSEDED: issued_q(at) & Q(superseded_at__lte=at),

@@ -26,7 +26,16 @@ from releases.database.json_rows import list_of
 from releases.database.prepared import prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
-from releases.models import Event, JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto, Timestamp
+from releases.models import (
+    Event,
+    JointSymbol,
+    Mention,
+    Release,
+    ReleaseContact,
+    ReleaseLink,
+    ReleasePhoto,
+    Timestamp,
+)
 from releases.models.release import ReleaseQuerySet
 from releases.models.visibility import public_q, withdrawn_q
 from releases.wire.writer import short_date
@@ -165,6 +174,16 @@ def joint_symbols_of(release: "WithContents") -> list[str]:
     return [symbol for _position, _key, symbol in sorted(release.page_joint_symbols)]
 
 
+def contacts_of(release: "WithContents") -> list[ReleaseContact]:
+    """The contacts of `release` that were chosen from the list, in their order."""
+    return [contact(*words) for _position, _key, *words in sorted(release.page_contacts)]
+
+
+def contact(*words: str) -> ReleaseContact:
+    """A contact that says `words`, in the order of `ReleaseContact.WORDS`; it is no row of the database."""
+    return ReleaseContact(**dict(zip(ReleaseContact.WORDS, words, strict=True)))
+
+
 def neighbour_link(release: Release, page_neighbour: dict[str, str] | None) -> NeighbourLink | None:
     """A link to what `page_previous` or `page_next` of `release` holds."""
     if page_neighbour is None:
@@ -196,6 +215,7 @@ class Contents(TypedDict):
     page_mentions: list[tuple[int, str, str, int]]
     page_events: list[int]
     page_joint_symbols: list[tuple[int, int, str]]
+    page_contacts: list[tuple[int, int, str, str, str, str]]
     page_previous: dict[str, str] | None
     page_next: dict[str, str] | None
     has_photos: bool
@@ -211,9 +231,10 @@ CONTENTS = tuple(Contents.__annotations__)
 def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
     """The releases with what their pages show besides the text, all of it asked for by one statement.
 
-    Each gets the attributes CONTENTS. `page_mentions`, `page_events` and `page_joint_symbols` are lists, read
-    by the functions above; `page_previous` and `page_next` name the neighbours in the series that are public
-    at `at`; `stamped_at` is the time of the time stamp, if any; the others say whether there is more to be asked for.
+    Each gets the attributes CONTENTS. `page_mentions`, `page_events`, `page_joint_symbols` and `page_contacts` are
+    lists, read by the functions above; `page_previous` and `page_next` name the neighbours in the series that are
+    public at `at`; `stamped_at` is the time of the time stamp, if any; the others say whether there is more to be
+    asked for.
     """
     of_this = {"release": OuterRef("pk")}
     run = Release.objects.filter(public_q(at), series=OuterRef("series"), language=OuterRef("language"))
@@ -225,6 +246,7 @@ def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
         page_mentions=list_of(Mention, "pk", "role", "name_as_printed", "institute_id"),
         page_events=list_of(Release.events.through, "event_id"),
         page_joint_symbols=list_of(JointSymbol, "position", "pk", "symbol"),
+        page_contacts=list_of(ReleaseContact, "position", "pk", *ReleaseContact.WORDS),
         page_previous=Subquery(before.values(neighbour=neighbour)[:1], output_field=JSONField()),
         page_next=Subquery(after.values(neighbour=neighbour)[:1], output_field=JSONField()),
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),

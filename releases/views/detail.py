@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from institutes.page_urls import address
@@ -18,6 +18,7 @@ from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
 from releases.publication.contents import (
     citation_of,
+    contacts_of,
     dateline_of,
     events_of,
     joint_symbols_of,
@@ -59,6 +60,22 @@ def detail(request: SiteRequest, reference: str) -> HttpResponse:
     return render_release(request, answer.release, answer)
 
 
+def page_as_read(request: SiteRequest, release: Release, at: datetime) -> str:
+    """The page of a saved edition as its readers get it at `at` (aware), in its language, to be shown in a frame."""
+    with override(release.language):
+        return framed_page(request, answer_for(release, at), at)
+
+
+def framed_page(request: SiteRequest, answer: Answer, at: datetime) -> str:
+    """The page of what `answer` has, in the active language, to be shown in a frame that lets nothing run.
+
+    It has no banner, no scripts and none of the messages that wait for the person; its links lead nowhere there.
+    """
+    edition = cast("WithContents", answer.release)
+    preview = {"preview": True, "framed": True, "at": at}
+    return render_release(request, edition, answer, preview).content.decode()
+
+
 def preview_page(
     request: SiteRequest, release: Release, *, text_url: str = "", form_url: str = ""
 ) -> HttpResponse:
@@ -75,7 +92,8 @@ def render_release(
     request: SiteRequest, release: "WithContents", answer: Answer, preview: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The page of `release`, which is what `answer` has; `preview` is what a preview has in place of addresses."""
-    at, is_preview = request.at, preview is not None
+    is_preview = preview is not None
+    at: datetime = (preview or {}).get("at", request.at)
     editions = published_editions(release, at) if release.edition > 1 else []
     context = {
         "release": release,
@@ -102,6 +120,7 @@ def _read_with(release: "WithContents") -> dict[str, Any]:
         "mentions": mentions_of(release, directory) if directory else [],
         "events": events_of(release, directory) if directory else [],
         "joint_symbols": joint_symbols_of(release),
+        "contacts": contacts_of(release),
         "series": series and {"href": series.get_absolute_url(), "prefix": series.prefix},
         "previous": neighbour_link(release, release.page_previous),
         "next": neighbour_link(release, release.page_next),

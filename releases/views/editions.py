@@ -17,7 +17,7 @@ from releases.editorial.editions import published_editions
 from releases.editorial.part_comparison import compare_parts
 from releases.models import Release
 from releases.models.parts import read_parts
-from releases.publication.contents import dateline_of, version_links
+from releases.publication.contents import contact, dateline_of, version_links
 from releases.publication.lookup import answer_at
 from releases.publication.timestamps import TimestampLink, link_to, stamped_at
 from releases.views.detail import present_reference, text_response, timestamp_response
@@ -71,9 +71,11 @@ def _text(shown: Release, by_number: dict[int, Release], against: str, at: datet
         parts = read_parts([first.pk, second.pk])
         compared = [*compare(first, second), *compare_parts(parts[first.pk], parts[second.pk])]
         return {"first": first, "second": second, "compared": compared}
+    own = read_parts([shown.pk])[shown.pk]
     text: dict[str, Any] = {
         "dateline": dateline_of(shown),
-        "joint_symbols": shown.joint_symbols.values_list("symbol", flat=True),
+        "joint_symbols": [symbol for _position, symbol in own.get("joint_symbols", [])],
+        "contacts": [contact(*words) for _position, _key, *words in own.get("listed_contacts", [])],
     }
     if against:
         text["problem"] = _("There is no other edition %(asked)s to compare with.") % {"asked": against[:12]}

@@ -106,7 +106,7 @@ def test_from_the_first_word_to_the_withdrawal(office, reader, clock):
     editor.follow("BKK/CP/14 Workshop on assistance opens")
     editor.page.locator(".move-approve").click()
     editor.page.get_by_label("day", exact=True).fill("2005-04-21")
-    editor.page.get_by_label("time", exact=True).fill("11:30")
+    editor.page.get_by_label("time", exact=True).fill("18:30")
     editor.click("Approve", exact=True)
     said(editor, "is approved.")
     clock.wait(minutes=59, seconds=59)

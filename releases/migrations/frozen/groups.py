@@ -33,12 +33,28 @@ PERMISSIONS = {
 }
 
 
-def make_groups(apps, schema_editor):
+# What the migration “contacts” adds, in the same way.
+CONTACT_PERMISSIONS = {
+    "Press officers": (
+        *_each("releases", "add change view", "contact"),
+        *_each("releases", "add change view delete", "releasecontact"),
+    ),
+    "Editors": _each("releases", "delete", "contact"),
+    "Chief editors": (),
+}
+
+
+def grant_contacts(apps, schema_editor):
+    """The groups may do with contacts what stands in CONTACT_PERMISSIONS."""
+    make_groups(apps, schema_editor, CONTACT_PERMISSIONS)
+
+
+def make_groups(apps, schema_editor, added=None):
     """The groups are there with their permissions, which Django makes only after the last migration otherwise."""
     using = schema_editor.connection.alias
     groups = apps.get_model("auth", "Group").objects.using(using)
     granted = []
-    for name, permissions in PERMISSIONS.items():
+    for name, permissions in (added or PERMISSIONS).items():
         granted += [_permission(apps, using, *each) for each in permissions if _is_there(apps, *each[:2])]
         group, _is_new = groups.get_or_create(name=name)
         group.permissions.add(*granted)

@@ -6,7 +6,7 @@ from typing import Any
 
 from institutes.acceptance import accepted_q
 from releases.enums import ReleaseState
-from releases.models import Release, ReleasePhoto
+from releases.models import Release, ReleaseContact, ReleasePhoto
 
 _FIELDS = (
     *("reference", "symbol", "number", "suffix", "language", "edition", "kind", "title", "subtitle"),
@@ -48,6 +48,10 @@ def of_release(release: Release) -> dict[str, Any]:
         "events": [
             {"slug": event.slug, "name": event.name_in("en")}
             for event in release.events.accepted().with_names()
+        ],
+        "listed_contacts": [
+            {name: getattr(contact, name) for name in ReleaseContact.WORDS}
+            for contact in release.listed_contacts.all()
         ],
         "photos": [_photo(use) for use in release.photos.select_related("photo")],
         "links": [{"kind": link.kind, "reference": link.reference} for link in release.links.all()],

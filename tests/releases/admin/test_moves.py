@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 CHANGELIST = "/admin/releases/release/"
 ROWS = {
     Status.DRAFT: {},
+    Status.RETURNED: {"returned_at": NOON - SECOND},
     Status.SUBMITTED: {"state": "submitted"},
     Status.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
     Status.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
@@ -197,9 +198,11 @@ def test_the_page_tells_what_will_happen_and_what_is_missing(client, staff):
     page = client.get(address(release, Move.APPROVE))
 
     assert page.status_code == 200
-    assert "From its time on everybody can read it." in text_of(page)
-    assert "The release has no text yet." in text_of(page)
-    assert "The dateline names no city." in text_of(page)
+    assert "It can be approved when nothing is missing any more." in text_of(page)
+    form = reverse("admin:releases_release_change", args=[release.pk])
+    assert f'<a href="{form}#id_body">The release has no text yet.</a>' in text_of(page)
+    assert f'<a href="{form}#id_dateline_city">The dateline names no city.</a>' in text_of(page)
+    assert 'type="submit" class="default' not in text_of(page)
     refused = client.post(address(release, Move.APPROVE), answer(release, Move.APPROVE))
     assert refused.status_code == 409
     assert "The release has no text yet." in text_of(refused)
@@ -214,7 +217,8 @@ def test_four_eyes_and_permission_are_answered_in_a_sentence(client, staff):
     page = client.get(address(release, Move.APPROVE))
     assert page.status_code == 403
     assert "You wrote or changed this edition; somebody else has to decide." in text_of(page)
-    assert 'type="submit"' not in text_of(page).partition('class="move-form"')[2]
+    form = text_of(page).partition('class="move-form"')[2].partition('id="comments"')[0]
+    assert 'type="submit"' not in form
     form = client.get(reverse("admin:releases_release_change", args=[release.pk]))
     assert "You wrote or changed this edition; somebody else has to decide." in text_of(form)
 
@@ -304,7 +308,7 @@ MOMENTS = [
         datetime(2005, 10, 30, 0, 30, tzinfo=UTC),
     ),
     ("2006-03-26", "02:30", {"accepted": "on"}, "the clocks go forward that night: there is no 02:30."),
-    ("2005-04-26", "10:00", {}, "The event that the release reports on will be over by then."),
+    ("2005-04-26", "10:00", {}, "The event that the release announces will be over by then."),
     ("2005-04-26", "10:00", {"accepted": "on"}, datetime(2005, 4, 26, 8, 0, tzinfo=UTC)),
     ("2005-04-25", "10:00", {}, datetime(2005, 4, 25, 8, 0, tzinfo=UTC)),
     ("25 April 2005", "10 h 00", {}, datetime(2005, 4, 25, 8, 0, tzinfo=UTC)),
@@ -319,7 +323,9 @@ MOMENTS = [
 def test_a_moment_is_entered_on_a_named_clock_and_weighed(client, staff, day, clock_time, changes, expected):
     client.force_login(staff[1])
     congress = make_event(starts_on=date(2005, 4, 18), ends_on=date(2005, 4, 25))
-    release = make_release(state="submitted", dateline_city="BANGKOK", events=(congress,))
+    release = make_release(
+        state="submitted", kind="media_advisory", dateline_city="BANGKOK", events=(congress,)
+    )
     data = answer(release, Move.APPROVE, **AT | {"publish_at_0": day, "publish_at_1": clock_time} | changes)
 
     response = client.post(address(release, Move.APPROVE), data)
@@ -341,8 +347,8 @@ def test_the_approval_opens_on_the_planned_time_on_every_clock(client, staff, se
     page = text_of(client.get(address(release, Move.APPROVE)))
 
     assert "public in 3 h (17:00 Vienna, 22:00 Bangkok, 15:00 UTC)" in page
-    assert 'value="17:00"' in page
-    assert '<option value="Europe/Vienna" selected>' in page
+    assert 'value="22:00"' in page
+    assert '<option value="Asia/Bangkok" selected>' in page
     looked = client.post(
         address(release, Move.APPROVE),
         answer(release, Move.APPROVE, **AT, publish_at_0="2005-04-23", publish_at_1="09:00", _look="Show"),

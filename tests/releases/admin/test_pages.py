@@ -9,6 +9,7 @@ from institutes.models import CatalogueChange, Proposal
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from tests.factories import (
     NOON,
+    make_contact,
     make_event,
     make_institute,
     make_logo,
@@ -37,6 +38,7 @@ def full_release(make):
         problems=[{"line": 3, "code": "invented", "message": "invented problem"}],
     )
     make_photo(release)
+    make_contact(release)
     return release
 
 
@@ -52,6 +54,7 @@ THINGS = {
     "releases_event": lambda: make_event(parent=make_event()).parent,
     "releases_series": make_series,
     "releases_photo": lambda: make_photo(make_public_release()),
+    "releases_contact": lambda: make_contact(make_public_release()),
     "institutes_institute": institute_with_logo,
 }
 

@@ -14,6 +14,7 @@ from releases.database.change_log import Changes
 from releases.models import FormerReference, Mention, Photo, Release, ReleasePhoto, Series, Timestamp
 from tests.factories import (
     NOON,
+    make_contact,
     make_event,
     make_institute,
     make_logo,
@@ -67,6 +68,7 @@ PUBLIC_ACTIONS = {
     "joint symbol": lambda release: release.joint_symbols.create(symbol="OTHER/1"),
     "link": lambda release: release.links.create(reference="OTHER/1"),
     "photo": make_photo,
+    "contact": make_contact,
     "time stamp": lambda release: Timestamp.objects.create(release=release, reply=b"x", stamped_at=NOON),
 }
 

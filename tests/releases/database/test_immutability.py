@@ -17,9 +17,10 @@ from releases.database import immutability
 from releases.database.immutability import SealedError
 from releases.enums import Move
 from releases.models import PARTS as PART_MODELS
-from releases.models import JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
+from releases.models import Comment, JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
 from tests.factories import (
     NOON,
+    make_contact,
     make_embargoed_release,
     make_event,
     make_institute,
@@ -39,7 +40,7 @@ MAKERS = {
     "withdrawn": make_withdrawn_release,
     "superseded": lambda **fields: make_public_release(superseded_at=NOON + timedelta(days=1), **fields),
 }
-PARTS = ("mention", "jointsymbol", "releaselink", "release_events", "releasephoto")
+PARTS = ("mention", "jointsymbol", "releaselink", "release_events", "releasephoto", "releasecontact")
 
 
 def make_full(maker):
@@ -48,6 +49,7 @@ def make_full(maker):
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
     ReleaseLink.objects.create(release=release, reference="SG/SM/2")
     make_photo(release)
+    make_contact(release, email="press@invented.example")
     log(release, release.state, release.state)
     return release
 
@@ -74,7 +76,7 @@ def execute(statement, *parameters):
 def test_every_seal_is_in_place():
     names = immutability._wanted(connection)
 
-    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2 + 2
+    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2 + 2 + 2
     assert immutability.missing(connection) == []
 
 
@@ -138,6 +140,12 @@ OTHER = {
     ("releasephoto", "alternative_text"): lambda: "SLANDER",
     ("releasephoto", "caption"): lambda: "SLANDER",
     ("releasephoto", "credit"): lambda: "SLANDER",
+    ("releasecontact", "contact_id"): lambda: make_contact().pk,
+    ("releasecontact", "position"): lambda: 7,
+    ("releasecontact", "name"): lambda: "SLANDER",
+    ("releasecontact", "office"): lambda: "SLANDER",
+    ("releasecontact", "telephone"): lambda: "+1 900 1234",
+    ("releasecontact", "email"): lambda: "slander@invented.example",
 }
 
 
@@ -256,6 +264,7 @@ def test_everything_that_belongs_to_an_edition_is_sealed_with_it():
         "Presence",
         "SearchIndex",
         "Timestamp",
+        "Comment",
     }
     pointing = {
         relation.related_model
@@ -311,6 +320,18 @@ def test_the_log_is_only_added_to(statement):
     assert Transition.objects.get().comment == ""
 
 
+@pytest.mark.parametrize(
+    "statement", ["UPDATE releases_comment SET text = 'x'", "DELETE FROM releases_comment"]
+)
+def test_what_was_said_stays_said(statement):
+    Comment.objects.create(release=make_release(), by=make_user(), at=NOON, text="Who is the Minister?")
+
+    with pytest.raises(IntegrityError, match="A comment on an edition"):
+        execute(statement)
+
+    assert Comment.objects.get().text == "Who is the Minister?"
+
+
 def change_title(release):
     release.title = "Other"
     release.save()
@@ -343,6 +364,7 @@ DOORS = {
     "joint symbol": lambda release: release.joint_symbols.all().delete(),
     "link": lambda release: release.links.all().delete(),
     "photo": lambda release: release.photos.all().delete(),
+    "contact": lambda release: release.listed_contacts.all().delete(),
     "new link": lambda release: ReleaseLink.objects.create(release=release, reference="SG/SM/9"),
     "events added": lambda release: release.events.add(make_event()),
     "events removed": lambda release: release.events.remove(release.events.get()),

@@ -113,7 +113,7 @@ def doubled(local, zone):
         (NOON - timedelta(seconds=1), None, [("That moment has passed.", True)]),
         (NOON, None, [("That is in less than a minute", False)]),
         (NOON + timedelta(seconds=59), None, [("That is in less than a minute", False)]),
-        (NOON + DAY, date(2005, 4, 21), [("The event that the release reports on will be over", False)]),
+        (NOON + DAY, date(2005, 4, 21), [("The event that the release announces will be over", False)]),
         (NOON + DAY, date(2005, 4, 22), []),
     ],
 )

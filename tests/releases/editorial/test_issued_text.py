@@ -12,7 +12,7 @@ from releases.editorial import issued_text, workflow
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.intake.importer import import_bytes
 from releases.models import JointSymbol, Release
-from tests.factories import NOON, make_release, make_series, make_user
+from tests.factories import NOON, make_contact, make_release, make_series, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -144,3 +144,25 @@ def test_the_database_refuses_another_issued_text(writer, editor, column, value)
 
     with pytest.raises(SealedError):
         Release.objects.filter(pk=release.pk).update(**{column: value})
+
+
+def test_contacts_from_the_list_are_printed_below_the_end_mark(writer, editor):
+    release = typed(writer, contacts="Typed contact: +43 1 26060")
+    make_contact(release, name="Anna", office="UNIS Bangkok", email="anna@invented.example")
+
+    text = issued_text.text_of(issue(release, writer, editor))[0].decode()
+
+    assert text.partition("* *** *\n\n")[2] == (
+        "Typed contact: +43 1 26060\n\nAnna, UNIS Bangkok, +66 2 288 1866, anna@invented.example"
+    )
+
+
+@pytest.mark.parametrize(("name", "is_original"), [("First  Words", True), ("Anna", False)])
+def test_an_original_stays_the_text_where_it_says_all_contacts(writer, editor, name, is_original):
+    release = imported(writer)
+    contact = make_contact(release, name=name, telephone="21 April", email="")
+
+    content = issued_text.text_of(issue(release, writer, editor))[0]
+
+    assert (content == ORIGINAL) is is_original
+    assert (contact.line.encode() in content) is not is_original

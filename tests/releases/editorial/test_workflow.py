@@ -40,6 +40,7 @@ DAY = timedelta(days=1)
 
 ROWS = {
     Status.DRAFT: {},
+    Status.RETURNED: {"returned_at": NOON - SECOND},
     Status.SUBMITTED: {"state": "submitted"},
     Status.SCHEDULED: {"state": "approved", "publish_at": NOON + SECOND, "awaits_confirmation": True},
     Status.PUBLIC: {"state": "approved", "publish_at": NOON, "awaits_confirmation": True},
@@ -80,11 +81,11 @@ ACTIONS = {
     Move.DELETE: deleted_drafts.delete_draft,
 }
 # What DESIGN says, in one table: from where, and from which group upwards.
-D, S, A, P, O, W = Status.values  # noqa: E741 - the six columns of the table
+D, R, S, A, P, O, W = Status.values  # noqa: E741 - the columns of the table
 PRESS, EDITOR, CHIEF = 1, 2, 3
 SAYS = {
-    Move.SAVE: ({D, S}, PRESS),
-    Move.SUBMIT: ({D}, PRESS),
+    Move.SAVE: ({D, R, S}, PRESS),
+    Move.SUBMIT: ({D, R}, PRESS),
     Move.SEND_BACK: ({S}, EDITOR),
     Move.APPROVE: ({S}, EDITOR),
     Move.FORCE_APPROVE: ({S}, CHIEF),
@@ -92,9 +93,9 @@ SAYS = {
     Move.UNSCHEDULE: ({A}, EDITOR),
     Move.WITHDRAW: ({P}, CHIEF),
     Move.CORRECT: ({P, W}, PRESS),
-    Move.TRANSLATE: ({D, S, A, P}, PRESS),
-    Move.CONFIRM_GUESSES: ({D, S, A, P, O, W}, PRESS),
-    Move.DELETE: ({D, S}, EDITOR),
+    Move.TRANSLATE: ({D, R, S, A, P}, PRESS),
+    Move.CONFIRM_GUESSES: ({D, R, S, A, P, O, W}, PRESS),
+    Move.DELETE: ({D, R, S}, EDITOR),
 }
 FOUR_EYES = {Move.SEND_BACK, Move.APPROVE, Move.CONFIRM, Move.UNSCHEDULE}
 PEOPLE = {

@@ -28,6 +28,7 @@ PAGES = {
 # What the desk asks, and the index that answers it on SQLite.
 STANDING = {
     "draft": "release_open",
+    "returned": "release_returned",
     "submitted": "release_open",
     "public": "release_newest",
     "superseded": "release_superseded",
@@ -47,6 +48,14 @@ DESK = {
         lambda rows: rows.with_status("draft", AT).order_by("-modified_at", "-pk"),
         "release_by_state",
     ),
+    "written by one person": (
+        lambda rows: in_hand(rows).filter(created_by=1).order_by("-modified_at", "-pk"),
+        "release_open_written_by",
+    ),
+    "changed by one person": (
+        lambda rows: in_hand(rows).filter(modified_by=1).order_by("-modified_at", "-pk"),
+        "release_open_changed_by",
+    ),
     "longest waiting": (
         lambda rows: rows.with_status("submitted", AT).order_by("modified_at", "pk"),
         "release_by_state",
@@ -65,6 +74,10 @@ DESK = {
         "release_unconfirmed",
     ),
 }
+
+
+def in_hand(rows):
+    return rows.filter(state__written_in=ReleaseState.OPEN)
 
 
 def timed(rows):

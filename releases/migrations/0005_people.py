@@ -6,7 +6,7 @@ from releases.migrations.frozen import groups
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('releases', '0002_number_reservations'),
+        ('releases', '0004_returned_and_comments'),
         ('institutes', '0004_accounts'),
     ]
 

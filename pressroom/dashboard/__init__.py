@@ -53,7 +53,7 @@ class Column:
 def dashboard(at: datetime) -> list[Column]:
     """The four columns at `at` (aware): drafts, submitted, what will go out, last published."""
     to_come = schedule(at, most=MOST + 1)
-    drafts, submitted = (ROWS.with_status(value, at) for value in Status.OPEN)
+    drafts, submitted = (ROWS.with_status(value, at) for value in ReleaseState.OPEN)
     return [
         Column(
             _("Being written"),

@@ -1,0 +1,127 @@
+"""The menu of the desk: where people go, in the order of their day, on every page.
+
+A page that belongs here is a line of `ENTRIES`. Its address may be that of a page that is not there yet: then the
+entry is left out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the desk: what it is called, the names of its address, and the permission that opens it.
+
+    Of `addresses` the first that there is counts. `covers` are beginnings of the names of the pages that belong to
+    it; of several entries that cover a page, the one that says most of its name is the current one.
+    """
+
+    label: str | Promise
+    addresses: tuple[str, ...]
+    permission: str = ""
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as one person sees it on one page."""
+
+    label: str | Promise
+    address: str
+    is_current: bool = False
+
+
+ENTRIES = (
+    Entry(_("Home"), ("index",), covers=("index",)),
+    Entry(
+        _("Releases"),
+        ("releases_release_changelist",),
+        "releases.view_release",
+        covers=("releases_release_",),
+    ),
+    Entry(_("Write"), ("releases_release_add",), "releases.add_release", covers=("releases_release_add",)),
+    Entry(
+        _("Import"), ("releases_release_import",), "releases.add_release", covers=("releases_release_import",)
+    ),
+    Entry(
+        _("Calendar"),
+        ("releases_release_calendar",),
+        "releases.view_release",
+        covers=("releases_release_calendar",),
+    ),
+    Entry(
+        _("Schedule"),
+        ("releases_release_schedule",),
+        "releases.view_release",
+        covers=("releases_release_schedule",),
+    ),
+    Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
+    Entry(
+        _("Institutes"),
+        ("institutes_institute_changelist",),
+        "institutes.view_institute",
+        covers=("institutes_institute_",),
+    ),
+    Entry(_("Series"), ("releases_series_changelist",), "releases.view_series", covers=("releases_series_",)),
+    Entry(_("Photos"), ("releases_photo_changelist",), "releases.view_photo", covers=("releases_photo_",)),
+    Entry(
+        _("Contacts"),
+        ("releases_contact_changelist",),
+        "releases.view_contact",
+        covers=("releases_contact_",),
+    ),
+    Entry(
+        _("Proposals"),
+        ("institutes_proposal_changelist",),
+        "institutes.view_proposal",
+        covers=("institutes_proposal_",),
+    ),
+    Entry(
+        _("Changes of the catalogue"),
+        ("institutes_cataloguechange_changelist",),
+        "institutes.view_cataloguechange",
+        covers=("institutes_cataloguechange_",),
+    ),
+    Entry(_("People"), ("people", "auth_user_changelist"), "auth.view_user", covers=("people", "auth_user_")),
+    Entry(_("Groups"), ("auth_group_changelist",), "auth.view_group", covers=("auth_group_",)),
+    Entry(_("Help"), ("help",), covers=("help",)),
+)
+
+
+def menu(request: HttpRequest) -> list[Place]:
+    """The places that are open to whoever asks, with the one that this page belongs to marked. No query of its own."""
+    user: Any = request.user
+    match = request.resolver_match
+    page = match.url_name or "" if match is not None and match.namespace == "admin" else ""
+    current = _current(page)
+    places = []
+    for entry in ENTRIES:
+        address = _address(entry)
+        if address and (not entry.permission or user.has_perm(entry.permission)):
+            places.append(Place(entry.label, address, is_current=entry is current))
+    return places
+
+
+def _current(page: str) -> Entry | None:
+    """The entry whose `covers` has the longest beginning of the name of `page`."""
+    covering = [
+        (len(beginning), position)
+        for position, entry in enumerate(ENTRIES)
+        for beginning in entry.covers
+        if page.startswith(beginning)
+    ]
+    return ENTRIES[max(covering)[1]] if covering else None
+
+
+def _address(entry: Entry) -> str:
+    for name in entry.addresses:
+        try:
+            return reverse(f"admin:{name}")
+        except NoReverseMatch:
+            continue
+    return ""
