@@ -23,6 +23,7 @@ from institutes.countries import country_name
 from institutes.desk import kept_uploads
 from institutes.desk.day_field import DAYS
 from institutes.desk.error_summary import problems_of
+from institutes.desk.folding import unfold_tables
 from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
 from institutes.desk.forms import CheckedForm
 from institutes.desk.kept_forms import KeepingDesk
@@ -196,6 +197,7 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """The form says what its person sees in it, and what somebody else changed meanwhile."""
         merge, form = getattr(request, "merge", None), context["adminform"].form
+        unfold_tables(context["inline_admin_formsets"])
         if form.is_bound:
             context["problems"] = problems_of(form, context["inline_admin_formsets"])
         if form.is_bound:

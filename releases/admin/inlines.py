@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import TableInline
+from institutes.desk.folding import COLLAPSE
 from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.forms import JointSymbolForm, ReleaseLinkForm, ReleasePhotoForm
@@ -16,7 +17,9 @@ from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleaseP
 
 
 class EditionInline(TableInline):
-    """Rows of an edition: as long as it is being written, and never after it was approved."""
+    """Rows of an edition: as long as it is being written, and never after it was approved. Folded without any."""
+
+    classes = [COLLAPSE]
 
     def _is_open(self, edition: Release | None) -> bool:
         return edition is None or edition.state in ReleaseState.OPEN

@@ -16,6 +16,7 @@ from js_asset.media import Media
 
 from institutes.catalogue.words import label
 from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.folding import COLLAPSE, folded
 from institutes.desk.form_merge import FormMerge
 from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
@@ -78,7 +79,13 @@ class ReleaseAdmin(
     change_form_template = "admin/releases/release/change_form.html"
 
     class Media:
-        js = ["pressroom/presence.js", "pressroom/moment.js", "pressroom/symbol.js", "pressroom/city.js"]
+        js = [
+            "pressroom/presence.js",
+            "pressroom/moment.js",
+            "pressroom/symbol.js",
+            "pressroom/city.js",
+            "pressroom/toolbar.js",
+        ]
 
     # What is listed
 
@@ -108,43 +115,39 @@ class ReleaseAdmin(
     # The form
 
     def get_fieldsets(self, request: DeskRequest, obj: Release | None = None) -> list:
+        """What an ordinary release needs comes first and is short; the rest is folded until it holds something."""
         is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
-        groups = [
+        groups: list[tuple] = [
+            (None, {"fields": ["symbol", ("language", "kind", "issued_on")]}),
             (
-                _("What it is"),
+                _("Text"),
                 {
-                    "fields": ["symbol", ("language", "kind"), "issued_on"]
-                    + ([("reference", "edition")] if obj else []),
+                    "fields": [
+                        *("title", "subtitle"),
+                        ("dateline_city", "dateline_on", "source"),
+                        "text_shown" if is_sealed else "body",
+                    ]
                 },
             ),
-            (_("Headline"), {"fields": ["title", "subtitle", "meeting", "note_of_origin"]}),
-            (
-                _("Dateline"),
-                {
-                    "fields": [("dateline_city", "dateline_on"), "source"],
-                    "description": _(
-                        "What stands before the text: BANGKOK, 21 April (UN Information Service)."
-                    ),
-                },
-            ),
-            (_("Text"), {"fields": ["text_shown" if is_sealed else "body", "contacts"]}),
-            (_("What it is about"), {"fields": ["events"]}),
+            (_("About and when"), {"fields": ["events", *self._publication(obj), "contacts"]}),
+            (_("Meeting and origin"), folded([("meeting", "note_of_origin")], obj)),
         ]
-        if obj is not None and obj.edition > 1:
-            groups.append((_("Correction"), {"fields": ["correction_note", "correction_is_minor"]}))
-        groups.append(self._publication(obj))
-        return groups + (self._origins(obj) if obj is not None else [])
+        if obj is None:
+            return groups
+        if obj.edition > 1:
+            groups[1:1] = [(_("Correction"), {"fields": ["correction_note", "correction_is_minor"]})]
+        return groups + self._origins(obj)
 
-    def _publication(self, obj: Release | None) -> tuple:
+    def _publication(self, obj: Release | None) -> list[str]:
         is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
-        fields = (["status_now"] if obj is not None else []) + ([] if is_sealed else ["publish_at"])
-        return (_("Publication"), {"fields": fields})
+        return (["status_now"] if is_sealed else []) + ([] if is_sealed else ["publish_at"])
 
     def _origins(self, obj: Release) -> list:
         doubts = [name for name, value in (("guessed", obj.guesses), ("found_wrong", obj.problems)) if value]
-        origins = [(_("Who wrote it"), {"fields": ["written", "changed"]})]
+        fields = [("reference", "edition"), ("written", "changed")]
+        origins: list[tuple] = [(_("Who wrote it"), {"fields": fields, "classes": [COLLAPSE]})]
         if obj.as_issued:
-            text = {"fields": [*doubts, "original"], "classes": ["collapse"]}
+            text = {"fields": [*doubts, "original"], "classes": [COLLAPSE]}
             origins.insert(0, (_("As it came"), text))
         return origins
 
@@ -158,7 +161,7 @@ class ReleaseAdmin(
             field.widget.attrs["class"] = "vLargeTextField"
             field.widget.attrs["dir"] = "auto"
         if db_field.name in {"contacts", "correction_note"}:
-            field.widget.attrs |= {"rows": 3, "dir": "auto"}
+            field.widget.attrs |= {"rows": 2, "dir": "auto"}
         return field
 
     def formfield_for_manytomany(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -234,9 +235,9 @@ def _suggestions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]
 
 def _label(name: str) -> str:
     if name == "encoding":
-        return str(_("encoding of the file"))
+        return capfirst(str(_("encoding of the file")))
     fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
-    return str(fields[name].verbose_name) if name in fields else name
+    return capfirst(str(fields[name].verbose_name)) if name in fields else name
 
 
 CHECKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (

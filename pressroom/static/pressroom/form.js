@@ -34,3 +34,31 @@
     else if (location.hash.startsWith("#id_")) goTo(location.hash.slice(1));
   });
 })();
+
+/* Tables of a form know in each row what its columns are called, for when their rows become lines. */
+(() => {
+  const WIDE = 5;
+
+  const nameColumns = (table) => {
+    const heads = [...table.querySelectorAll("thead th")];
+    const columns = heads.filter((head) => !head.matches(".original, .hidden"));
+    const isNarrow = table.parentElement.clientWidth > 0 && table.parentElement.clientWidth < 640;
+    table.classList.toggle("wide-table", columns.length > WIDE || isNarrow);
+    table.querySelectorAll("tbody > tr.form-row").forEach((row) => {
+      [...row.children].forEach((cell, number) => {
+        const name = heads[number]?.textContent.trim();
+        const isEmpty = cell.matches(".delete") && !cell.children.length;
+        if (name && !isEmpty) cell.dataset.label = name;
+      });
+    });
+  };
+
+  // The first and each that is added: the buttons to delete new rows come by Django's script.
+  const nameAll = () => document.querySelectorAll(".inline-group .tabular table").forEach(nameColumns);
+  document.addEventListener("DOMContentLoaded", () => {
+    nameAll();
+    window.addEventListener("resize", nameAll);
+    document.querySelectorAll(".inline-group details").forEach((one) => one.addEventListener("toggle", nameAll));
+  });
+  document.addEventListener("formset:added", nameAll);
+})();

@@ -114,7 +114,14 @@ def test_whoever_changes_it_is_recorded_and_the_author_stays(client, editor):
             {"symbol": ["There is no series NEW. Correct the symbol, or add the series first."]},
         ),
         ({"title": ""}, {"title": ["This field is required."]}),
-        ({"issued_on": "yesterday"}, {"issued_on": ["Enter a valid date."]}),
+        (
+            {"issued_on": "some day"},
+            {
+                "issued_on": [
+                    "“some day” is not understood as a day. Type it like 21 April 2005, 21.4.2005 or 2005-04-21."
+                ]
+            },
+        ),
         ({"body": "<p></p>"}, {"body": ["Give the text of the release."]}),
         (
             {"publish_at_0": "2999-01-01"},
