@@ -55,9 +55,10 @@ def ask_for_new(name_or_address: str, *, at: datetime, origin: Origin) -> None:
 
 def _send_link(person: Any, at: datetime) -> None:
     """A link goes to `person`; where there is none, the same is done for somebody, and undone."""
-    somebody = person or get_user_model().objects.order_by("pk").first()
-    if somebody is None:
+    first = get_user_model().objects.order_by("pk").first()
+    if first is None:
         return
+    somebody = person or first
     with transaction.atomic():
         token = links.make(LinkPurpose.NEW_PASSWORD, somebody, at=at)
         ends_at = at + links.LIVES[LinkPurpose.NEW_PASSWORD]
