@@ -192,10 +192,13 @@ SECURE_CSP = {
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
+    "media-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
+# Of one document, table or sound file that goes out with a release, in bytes.
+ATTACHMENT_MAX_BYTES = ENVIRONMENT.size("ATTACHMENT_MAX_BYTES", default=50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # A congress with three hundred new workshops, sent at once. What has more is answered by `errors.not_understood`.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500

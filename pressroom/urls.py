@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from releases.urls import event_urls, institute_urls, photo_urls
+from releases.urls import attachment_urls, event_urls, institute_urls, photo_urls
 from releases.views import front, hashes, preview_links, symbols
 
 handler400 = "pressroom.errors.not_understood"
@@ -18,7 +18,13 @@ urlpatterns = [
     ),
     re_path(r"^preview/(?P<token>[\w-]{1,100})/\Z", preview_links.shared, name="shared"),
     re_path(r"^preview/(?P<token>[\w-]{1,100})\.txt\Z", preview_links.shared_text, name="shared-text"),
+    re_path(
+        r"^preview/(?P<token>[\w-]{1,100})/(?P<file>[\w-]{1,32})/(?P<name>[^/\x00]{1,150})\Z",
+        preview_links.shared_file,
+        name="shared-file",
+    ),
     path("admin/", admin.site.urls),
+    path("media/attachments/", include(attachment_urls)),
     path("media/photos/", include(photo_urls)),
     path("media/logos/", include("institutes.urls")),
     *i18n_patterns(

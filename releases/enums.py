@@ -112,3 +112,24 @@ class EventStatus(TextChoices):
     PROVISIONAL = "provisional", _("Provisional")
     CONFIRMED = "confirmed", _("Confirmed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class AttachmentKind(TextChoices):
+    """What a file is that goes out with a release; the value is the end of its name."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word")
+    XLSX = "xlsx", _("Excel")
+    CSV = "csv", _("CSV")
+    MP3 = "mp3", _("MP3")
+
+    @property
+    def content_type(self) -> str:
+        """As the header of an answer says it."""
+        return {
+            "pdf": "application/pdf",
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "csv": "text/csv",
+            "mp3": "audio/mpeg",
+        }[self.value]

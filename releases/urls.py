@@ -1,8 +1,8 @@
-"""The addresses of releases, series, events and institutes below a language, and those of photos."""
+"""The addresses of releases, series, events and institutes below a language, and those of photos and attachments."""
 
 from django.urls import path, re_path, register_converter
 
-from releases.views import detail, editions, events, institutes, lists, photos, series
+from releases.views import attachments, detail, editions, events, institutes, lists, photos, series
 
 
 class FourDigits:
@@ -92,6 +92,15 @@ institute_urls = (
 event_urls = (
     [path("", events.event_list, name="list"), path("<slug:slug>/", events.event, name="detail")],
     "events",
+)
+# Below `/media/attachments/`.
+attachment_urls = (
+    [
+        re_path(
+            r"^(?P<token>[\w-]{1,32})/(?P<name>[^/\x00]{1,150})\Z", attachments.attachment, name="attachment"
+        )
+    ],
+    "attachments",
 )
 # Below `/media/photos/`.
 photo_urls = (

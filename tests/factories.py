@@ -13,12 +13,14 @@ from institutes.pictures import files
 from releases.editorial.issued_text import freeze
 from releases.enums import ReleaseState
 from releases.models import (
+    Attachment,
     Contact,
     Event,
     EventName,
     Mention,
     Photo,
     Release,
+    ReleaseAttachment,
     ReleaseContact,
     ReleasePhoto,
     Series,
@@ -133,6 +135,16 @@ def make_contact(*releases: Release, **fields: Any) -> Contact:
     for release in releases:
         ReleaseContact.objects.create(release=release, contact=contact)
     return contact
+
+
+def make_attachment(*releases: Release, content: bytes = b"a,b\n1,2\n", **fields: Any) -> Attachment:
+    """A stored table, or another file, that these releases have."""
+    attachment = Attachment(**{"file_name": "invented-table.csv", "kind": "csv"} | fields)
+    attachment.take(content)
+    attachment.save()
+    for release in releases:
+        ReleaseAttachment.objects.create(release=release, attachment=attachment, title="Invented table")
+    return attachment
 
 
 def make_logo(institute: Institute, **fields: Any) -> InstituteLogo:

@@ -29,7 +29,7 @@ INSIDE = {
     "institutes": ("pictures", "models", "mail", "catalogue", "desk", "accounts"),
     "releases.publication": ("formats", ""),
     "releases.wire": ("", "tables", "header", "body", "parser", "several"),
-    "releases.intake": ("addresses", "left_out", "pages", "files", ""),
+    "releases.intake": ("addresses", "left_out", "pages", "files", "attachments", ""),
 }
 MAY_KNOW = {("urls.py", "views"), ("apps.py", "checks.py")}
 

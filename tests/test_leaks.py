@@ -15,13 +15,17 @@ from django.utils import timezone
 
 from institutes.models import Institute, Proposal
 from releases.models import (
+    Attachment,
     Comment,
+    Contact,
     Event,
     FormerReference,
     JointSymbol,
     Photo,
     PreviewLink,
     Release,
+    ReleaseAttachment,
+    ReleaseContact,
     ReleaseLink,
     ReleasePhoto,
     Series,
@@ -30,6 +34,8 @@ from releases.models import (
 from tests.factories import (
     NOON,
     SECOND,
+    make_attachment,
+    make_contact,
     make_event,
     make_institute,
     make_logo,
@@ -47,6 +53,7 @@ BEFORE, AT, AFTER = MOMENT - SECOND, MOMENT, MOMENT + SECOND
 DAY = timedelta(days=1)
 PHOTO = "hidden-photo-0000000000"
 LOGO = "hidden-logo-00000000000"
+FILE = "hidden-file-00000000000"
 
 OWN = "/en/releases/BKK/CP/15/"
 # Every pattern that outsiders may ask, each with the addresses at which it is asked.
@@ -111,6 +118,8 @@ DOORS = {
     ],
     "shared": [f"/preview/{'x' * 43}/"],
     "shared-text": [f"/preview/{'x' * 43}.txt"],
+    "shared-file": [f"/preview/{'x' * 43}/{FILE}/hiddenword.csv"],
+    "attachments:attachment": [f"/media/attachments/{FILE}/hiddenword.csv"],
     "photos:photo": [f"/media/photos/{PHOTO}/64.jpg"],
     "logos:logo": [f"/media/logos/{LOGO}/64.jpg"],
 }
@@ -203,6 +212,14 @@ def make_hidden(**fields):
         make_photo(release, token=PHOTO)
     else:
         ReleasePhoto.objects.create(release=release, photo=photo)
+    file = Attachment.objects.filter(token=FILE).first()
+    if file is None:
+        make_attachment(release, token=FILE, file_name="hiddenword.csv")
+    else:
+        ReleaseAttachment.objects.create(release=release, attachment=file, title="Invented table")
+    contact = Contact.objects.filter(office="hiddenword").first()
+    contact = contact or make_contact(name="Invented Person", office="hiddenword")
+    ReleaseContact.objects.create(release=release, contact=contact)
     Timestamp.objects.create(release=release, reply=b"hiddenword", stamped_at=NOON)
     return release
 
@@ -341,6 +358,7 @@ LISTS = {
     "/en/institutes/heuni/",
     "/symbol/SG/SM/777",
     DOORS["photos:photo"][0],
+    DOORS["attachments:attachment"][0],
 }
 PUBLISHED = {
     "a release": (
@@ -496,8 +514,8 @@ def test_no_copy_outlives_its_second_and_no_header_tells_of_one_to_come(seen, at
     )
 
     for address, (status, headers, _body) in told[at].items():
-        public_photo = address.startswith("/media/photos/") and status == 200
-        assert headers["Cache-Control"] == ("public, no-cache" if public_photo else "no-cache"), address
+        public_file = address.startswith(("/media/photos/", "/media/attachments/")) and status == 200
+        assert headers["Cache-Control"] == ("public, no-cache" if public_file else "no-cache"), address
         assert headers.keys() & {"Expires", "Last-Modified", "Age"} == set()
         assert status != 200 or "ETag" in headers
 

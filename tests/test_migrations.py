@@ -147,12 +147,15 @@ def each(app, verbs, models):
 PRESS_OFFICERS = {
     *each("releases", "add change view", "release event eventname photo contact"),
     *each(
-        "releases", "add change view delete", "mention jointsymbol releaselink releasephoto releasecontact"
+        "releases",
+        "add change view delete",
+        "mention jointsymbol releaselink releasephoto releasecontact releaseattachment",
     ),
     *each("releases", "add change view", "series"),
     *each("institutes", "add change view", "institute institutename"),
     *each("institutes", "view", "institutelogo proposal"),
     "releases.submit_release",
+    "releases.view_attachment",
 }
 EDITORS = {
     *PRESS_OFFICERS,

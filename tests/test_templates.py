@@ -21,6 +21,7 @@ PRODUCT = sorted(
 MAKES_HTML = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html_join", "render_to_string"}
 # Where Python makes HTML, and why a template cannot.
 MAY_MAKE_HTML = {
+    "releases/admin/attachments.py": "a cell of a table",
     "releases/admin/numbering.py": "answers the form while a symbol is typed, by the template of the form",
     "releases/templatetags/counts.py": "whole numbers, in which there is nothing to escape",
     "releases/search/highlighting.py": "marks words within a text, letter by letter",

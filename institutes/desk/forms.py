@@ -64,7 +64,11 @@ class NamedForm(CheckedForm):
         return slug or made_of_name(model, self.first_names(), model._meta.model_name)
 
 
-class PictureField(forms.FileField):
+class KeptFileField(forms.FileField):
+    """An upload that is kept where its form comes back, so that the file need not be chosen again."""
+
+
+class PictureField(KeptFileField):
     """An upload that becomes a `pictures.Picture`: checked by content, whatever the browser says it is."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})

@@ -14,7 +14,7 @@ from django.core.signing import BadSignature, dumps, loads
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
-from institutes.desk.forms import PictureField
+from institutes.desk.forms import KeptFileField
 from institutes.desk.requests import DeskRequest
 
 FOLDER = "kept-uploads"
@@ -22,8 +22,8 @@ SUFFIX = "-kept"
 """What the name of a file's field has at its end where the form says which file is kept."""
 SALT = "pressroom.kept-uploads"
 LIFE = timedelta(days=1)
-# Each of at most `files.MOST_BYTES`: larger ones are refused and not kept.
-MOST_OF_ONE_PERSON = 5
+# None is larger than its field allows: larger ones are refused and not kept.
+MOST_OF_ONE_PERSON = 12
 
 
 def keep(user: Any, upload: UploadedFile) -> str:
@@ -75,7 +75,7 @@ def keep_what_is_right(request: DeskRequest, forms: Iterable[BaseForm]) -> dict[
     before = dict(_named(request.POST))
     uploads = {}
     for form in forms:
-        for name in [name for name, field in form.fields.items() if isinstance(field, PictureField)]:
+        for name in [name for name, field in form.fields.items() if isinstance(field, KeptFileField)]:
             key = form.add_prefix(name)
             upload = form.files.get(key)
             if upload is None or name in form.errors:

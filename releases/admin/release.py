@@ -20,6 +20,7 @@ from institutes.desk.folding import COLLAPSE, folded
 from institutes.desk.form_merge import FormMerge
 from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
+from releases.admin.attachments import AttachingDesk, ReleaseAttachmentInline
 from releases.admin.changelist import FindingDesk
 from releases.admin.comments import CommentingDesk
 from releases.admin.contacts import ReleaseContactInline
@@ -53,6 +54,7 @@ from releases.models.visibility import status
 
 @admin.register(Release)
 class ReleaseAdmin(
+    AttachingDesk,
     GoingOnDesk,
     SuggestingDesk,
     FindingDesk,
@@ -71,7 +73,14 @@ class ReleaseAdmin(
     list_display = ["reference", "title", "listed_status", "issued_on", "language", "kind", "edition"]
     list_display_links = ["reference", "title"]
     autocomplete_fields = ["events"]
-    inlines = [MentionInline, JointSymbolInline, ReleaseLinkInline, ReleasePhotoInline, ReleaseContactInline]
+    inlines = [
+        MentionInline,
+        JointSymbolInline,
+        ReleaseLinkInline,
+        ReleasePhotoInline,
+        ReleaseAttachmentInline,
+        ReleaseContactInline,
+    ]
     save_as = True
     # A text that two people wrote is read before it is saved.
     shows_merged = True

@@ -9,7 +9,7 @@ before and after.
 from collections.abc import Callable
 
 from releases.database.changes import DRAFT, NAMES, PAGES, RELEASE, TABLE
-from releases.database.immutability import FREE_PHOTO_COLUMNS
+from releases.database.immutability import FREE_ATTACHMENT_COLUMNS, FREE_PHOTO_COLUMNS
 
 # The lines that a trigger writes, by the event of a row.
 Lines = dict[str, list[str]]
@@ -103,18 +103,20 @@ def _part(_columns: set[str]) -> Lines:
     }
 
 
-def _photo(columns: set[str]) -> Lines:
-    """The picture is seen in the releases that use it; the words are, and those of an edition are its own."""
-    seen = columns - FREE_PHOTO_COLUMNS
+def _file(name: str, free: frozenset[str]) -> Callable[[set[str]], Lines]:
+    """A picture or file is seen in the releases that use it; what is in `free` no page shows."""
 
     def uses(side: str, condition: str = "") -> str:
         rows = (
-            "FROM releases_releasephoto u JOIN releases_release r ON r.id = u.release_id "
-            f"WHERE u.photo_id = {side}.id AND r.state IN {ISSUED}{condition}"
+            f"FROM releases_release{name} u JOIN releases_release r ON r.id = u.release_id "
+            f"WHERE u.{name}_id = {side}.id AND r.state IN {ISSUED}{condition}"
         )
         return line(PAGES, counts_from="r.publish_at", where=rows)
 
-    return {"UPDATE": [uses("new", f" AND {_differ(seen)}")], "DELETE": [uses("old")]}
+    def rule(columns: set[str]) -> Lines:
+        return {"UPDATE": [uses("new", f" AND {_differ(columns - free)}")], "DELETE": [uses("old")]}
+
+    return rule
 
 
 # The event of a row → that the public sees it before or after: what is only proposed is nowhere.
@@ -182,7 +184,9 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_releasephoto": _part,
     "releases_releasecontact": _part,
     "releases_timestamp": _part,
-    "releases_photo": _photo,
+    "releases_releaseattachment": _part,
+    "releases_photo": _file("photo", FREE_PHOTO_COLUMNS),
+    "releases_attachment": _file("attachment", FREE_ATTACHMENT_COLUMNS),
     "releases_formerreference": _former_reference,
     "releases_series": _series,
     "releases_event": _accepted,

@@ -19,6 +19,7 @@ from releases.enums import ReleaseState
 
 RELEASE = "releases_release"
 PHOTO = "releases_photo"
+ATTACHMENT = "releases_attachment"
 TRANSITION = "releases_transition"
 TIMESTAMP = "releases_timestamp"
 COMMENT = "releases_comment"
@@ -31,6 +32,7 @@ PARTS = {
     "releases_release_events": "release_id",
     "releases_releasephoto": "release_id",
     "releases_releasecontact": "release_id",
+    "releases_releaseattachment": "release_id",
 }
 # What the workflow writes on an issued edition, and what only editors see. The clock times of the work are
 # among them because a fixture that is loaded twice gives them to the thousandth of a second only.
@@ -60,12 +62,15 @@ FREE_PART_COLUMNS = frozenset({"is_guess"})
 FREE_PHOTO_COLUMNS = frozenset(
     {"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"}
 )
+# All else makes the file that an edition has.
+FREE_ATTACHMENT_COLUMNS = frozenset({"uploaded_at"})
 # What an approval writes, and the next one after the edition was taken off the schedule.
 OF_APPROVAL = ("publish_at", "issued_text", "issued_sha256")
 WITHDRAWAL_COLUMNS = ("state", "withdrawn_at", "withdrawal_reason", "withdrawal_keeps_text")
 
 TEXT_SEALED = "An issued edition cannot be changed or deleted. Open the next edition to correct it."
 PICTURE_SEALED = "An issued edition shows this picture, so it cannot be replaced. Upload another one."
+FILE_SEALED = "An issued edition has this file, so it cannot be replaced. Attach another one."
 STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
 COMMENT_SEALED = "A comment on an edition cannot be changed or deleted. Write another one."
@@ -74,6 +79,7 @@ TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
 SENTENCES = {
     TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
     PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
+    FILE_SEALED: _("An issued edition has this file, so it cannot be replaced. Attach another one."),
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
     COMMENT_SEALED: _("A comment on an edition cannot be changed or deleted. Write another one."),
@@ -173,12 +179,16 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
             return {}
         columns = {
             table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            for table in (RELEASE, PHOTO, TIMESTAMP, *PARTS)
+            for table in (RELEASE, PHOTO, ATTACHMENT, TIMESTAMP, *PARTS)
             if table in tables
         }
     database = backend(connection)
     rules = _release_rules(columns.pop(RELEASE), database.IS_DISTINCT)
-    rules |= _photo_rules(columns.pop(PHOTO, []), database.IS_DISTINCT)
+    differ = database.IS_DISTINCT
+    rules |= _file_rules(PHOTO, "picture", columns.pop(PHOTO, []), FREE_PHOTO_COLUMNS, PICTURE_SEALED, differ)
+    rules |= _file_rules(
+        ATTACHMENT, "file", columns.pop(ATTACHMENT, []), FREE_ATTACHMENT_COLUMNS, FILE_SEALED, differ
+    )
     is_replaced = _differs(columns.pop(TIMESTAMP), database.IS_DISTINCT)
     rules["seal_timestamp_update"] = (TIMESTAMP, "UPDATE", is_replaced, TIMESTAMP_SEALED)
     rules["seal_timestamp_delete"] = (TIMESTAMP, TAKES_ROW_AWAY, "1 = 1", TIMESTAMP_SEALED)
@@ -227,15 +237,18 @@ def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str,
     return rules
 
 
-def _photo_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
-    """The picture that an issued edition shows stays that picture; a key of the database keeps its row."""
-    picture = [column for column in columns if column not in FREE_PHOTO_COLUMNS]
-    if not picture:
+def _file_rules(
+    table: str, what: str, columns: list[str], free: frozenset[str], message: str, is_distinct: str
+) -> dict[str, tuple[str, str, str, str]]:
+    """The picture or file that an issued edition has stays as it is; a key of the database keeps its row."""
+    sealed = [column for column in columns if column not in free]
+    if not sealed:
         return {}
-    where = f"u.photo_id = OLD.id AND {_issued('r')}"
-    uses = "releases_releasephoto u JOIN releases_release r ON r.id = u.release_id"
-    condition = f"{_differs(picture, is_distinct)} AND EXISTS (SELECT 1 FROM {uses} WHERE {where})"  # noqa: S608
-    return {"seal_photo_picture": (PHOTO, "UPDATE", condition, PICTURE_SEALED)}
+    name = table.removeprefix("releases_")
+    where = f"u.{name}_id = OLD.id AND {_issued('r')}"
+    uses = f"releases_release{name} u JOIN releases_release r ON r.id = u.release_id"
+    condition = f"{_differs(sealed, is_distinct)} AND EXISTS (SELECT 1 FROM {uses} WHERE {where})"  # noqa: S608
+    return {f"seal_{name}_{what}": (table, "UPDATE", condition, message)}
 
 
 def _part_rules(table: str, columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, JSONField, Model, OuterRef, Subquery
+from django.db.models import F, Func, JSONField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONArray
 
 
@@ -20,6 +20,10 @@ class JsonRows(Func):
 
 def list_of(model: type[Model], *columns: str) -> Subquery:
     """A list with one entry for each row of a release: the value of a column, or a list of those of several."""
+    return list_of_rows(model._default_manager.filter(release=OuterRef("pk")), *columns)
+
+
+def list_of_rows(rows: "QuerySet[Any]", *columns: str) -> Subquery:
+    """The same for rows that are asked for as they are needed; a column may stand in a table that they point to."""
     entry = F(columns[0]) if len(columns) == 1 else JSONArray(*columns)
-    rows = model._default_manager.filter(release=OuterRef("pk")).order_by()
-    return Subquery(rows.values(rows=JsonRows(entry)), output_field=JSONField())
+    return Subquery(rows.order_by().values(rows=JsonRows(entry)), output_field=JSONField())

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutes.enums import Language
 from institutes.models import Institute
 from releases.editorial.comparison import Compared
 from releases.editorial.difference import difference
@@ -21,6 +22,7 @@ LABELS: dict[str, str | Promise] = {
     "joint_symbols": gettext_lazy("joint symbols"),
     "links": gettext_lazy("links to other releases"),
     "photos": gettext_lazy("photos"),
+    "attachments": gettext_lazy("attachments"),
     "listed_contacts": gettext_lazy("contacts from the list"),
 }
 
@@ -67,6 +69,10 @@ class PartNames:
         picture = _("Picture %(number)s") % {"number": photo}
         credited = _("Photo: %(credit)s") % {"credit": credit} if credit else ""
         return "\n".join(filter(None, [f"{picture}: {alternative_text}".rstrip(": "), caption, credited]))
+
+    def _attachments(self, _position: int, attachment: int, title: str, language: str) -> str:
+        file = _("File %(number)s") % {"number": attachment}
+        return f"{file}: {title} ({Language(language).label})"
 
     def _listed_contacts(self, _position: int, _contact: int, *words: str) -> str:
         return ", ".join(filter(None, words))

@@ -1,3 +1,4 @@
+from releases.models.attachment import Attachment, ReleaseAttachment
 from releases.models.comment import Comment
 from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
@@ -22,6 +23,7 @@ PARTS = tuple(model for kind, (model, _columns) in COLUMNS.items() if kind != "e
 
 __all__ = [
     "PARTS",
+    "Attachment",
     "Comment",
     "Contact",
     "DeletedDraft",
@@ -38,6 +40,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
+    "ReleaseAttachment",
     "ReleaseContact",
     "ReleaseLink",
     "ReleasePhoto",

@@ -11,6 +11,7 @@ from simple_history.signals import pre_create_historical_record
 
 from releases.database.json_rows import list_of
 from releases.database.prepared import prepared
+from releases.models.attachment import ReleaseAttachment
 from releases.models.contact import ContactWords, ReleaseContact
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.photo import ReleasePhoto
@@ -26,6 +27,7 @@ COLUMNS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "joint_symbols": (JointSymbol, ("position", "symbol")),
     "links": (ReleaseLink, ("kind", "reference")),
     "photos": (ReleasePhoto, ("position", "photo_id", *ReleasePhoto.WORDS)),
+    "attachments": (ReleaseAttachment, ("position", "attachment_id", "title", "language")),
     "listed_contacts": (ReleaseContact, ("position", "contact_id", *ContactWords.WORDS)),
 }
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from institutes.enums import Language
 from institutes.page_urls import address
-from releases.database.json_rows import list_of
+from releases.database.json_rows import list_of, list_of_rows
 from releases.database.prepared import prepared
 from releases.enums import MentionRole, ReleaseKind
 from releases.listing.names import Directory
@@ -31,6 +31,7 @@ from releases.models import (
     JointSymbol,
     Mention,
     Release,
+    ReleaseAttachment,
     ReleaseContact,
     ReleaseLink,
     ReleasePhoto,
@@ -216,6 +217,7 @@ class Contents(TypedDict):
     page_events: list[int]
     page_joint_symbols: list[tuple[int, int, str]]
     page_contacts: list[tuple[int, int, str, str, str, str]]
+    page_attachments: list[tuple[int, int, str, str, str, str, str, int]]
     page_previous: dict[str, str] | None
     page_next: dict[str, str] | None
     has_photos: bool
@@ -225,16 +227,21 @@ class Contents(TypedDict):
     stamped_at: datetime | None
 
 
+# What is said of a file: by the edition, then by the file itself.
+OF_ATTACHMENT = (
+    *("title", "language", "attachment__token", "attachment__file_name"),
+    *("attachment__kind", "attachment__size"),
+)
 CONTENTS = tuple(Contents.__annotations__)
 
 
 def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
     """The releases with what their pages show besides the text, all of it asked for by one statement.
 
-    Each gets the attributes CONTENTS. `page_mentions`, `page_events`, `page_joint_symbols` and `page_contacts` are
-    lists, read by the functions above; `page_previous` and `page_next` name the neighbours in the series that are
-    public at `at`; `stamped_at` is the time of the time stamp, if any; the others say whether there is more to be
-    asked for.
+    Each gets the attributes CONTENTS. `page_mentions`, `page_events`, `page_joint_symbols`, `page_contacts` and
+    `page_attachments` are lists, read by functions of this room; `page_previous` and `page_next` name the neighbours
+    in the series that are public at `at`; `stamped_at` is the time of the time stamp, if any; the others say whether
+    there is more to be asked for.
     """
     of_this = {"release": OuterRef("pk")}
     run = Release.objects.filter(public_q(at), series=OuterRef("series"), language=OuterRef("language"))
@@ -247,6 +254,9 @@ def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
         page_events=list_of(Release.events.through, "event_id"),
         page_joint_symbols=list_of(JointSymbol, "position", "pk", "symbol"),
         page_contacts=list_of(ReleaseContact, "position", "pk", *ReleaseContact.WORDS),
+        page_attachments=list_of_rows(
+            ReleaseAttachment.objects.public(at).filter(**of_this), "position", "pk", *OF_ATTACHMENT
+        ),
         page_previous=Subquery(before.values(neighbour=neighbour)[:1], output_field=JSONField()),
         page_next=Subquery(after.values(neighbour=neighbour)[:1], output_field=JSONField()),
         has_photos=Exists(ReleasePhoto.objects.filter(**of_this)),

@@ -16,6 +16,7 @@ from institutes.requests import SiteRequest
 from releases.editorial.editions import corrected_elsewhere, published_editions
 from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
+from releases.publication.attachments import attachments_of, previewed_attachments
 from releases.publication.contents import (
     citation_of,
     contacts_of,
@@ -77,14 +78,20 @@ def framed_page(request: SiteRequest, answer: Answer, at: datetime) -> str:
 
 
 def preview_page(
-    request: SiteRequest, release: Release, *, text_url: str = "", form_url: str = ""
+    request: SiteRequest, release: Release, *, text_url: str = "", form_url: str = "", token: str = ""
 ) -> HttpResponse:
     """The page of `release` as readers will see it, below a banner that says what it is.
 
-    `text_url` is where the preview has its text, `form_url` where it is written.
+    `text_url` is where the preview has its text, `form_url` where it is written, `token` the secret of the link
+    by which it was opened.
     """
     answer = answer_for(release, request.at)
-    preview = {"preview": True, "text_url": text_url, "form_url": form_url}
+    preview = {
+        "preview": True,
+        "text_url": text_url,
+        "form_url": form_url,
+        "attachments": previewed_attachments(release, token),
+    }
     return render_release(request, cast("WithContents", answer.release), answer, preview)
 
 
@@ -121,6 +128,7 @@ def _read_with(release: "WithContents") -> dict[str, Any]:
         "events": events_of(release, directory) if directory else [],
         "joint_symbols": joint_symbols_of(release),
         "contacts": contacts_of(release),
+        "attachments": attachments_of(release),
         "series": series and {"href": series.get_absolute_url(), "prefix": series.prefix},
         "previous": neighbour_link(release, release.page_previous),
         "next": neighbour_link(release, release.page_next),

@@ -17,6 +17,7 @@ from releases.editorial.editions import published_editions
 from releases.editorial.part_comparison import compare_parts
 from releases.models import Release
 from releases.models.parts import read_parts
+from releases.publication.attachments import public_attachments
 from releases.publication.contents import contact, dateline_of, version_links
 from releases.publication.lookup import answer_at
 from releases.publication.timestamps import TimestampLink, link_to, stamped_at
@@ -75,6 +76,7 @@ def _text(shown: Release, by_number: dict[int, Release], against: str, at: datet
     text: dict[str, Any] = {
         "dateline": dateline_of(shown),
         "joint_symbols": [symbol for _position, symbol in own.get("joint_symbols", [])],
+        "attachments": public_attachments(shown, at) if own.get("attachments") else [],
         "contacts": [contact(*words) for _position, _key, *words in own.get("listed_contacts", [])],
     }
     if against:

@@ -1,6 +1,8 @@
 """The preview of a draft for a reviewer who was sent a link: its page, and its text."""
 
-from django.http import Http404, HttpResponse
+from typing import TypeVar
+
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -9,9 +11,12 @@ from django.views.decorators.http import require_safe
 
 from institutes.requests import SiteRequest
 from releases.editorial.preview_links import open_preview
-from releases.models import Release
+from releases.models import Attachment, Release
 from releases.publication.formats.text import text_as_issued
+from releases.views.attachments import file_answer, no_file
 from releases.views.detail import file_response, preview_page
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @require_safe
@@ -19,13 +24,25 @@ def shared(request: SiteRequest, token: str) -> HttpResponse:
     """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
     release = _previewed(request, token)
     with override(release.language):
-        return _private(preview_page(request, release, text_url=reverse("shared-text", args=[token])))
+        return _private(
+            preview_page(request, release, text_url=reverse("shared-text", args=[token]), token=token)
+        )
 
 
 @require_safe
 def shared_text(request: SiteRequest, token: str) -> HttpResponse:
     """The text of the edition that the link shows."""
     return _private(file_response(text_as_issued(_previewed(request, token))))
+
+
+@require_safe
+def shared_file(request: SiteRequest, token: str, file: str, name: str) -> HttpResponseBase:
+    """An attachment of the edition that the link shows."""
+    release = _previewed(request, token)
+    attachment = Attachment.objects.filter(uses__release=release, token=file, file_name=name).first()
+    if attachment is None:
+        raise no_file()
+    return _private(file_answer(request, attachment, is_public=False))
 
 
 def _previewed(request: SiteRequest, token: str) -> Release:
@@ -36,7 +53,7 @@ def _previewed(request: SiteRequest, token: str) -> Release:
     return release
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: Answer) -> Answer:
     """No cache keeps the answer, no crawler lists it, and no page it leads to learns its address."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"

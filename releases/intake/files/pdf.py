@@ -42,7 +42,7 @@ _PRINTED = re.compile(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DAMAGED = "This PDF is damaged: save it again and try once more."
 # pdfium may be called by one thread at a time.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 class PdfError(ValueError):
@@ -81,7 +81,7 @@ def can_be_read() -> bool:
 
 def read_pdf(data: bytes) -> PdfText:
     """The text of a PDF file. Raises PdfError for what is locked, damaged, scanned, too long, in Arabic or Hebrew."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:

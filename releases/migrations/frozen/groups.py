@@ -44,6 +44,22 @@ CONTACT_PERMISSIONS = {
 }
 
 
+# What the migration “attachments” adds.
+ATTACHMENT_PERMISSIONS = {
+    "Press officers": (
+        *_each("releases", "view", "attachment"),
+        *_each("releases", "add change view delete", "releaseattachment"),
+    ),
+    "Editors": (),
+    "Chief editors": (),
+}
+
+
+def grant_attachments(apps, schema_editor):
+    """The groups may do with attachments what stands in ATTACHMENT_PERMISSIONS."""
+    make_groups(apps, schema_editor, ATTACHMENT_PERMISSIONS)
+
+
 def grant_contacts(apps, schema_editor):
     """The groups may do with contacts what stands in CONTACT_PERMISSIONS."""
     make_groups(apps, schema_editor, CONTACT_PERMISSIONS)

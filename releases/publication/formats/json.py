@@ -6,7 +6,7 @@ from typing import Any
 
 from institutes.acceptance import accepted_q
 from releases.enums import ReleaseState
-from releases.models import Release, ReleaseContact, ReleasePhoto
+from releases.models import Release, ReleaseAttachment, ReleaseContact, ReleasePhoto
 
 _FIELDS = (
     *("reference", "symbol", "number", "suffix", "language", "edition", "kind", "title", "subtitle"),
@@ -49,6 +49,7 @@ def of_release(release: Release) -> dict[str, Any]:
             {"slug": event.slug, "name": event.name_in("en")}
             for event in release.events.accepted().with_names()
         ],
+        "attachments": [_attachment(use) for use in release.attachments.select_related("attachment")],
         "listed_contacts": [
             {name: getattr(contact, name) for name in ReleaseContact.WORDS}
             for contact in release.listed_contacts.all()
@@ -60,6 +61,18 @@ def of_release(release: Release) -> dict[str, Any]:
         "as_issued_encoding": release.as_issued_encoding,
         "as_issued_sha256": release.as_issued_sha256,
         "issued_sha256": release.issued_sha256 if release.state in ReleaseState.ISSUED else "",
+    }
+
+
+def _attachment(use: ReleaseAttachment) -> dict[str, Any]:
+    """The title is that of the edition; the file is told by its name, kind, size in bytes and digest."""
+    return {
+        "title": use.title,
+        "language": use.language,
+        "file_name": use.attachment.file_name,
+        "content_type": use.attachment.content_type,
+        "size": use.attachment.size,
+        "sha256": use.attachment.sha256,
     }
 
 

@@ -103,6 +103,7 @@ def test_only_whoever_sent_it_has_it_back_and_for_a_day(editor):
 
 
 def test_the_files_of_one_person_are_bounded_and_old_ones_go(editor, monkeypatch):
+    monkeypatch.setattr(kept_uploads, "MOST_OF_ONE_PERSON", 5)
     other = make_user()
     first = kept_uploads.keep(other, upload())
     sealed = [kept_uploads.keep(editor, upload(f"{number}.png")) for number in range(7)]

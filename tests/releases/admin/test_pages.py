@@ -9,6 +9,7 @@ from institutes.models import CatalogueChange, Proposal
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from tests.factories import (
     NOON,
+    make_attachment,
     make_contact,
     make_event,
     make_institute,
@@ -38,6 +39,7 @@ def full_release(make):
         problems=[{"line": 3, "code": "invented", "message": "invented problem"}],
     )
     make_photo(release)
+    make_attachment(release)
     make_contact(release)
     return release
 

@@ -11,9 +11,19 @@ from django.db import connection, connections, transaction
 from institutes.models import InstituteName
 from releases.database import change_log, immutability
 from releases.database.change_log import Changes
-from releases.models import FormerReference, Mention, Photo, Release, ReleasePhoto, Series, Timestamp
+from releases.models import (
+    Attachment,
+    FormerReference,
+    Mention,
+    Photo,
+    Release,
+    ReleasePhoto,
+    Series,
+    Timestamp,
+)
 from tests.factories import (
     NOON,
+    make_attachment,
     make_contact,
     make_event,
     make_institute,
@@ -69,6 +79,7 @@ PUBLIC_ACTIONS = {
     "link": lambda release: release.links.create(reference="OTHER/1"),
     "photo": make_photo,
     "contact": make_contact,
+    "attachment": make_attachment,
     "time stamp": lambda release: Timestamp.objects.create(release=release, reply=b"x", stamped_at=NOON),
 }
 
@@ -174,15 +185,21 @@ def test_what_is_only_proposed_is_told_of_when_it_is_accepted():
     assert read(mark)[1] == Changes(names=True)
 
 
-@pytest.mark.parametrize("action", ["logo", "picture of a photo", "partner institute", "former reference"])
+@pytest.mark.parametrize(
+    "action",
+    ["logo", "picture of a photo", "file of an attachment", "partner institute", "former reference"],
+)
 def test_what_only_pages_show_changes_the_token_alone(action):
     photo, event, institute = make_photo(make_public_release()), make_event(), make_institute()
+    attachment = make_attachment(make_public_release())
     mark, _told = read(None)
     token = change_log.token("default")
 
     match action:
         case "logo":
             make_logo(institute)
+        case "file of an attachment":
+            rewrite(Attachment.objects.filter(pk=attachment.pk), token="okapi")
         case "picture of a photo":
             rewrite(Photo.objects.filter(pk=photo.pk), token="okapi")
         case "partner institute":

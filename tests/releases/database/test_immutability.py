@@ -17,9 +17,20 @@ from releases.database import immutability
 from releases.database.immutability import SealedError
 from releases.enums import Move
 from releases.models import PARTS as PART_MODELS
-from releases.models import Comment, JointSymbol, Mention, Photo, Release, ReleaseLink, Timestamp, Transition
+from releases.models import (
+    Attachment,
+    Comment,
+    JointSymbol,
+    Mention,
+    Photo,
+    Release,
+    ReleaseLink,
+    Timestamp,
+    Transition,
+)
 from tests.factories import (
     NOON,
+    make_attachment,
     make_contact,
     make_embargoed_release,
     make_event,
@@ -40,7 +51,15 @@ MAKERS = {
     "withdrawn": make_withdrawn_release,
     "superseded": lambda **fields: make_public_release(superseded_at=NOON + timedelta(days=1), **fields),
 }
-PARTS = ("mention", "jointsymbol", "releaselink", "release_events", "releasephoto", "releasecontact")
+PARTS = (
+    "mention",
+    "jointsymbol",
+    "releaselink",
+    "release_events",
+    "releasephoto",
+    "releasecontact",
+    "releaseattachment",
+)
 
 
 def make_full(maker):
@@ -49,6 +68,7 @@ def make_full(maker):
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
     ReleaseLink.objects.create(release=release, reference="SG/SM/2")
     make_photo(release)
+    make_attachment(release)
     make_contact(release, email="press@invented.example")
     log(release, release.state, release.state)
     return release
@@ -76,7 +96,7 @@ def execute(statement, *parameters):
 def test_every_seal_is_in_place():
     names = immutability._wanted(connection)
 
-    assert len(names) == 5 + 3 * len(PARTS) + 1 + 2 + 2 + 2 + 2
+    assert len(names) == 5 + 3 * len(PARTS) + 2 + 2 + 2 + 2 + 2
     assert immutability.missing(connection) == []
 
 
@@ -140,6 +160,10 @@ OTHER = {
     ("releasephoto", "alternative_text"): lambda: "SLANDER",
     ("releasephoto", "caption"): lambda: "SLANDER",
     ("releasephoto", "credit"): lambda: "SLANDER",
+    ("releaseattachment", "attachment_id"): lambda: make_attachment().pk,
+    ("releaseattachment", "position"): lambda: 7,
+    ("releaseattachment", "title"): lambda: "SLANDER",
+    ("releaseattachment", "language"): lambda: "fr",
     ("releasecontact", "contact_id"): lambda: make_contact().pk,
     ("releasecontact", "position"): lambda: 7,
     ("releasecontact", "name"): lambda: "SLANDER",
@@ -214,6 +238,47 @@ def test_the_picture_of_an_issued_edition_is_not_replaced(column, kind):
     Photo.objects.filter(pk=unused.pk).update(**{column: PICTURE[column]})
 
     assert Photo.objects.values_list(column, flat=True).get(pk=issued.pk) == getattr(issued, column)
+
+
+# What makes the file of an attachment.
+FILE = {
+    "id": 10**6,
+    "token": "other",
+    "file_name": "other.csv",
+    "kind": "pdf",
+    "size": 1,
+    "sha256": "0" * 64,
+}
+
+
+def test_every_column_of_an_attachment_is_of_the_file_or_its_day():
+    assert {*FILE, "uploaded_at"} == {field.name for field in Attachment._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("column", [column for column in FILE if column != "id"])
+def test_the_database_refuses_another_file_under_an_issued_edition(column, kind):
+    issued, drafted = make_attachment(MAKERS[kind](), make_release()), make_attachment(make_release())
+    unused = make_attachment()
+
+    with pytest.raises(SealedError, match="An issued edition has this file"), transaction.atomic():
+        Attachment.objects.filter(pk=issued.pk).update(**{column: FILE[column]})
+    Attachment.objects.filter(pk=issued.pk).update(uploaded_at=NOON)
+    Attachment.objects.filter(pk=drafted.pk).update(**{column: FILE[column]})
+    Attachment.objects.filter(pk=drafted.pk).update(**{column: getattr(drafted, column)})
+    Attachment.objects.filter(pk=unused.pk).update(**{column: FILE[column]})
+
+    assert Attachment.objects.values_list(column, flat=True).get(pk=issued.pk) == getattr(issued, column)
+
+
+def test_the_file_of_an_attachment_is_not_written_over():
+    attachment = make_attachment(make_public_release())
+
+    with pytest.raises(ValidationError, match="cannot be changed"):
+        Attachment.objects.get().take(b"other")
+
+    with attachment.open() as file:
+        assert file.read() == b"a,b\n1,2\n"
 
 
 def test_the_files_of_a_photo_are_not_written_over():
@@ -364,6 +429,7 @@ DOORS = {
     "joint symbol": lambda release: release.joint_symbols.all().delete(),
     "link": lambda release: release.links.all().delete(),
     "photo": lambda release: release.photos.all().delete(),
+    "attachment": lambda release: release.attachments.all().delete(),
     "contact": lambda release: release.listed_contacts.all().delete(),
     "new link": lambda release: ReleaseLink.objects.create(release=release, reference="SG/SM/9"),
     "events added": lambda release: release.events.add(make_event()),

@@ -10,13 +10,22 @@ from institutes.models import Institute
 from releases.database.change_rules import RULES
 from releases.delivery.parameters import LIST, PARAMETERS
 from releases.models import Event, JointSymbol, Release
-from tests.factories import make_logo, make_photo
+from tests.factories import make_attachment, make_logo, make_photo
 from tests.test_leaks import DOORS, build_shown
 
 # The log itself, and the index of words, which the database keeps in step with the releases.
 NOT_WATCHED = {"releases_change", "releases_searchentry"}
 # Doors of outsiders that answer each of them alone, or are no pages.
-NEVER_KEPT = {"", "symbol", "shared", "shared-text", "photos:photo", "logos:logo"}
+NEVER_KEPT = {
+    "",
+    "symbol",
+    "shared",
+    "shared-text",
+    "shared-file",
+    "attachments:attachment",
+    "photos:photo",
+    "logos:logo",
+}
 TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?((?:releases|institutes)_[a-z]+(?:_[a-z]+)*)')
 
 
@@ -29,6 +38,7 @@ def test_every_table_that_a_public_page_reads_has_a_rule_in_the_log():
     build_shown()
     release, institute = Release.objects.get(symbol="BKK/CP/14"), Institute.objects.get()
     make_photo(release)
+    make_attachment(release)
     make_logo(institute)
     JointSymbol.objects.create(release=release, symbol="SG/SM/777", symbol_key="sgsm777")
     Event.objects.get().institutes.add(institute)

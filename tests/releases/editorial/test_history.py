@@ -11,10 +11,19 @@ from releases.editorial import workflow
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.history import history_of
 from releases.enums import Move
-from releases.models import JointSymbol, Mention, Release, ReleaseContact, ReleaseLink, ReleasePhoto
+from releases.models import (
+    JointSymbol,
+    Mention,
+    Release,
+    ReleaseAttachment,
+    ReleaseContact,
+    ReleaseLink,
+    ReleasePhoto,
+)
 from releases.models.parts import COLUMNS, mark, note_parts, read_parts
 from tests.factories import (
     NOON,
+    make_attachment,
     make_contact,
     make_event,
     make_institute,
@@ -42,6 +51,7 @@ def make_whole(**fields):
     JointSymbol.objects.create(release=release, symbol="SG/SM/1", symbol_key="sgsm1")
     ReleaseLink.objects.create(release=release, reference="SG/SM/2")
     make_photo(release, alternative_text="A hall", caption="The hall", credit="UN Photo")
+    make_attachment(release)
     make_contact(release)
     note_parts(release)
     return release
@@ -103,6 +113,11 @@ CHANGES = {
         "-hall+room",
     ),
     "credit": ("photos", lambda release: release.photos.update(credit="Nobody"), "-UN Photo+Nobody"),
+    "title of a file": (
+        "attachments",
+        lambda release: release.attachments.update(title="SLANDER"),
+        "-Invented table+SLANDER",
+    ),
     "telephone": (
         "listed_contacts",
         lambda release: release.listed_contacts.update(telephone="+66 2 288 1234"),
@@ -201,7 +216,7 @@ def test_parts_that_were_written_again_as_they_were_are_the_same():
     release = make_whole()
     before = read_parts([release.pk])[release.pk]
 
-    for model in (Mention, JointSymbol, ReleaseLink, ReleasePhoto, ReleaseContact):
+    for model in (Mention, JointSymbol, ReleaseLink, ReleasePhoto, ReleaseContact, ReleaseAttachment):
         for part in list(model.objects.filter(release=release)):
             part.delete()
             part.pk, part._state.adding = None, True

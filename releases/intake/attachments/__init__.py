@@ -1,0 +1,1 @@
+"""Files that go out with a release: judged by what is in them, never by their name."""
