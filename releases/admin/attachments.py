@@ -138,6 +138,10 @@ class ReleaseAttachmentInline(EditionInline):
 class AttachingDesk(admin.ModelAdmin):
     """Files that were chosen together are rows of their own before anything reads the form."""
 
+    class Media:
+        css = {"all": ["pressroom/rows.css"]}
+        js = ["pressroom/rows.js"]
+
     def changeform_view(
         self,
         request: DeskRequest,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.desk.forms import CheckedForm, NamedForm, PictureForm
 from releases.admin.moment_field import MomentField
 from releases.admin.numbering import canonical_symbol, refuse_reserved
+from releases.admin.placing import PlacedForm
 from releases.editorial.clock import zone_of, zones_of
 from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.locking import LockedMove
@@ -174,7 +175,7 @@ class ReleaseLinkForm(CheckedForm):
             ) from None
 
 
-class ReleasePhotoForm(CheckedForm):
+class ReleasePhotoForm(PlacedForm):
     """A photo of the edition, with its words here. Another photo in the same row brings its own."""
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,9 @@ from institutes.desk.admin import TableInline
 from institutes.desk.folding import COLLAPSE
 from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
-from releases.admin.forms import JointSymbolForm, ReleaseLinkForm, ReleasePhotoForm
+from releases.admin.forms import JointSymbolForm, ReleaseLinkForm
 from releases.enums import ReleaseState
-from releases.models import JointSymbol, Mention, Release, ReleaseLink, ReleasePhoto
+from releases.models import JointSymbol, Mention, Release, ReleaseLink
 
 
 class EditionInline(TableInline):
@@ -68,11 +67,3 @@ class ReleaseLinkInline(EditionInline):
     model = ReleaseLink
     form = ReleaseLinkForm
     fields = ["kind", "reference"]
-
-
-class ReleasePhotoInline(EditionInline):
-    model = ReleasePhoto
-    form = ReleasePhotoForm
-    fields = ["photo", "position", "alternative_text", "caption", "credit"]
-    autocomplete_fields = ["photo"]
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}

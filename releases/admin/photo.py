@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin
 from institutes.desk.requests import DeskRequest
-from releases.admin.forms import PhotoForm
+from releases.admin.forms import PhotoForm, ReleasePhotoForm
+from releases.admin.inlines import EditionInline
 from releases.models import Photo, ReleasePhoto
 
 
@@ -100,6 +102,29 @@ class PhotoAdmin(HistoryDeskAdmin):
     @admin.display(description=_("public"), boolean=True, ordering="is_shown")
     def is_public(self, photo: Any) -> bool:
         return photo.is_shown
+
+
+class ReleasePhotoInline(EditionInline):
+    """The photos of an edition, each shown small beside its words."""
+
+    model = ReleasePhoto
+    form = ReleasePhotoForm
+    fields = ["thumbnail", "photo", "alternative_text", "caption", "credit", "position"]
+    readonly_fields = ["thumbnail"]
+    autocomplete_fields = ["photo"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+    def get_queryset(self, request: DeskRequest) -> QuerySet[ReleasePhoto]:
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, use: ReleasePhoto) -> str:
+        if not use.pk:
+            return "–"
+        # Empty: the alternative text stands in a field beside it.
+        return format_html(
+            '<img class="photo-thumbnail" src="{}" alt="" loading="lazy">', use.photo.thumbnail
+        )
 
 
 def _column(use: ReleasePhoto, name: str) -> Any:

@@ -27,10 +27,11 @@ from releases.admin.contacts import ReleaseContactInline
 from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
-from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline, ReleasePhotoInline
+from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline
 from releases.admin.moves import MovingDesk, offered_moves, status_with_time
 from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
+from releases.admin.photo import ReleasePhotoInline
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
 from releases.admin.shown_gaps import shown_gaps
