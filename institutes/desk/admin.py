@@ -57,7 +57,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["pressroom/form.css"]}
-        js = ["pressroom/desk.js", "pressroom/form.js", "pressroom/choices.js"]
+        js = ["pressroom/desk.js", "pressroom/form.js", "pressroom/choices.js", "pressroom/city.js"]
 
     def get_changelist(self, request: DeskRequest, **_others: Any) -> type[ChangeList]:
         return DeskList

@@ -93,7 +93,6 @@ class ReleaseAdmin(
             "pressroom/presence.js",
             "pressroom/moment.js",
             "pressroom/symbol.js",
-            "pressroom/city.js",
             "pressroom/toolbar.js",
         ]
 

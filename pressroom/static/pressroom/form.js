@@ -37,13 +37,11 @@
 
 /* Tables of a form know in each row what its columns are called, for when their rows become lines. */
 (() => {
-  const WIDE = 5;
-
   const nameColumns = (table) => {
     const heads = [...table.querySelectorAll("thead th")];
-    const columns = heads.filter((head) => !head.matches(".original, .hidden"));
-    const isNarrow = table.parentElement.clientWidth > 0 && table.parentElement.clientWidth < 640;
-    table.classList.toggle("wide-table", columns.length > WIDE || isNarrow);
+    // Measured as a table: where it has no room, its rows become lines.
+    table.classList.remove("wide-table");
+    table.classList.toggle("wide-table", table.scrollWidth > table.closest(".tabular").clientWidth);
     table.querySelectorAll("tbody > tr.form-row").forEach((row) => {
       [...row.children].forEach((cell, number) => {
         const name = heads[number]?.textContent.trim();
@@ -58,6 +56,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     nameAll();
     window.addEventListener("resize", nameAll);
+    window.addEventListener("load", nameAll);
     document.querySelectorAll(".inline-group details").forEach((one) => one.addEventListener("toggle", nameAll));
   });
   document.addEventListener("formset:added", nameAll);
