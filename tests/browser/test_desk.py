@@ -98,7 +98,7 @@ def test_a_taken_symbol_is_said_at_once(page, live_server, sign_in):
     page.get_by_label("Symbol:", exact=True).first.fill("BKK/CP/14")
     page.get_by_text("BKK/CP/14 is taken").wait_for()
     page.locator("#id_language").select_option("fr")
-    page.get_by_text("The symbol is free.").wait_for()
+    page.get_by_text("BKK/CP/14 is there in English").wait_for()
 
 
 def test_the_form_works_without_scripts(browser, live_server):
