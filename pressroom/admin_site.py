@@ -36,6 +36,7 @@ class Desk(AdminSite):
     site_title = "pressroom"
     index_title = _("Editors’ desk")
     empty_value_display = "–"
+    logout_template = "admin/account/logged_out.html"
     # The menu is on every page, and has what the sidebar had.
     enable_nav_sidebar = False
 
