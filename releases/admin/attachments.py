@@ -68,7 +68,9 @@ class ReleaseAttachmentForm(PlacedForm):
         self.fields["title"].widget.attrs["dir"] = "auto"
         if not self.instance._state.adding:
             upload = self.fields["upload"]
-            upload.widget, upload.required, upload.disabled = forms.HiddenInput(), False, True
+            upload.required, upload.disabled = False, True
+            # A cell of its own all the same, so that the columns stand below their heads.
+            upload.widget.attrs["hidden"] = True
 
     def has_changed(self) -> bool:
         """A new row without a file and a title is no row."""
