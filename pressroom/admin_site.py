@@ -15,7 +15,7 @@ from institutes.desk.day_field import read_day_view
 from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
-from pressroom.dashboard import catalogue, dashboard
+from pressroom.dashboard import needs, published_last
 from pressroom.menu import menu
 
 
@@ -30,7 +30,7 @@ class Choices(AutocompleteJsonView):
 
 
 class Desk(AdminSite):
-    """The admin, opening with what is being written, what is waiting and what went out."""
+    """The admin, opening with what needs its person, and with one menu on every page."""
 
     site_header = "pressroom"
     site_title = "pressroom"
@@ -61,11 +61,12 @@ class Desk(AdminSite):
         return Choices.as_view(admin_site=self)(request)
 
     def index(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
-        """The first page; what stands in releases only for those who may see releases."""
+        """The first page: what needs its person, or where nothing does, what was published last."""
         context = dict(extra_context or {})
         context["not_saved"] = unsaved_forms(request.user, self)
         context["browser_secret"] = browser_secret(request.user)
-        if request.user.has_perm("releases.view_release"):
-            context["dashboard"] = dashboard(request.at)
-        context["catalogue"] = catalogue(request.user)
+        context["needs"] = needs(request.user, request.at)
+        needs_nothing = not context["needs"] and not context["not_saved"]
+        if needs_nothing and request.user.has_perm("releases.view_release"):
+            context["published"] = published_last(request.at)
         return super().index(request, context)

@@ -22,13 +22,13 @@ from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.admin.shown_gaps import ShownGap, shown_gaps
 from releases.editorial.approval import accompanying, changes_of
-from releases.editorial.clock import status_in_words, time_in_words
+from releases.editorial.clock import status_with_time
 from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
 from releases.editorial.rules import RULES, possible_moves, refusal
-from releases.enums import Move, ReleaseState, Status
+from releases.enums import Move, ReleaseState
 from releases.models import Release
 from releases.models.parts import mark, read_parts
 from releases.models.visibility import status
@@ -66,15 +66,6 @@ class Row:
 def http_status_of(error: WorkflowError) -> int:
     """403 for what the person may not do, 409 for what does not fit the status of the edition."""
     return 403 if isinstance(error, NotPermittedError) else 409
-
-
-def status_with_time(release: Release, at: datetime) -> str:
-    """The status of an edition, with its time on every clock that matters while it is planned or to come."""
-    if release.publish_at is not None and release.state in ReleaseState.OPEN:
-        return f"{status_in_words(release, at)}, {time_in_words(release, at)}"
-    if status(release, at) is Status.SCHEDULED:
-        return _("Approved, %(announcement)s") % {"announcement": time_in_words(release, at)}
-    return status_in_words(release, at)
 
 
 def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:

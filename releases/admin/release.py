@@ -28,7 +28,7 @@ from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline
-from releases.admin.moves import MovingDesk, offered_moves, status_with_time
+from releases.admin.moves import MovingDesk, offered_moves
 from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
 from releases.admin.photo import ReleasePhotoInline
@@ -37,7 +37,7 @@ from releases.admin.preview_links import SharingDesk
 from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
-from releases.editorial.clock import on_the_clock
+from releases.editorial.clock import on_the_clock, status_with_time
 from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.difference import difference

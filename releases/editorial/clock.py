@@ -200,6 +200,15 @@ def status_in_words(release: Edition, at: datetime) -> str:
     return str(value.label)
 
 
+def status_with_time(release: Release, at: datetime) -> str:
+    """The status of an edition, with its time on every clock that matters while it is planned or to come."""
+    if release.publish_at is not None and release.state in ReleaseState.OPEN:
+        return f"{status_in_words(release, at)}, {time_in_words(release, at)}"
+    if status(release, at) is Status.SCHEDULED:
+        return gettext("Approved, %(announcement)s") % {"announcement": time_in_words(release, at)}
+    return status_in_words(release, at)
+
+
 def time_left(left: timedelta) -> str:
     """A span of time as people say it, rounded down: `12 min`, `3 h`, `5 days`."""
     minutes = int(left.total_seconds() // 60)

@@ -19,7 +19,7 @@ class Entry:
     """One edition on the schedule.
 
     `is_overdue`: its time has come and nobody approved it. `is_forced`: its approval was forced and nobody
-    confirmed it yet; such an entry stays on the schedule after its time. `gaps`: what it lacks.
+    confirmed it yet. `gaps`: what it lacks.
     """
 
     release: Release
@@ -50,7 +50,9 @@ def schedule(at: datetime, releases: ReleaseQuerySet | None = None, *, most: int
 
 def _keys(rows: ReleaseQuerySet, at: datetime, most: int) -> list[int]:
     """One query for each kind, because each has an index; one query for all of them would read every row."""
-    forced = rows.filter(state=ReleaseState.APPROVED, awaits_confirmation=True).order_by("pk")
+    forced = rows.filter(state=ReleaseState.APPROVED, awaits_confirmation=True, publish_at__gt=at).order_by(
+        "pk"
+    )
     keys = dict.fromkeys(forced.values_list("pk", flat=True)[:most])
     timed = rows.alias(out_at=PUBLISH_AT).order_by("out_at", "pk").values_list("publish_at", "pk")
     approved = timed.filter(state__written_in=ReleaseState.ISSUED, state=ReleaseState.APPROVED, out_at__gt=at)

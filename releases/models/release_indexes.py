@@ -79,6 +79,13 @@ INDEXES: list[models.Index] = [
         condition=Q(withdrawn_at__isnull=False),
         name="release_withdrawn",
     ),
+    # What was corrected lately.
+    models.Index(
+        PUBLISH_AT.desc(),
+        F("id").desc(),
+        condition=Q(previous__isnull=False),
+        name="release_corrected",
+    ),
     models.Index(fields=["id", "state"], condition=Q(awaits_confirmation=True), name="release_unconfirmed"),
     models.Index(
         PUBLISH_AT.desc(),

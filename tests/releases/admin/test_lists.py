@@ -148,69 +148,6 @@ def test_events_are_offered_by_any_of_their_names(client):
     assert answer.json()["results"][0]["text"] == "Eleventh Invented Congress"
 
 
-@pytest.mark.usefixtures("editor")
-def test_the_first_page_shows_what_is_written_what_waits_and_what_went_out(client):
-    soon = timezone.now() + timedelta(hours=3, minutes=30)
-    expected = {
-        "draft": make_release(title="A draft"),
-        "submitted": make_release(state="submitted", title="Sent in"),
-        "scheduled": make_release(state="approved", publish_at=soon, title="Waiting"),
-        "public": make_public_release(title="Gone out"),
-    }
-    make_withdrawn_release(title="Taken back")
-
-    response = client.get(reverse("admin:index"))
-
-    columns = response.context["dashboard"]
-    assert {column.status: [line.release for line in column.lines] for column in columns} == {
-        status: [release] for status, release in expected.items()
-    }
-    assert {column.count for column in columns} == {Count(1)}
-    assert b"public in 3 h 29 min (" in response.content
-    assert b"Taken back" not in response.content
-
-
-@pytest.mark.usefixtures("editor")
-def test_an_empty_first_page_says_so(client):
-    page = client.get(reverse("admin:index")).content.decode()
-
-    for sentence in (
-        "Nothing is being written.",
-        "Nothing waits for its time.",
-        "Nothing has been published.",
-    ):
-        assert sentence in page
-
-
-@pytest.mark.usefixtures("editor")
-def test_the_first_page_counts_all_and_shows_the_first(client, django_assert_num_queries):
-    for number in range(10):
-        make_release(issued_on=date(2005, 4, 21), title=f"Draft number {number}")
-    address = reverse("admin:index")
-    client.get(address)
-
-    # Session, user, permissions (two); four looks for what will go out; drafts counted and read; submitted
-    # counted and read; what is public counted and read; proposals and changes of the
-    # catalogue; what is not saved yet; recent actions.
-    with django_assert_num_queries(18):
-        response = client.get(address)
-
-    drafts = response.context["dashboard"][0]
-    assert (drafts.count, len(drafts.lines), drafts.is_whole) == (Count(10), 8, False)
-    assert b"?status=draft" in response.content
-
-
-def test_the_first_page_shows_no_releases_to_those_who_may_not_see_them(client):
-    make_release(title="A draft")
-    client.force_login(make_user())
-
-    response = client.get(reverse("admin:index"))
-
-    assert response.status_code == 200
-    assert "dashboard" not in response.context
-    assert b"A draft" not in response.content
-
-
 @pytest.fixture
 def short(monkeypatch):
     """Lists that are counted to five rows, and have pages of two."""

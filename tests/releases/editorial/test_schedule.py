@@ -39,7 +39,6 @@ def test_the_schedule_is_in_the_order_of_time_and_of_worry():
     ]
 
     assert found == [
-        ("forced and out", False, True, []),
         ("overdue", True, False, []),
         ("incomplete", False, False, ["body"]),
         ("forced", False, True, []),
