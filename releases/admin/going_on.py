@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from institutes.desk.kept_forms import KeepingDesk
 from institutes.desk.requests import DeskRequest
 from releases.admin.move_forms import DECISIONS, Submit
+from releases.admin.moves import told_of
 from releases.editorial import workflow
 from releases.editorial.errors import WorkflowError
 from releases.enums import Move, ReleaseState
@@ -44,6 +46,15 @@ class GoingOnDesk(KeepingDesk):
         is_open = self.has_change_permission(request, release)
         return not is_open or not self.differing(request, release, request.POST)
 
+    def response_add(
+        self, request: DeskRequest, obj: Release, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """As Django's; a copy of a release says what it has not taken over."""
+        if "_saveasnew" in request.POST:
+            said = _("This is a new draft, a copy of the other: it has no symbol and no time of its own yet.")
+            self.message_user(request, said, messages.WARNING)
+        return super().response_add(request, obj, post_url_continue)
+
     def response_post_save_add(self, request: DeskRequest, obj: Release) -> HttpResponse:
         return self._go_on(request, obj) or super().response_post_save_add(request, obj)
 
@@ -70,8 +81,7 @@ class GoingOnDesk(KeepingDesk):
         except WorkflowError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            reference = f"{release.reference} ({release.get_language_display()})"
-            self.message_user(request, Submit.done % {"reference": reference}, messages.SUCCESS)
+            self.message_user(request, told_of(Submit.done, release), messages.SUCCESS)
         return redirect("admin:releases_release_change", release.pk)
 
     def bar(self, release: Release | None, moves: list[Move]) -> dict[str, Any]:

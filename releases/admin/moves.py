@@ -15,6 +15,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from institutes.accounts.confirmation import ask_again
@@ -72,6 +75,16 @@ def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
     """The moves to show buttons for, in the order of the desk."""
     possible = set(possible_moves(release, user, at))
     return [Move(move) for move in DECISIONS if move in possible]
+
+
+def told_of(done: str | Promise, release: Release, *, is_there: bool = True) -> SafeString:
+    """The sentence `done` about `release`, which is named in it, with a link while it is there."""
+    name = f"{release.reference} ({release.get_language_display()})"
+    link = conditional_escape(name)
+    if is_there:
+        address = reverse("admin:releases_release_change", args=[release.pk])
+        link = format_html('<a href="{}">{}</a>', address, name)
+    return mark_safe(conditional_escape(str(done)) % {"reference": link})  # noqa: S308 - both are escaped
 
 
 class MovingDesk(admin.ModelAdmin):
@@ -178,13 +191,15 @@ class MovingDesk(admin.ModelAdmin):
     def _told(self, request: DeskRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
         """Back to where the person came from, with a sentence about each edition."""
         for row in rows:
-            reference = f"{row.release.reference} ({row.release.get_language_display()})"
             if row.outcome is None:
+                reference = f"{row.release.reference} ({row.release.get_language_display()})"
                 self.message_user(request, f"{reference}: {' '.join(row.refusals)}", messages.ERROR)
                 continue
-            said = str(form.done) % {"reference": reference}
-            if isinstance(row.outcome, Release) and row.outcome.state == ReleaseState.APPROVED:
-                said = f"{said} {status_with_time(row.outcome, request.at)}."
+            is_there = isinstance(row.outcome, Release)
+            about = row.outcome if isinstance(row.outcome, Release) else row.release
+            said = told_of(form.done, about, is_there=is_there)
+            if is_there and about.state == ReleaseState.APPROVED:
+                said = format_html("{} {}.", said, status_with_time(about, request.at))
             self.message_user(request, said, messages.SUCCESS)
         outcome = rows[0].outcome
         if is_bulk:

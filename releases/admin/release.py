@@ -21,6 +21,7 @@ from institutes.desk.form_merge import FormMerge
 from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
 from releases.admin.attachments import AttachingDesk, ReleaseAttachmentInline
+from releases.admin.calendar import CalendarDesk
 from releases.admin.changelist import FindingDesk
 from releases.admin.comments import CommentingDesk
 from releases.admin.contacts import ReleaseContactInline
@@ -64,6 +65,7 @@ class ReleaseAdmin(
     SharingDesk,
     PresenceDesk,
     CommentingDesk,
+    CalendarDesk,
     WritingDesk,
     NumberingDesk,
     HistoryDeskAdmin,

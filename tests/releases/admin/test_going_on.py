@@ -94,7 +94,8 @@ def test_submit_submits_a_new_release_with_its_comment(client, writer):
     assert answer.url == page("change", release)
     assert release.state == "submitted"
     assert release.transitions.get().comment == "Please soon."
-    assert "BKK/CP/14 (English) waits for approval." in client.get(answer.url).content.decode()
+    told = f'<a href="{answer.url}">BKK/CP/14 (English)</a> waits for approval.'
+    assert told in client.get(answer.url).content.decode()
 
 
 def test_submit_on_what_somebody_else_changed_meanwhile_shows_both(client, writer):
@@ -121,3 +122,15 @@ def test_the_preview_leads_back_to_the_form(client, writer):
     shown = client.get(page("preview", release)).content.decode()
 
     assert f'<a href="{page("change", release)}">Back to the form</a>' in shown
+
+
+def test_a_copy_says_what_it_has_not_taken_over(client, writer):
+    release = make_release(symbol="BKK/CP/14", created_by=writer)
+    data = filled(client.get(page("change", release)), _saveasnew="yes")
+
+    answer = client.post(page("change", release), data)
+
+    copy = Release.objects.exclude(pk=release.pk).get()
+    assert (copy.symbol, copy.title) == ("", release.title)
+    said = "This is a new draft, a copy of the other: it has no symbol and no time of its own yet."
+    assert said in client.get(answer.url).content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from releases.admin.move_forms import DECISIONS
 from releases.editorial import deleted_drafts, workflow
@@ -183,7 +184,7 @@ def staff():
 
 
 def told(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    return [strip_tags(message) for message in get_messages(response.wsgi_request)]
 
 
 def text_of(response):
