@@ -87,7 +87,13 @@ ENTRIES = (
         "institutes.view_cataloguechange",
         covers=("institutes_cataloguechange_",),
     ),
-    Entry(_("People"), ("people", "auth_user_changelist"), "auth.view_user", covers=("people", "auth_user_")),
+    Entry(
+        _("People"),
+        ("people",),
+        "institutes.manage_people",
+        covers=("people", "person", "invite", "log_of_accounts"),
+    ),
+    Entry(_("Accounts"), ("auth_user_changelist",), "auth.view_user", covers=("auth_user_",)),
     Entry(_("Groups"), ("auth_group_changelist",), "auth.view_group", covers=("auth_group_",)),
     Entry(_("Help"), ("help",), covers=("help",)),
 )

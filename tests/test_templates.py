@@ -22,6 +22,7 @@ MAKES_HTML = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html
 # Where Python makes HTML, and why a template cannot.
 MAY_MAKE_HTML = {
     "releases/admin/attachments.py": "a cell of a table",
+    "releases/admin/moves.py": "a sentence that the next page shows, with its link, by a template",
     "releases/admin/numbering.py": "answers the form while a symbol is typed, by the template of the form",
     "releases/templatetags/counts.py": "whole numbers, in which there is nothing to escape",
     "releases/search/highlighting.py": "marks words within a text, letter by letter",

@@ -13,11 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from institutes.accounts.confirmation import ask_again
@@ -77,14 +76,11 @@ def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
     return [Move(move) for move in DECISIONS if move in possible]
 
 
-def told_of(done: str | Promise, release: Release, *, is_there: bool = True) -> SafeString:
-    """The sentence `done` about `release`, which is named in it, with a link while it is there."""
-    name = f"{release.reference} ({release.get_language_display()})"
-    link = conditional_escape(name)
-    if is_there:
-        address = reverse("admin:releases_release_change", args=[release.pk])
-        link = format_html('<a href="{}">{}</a>', address, name)
-    return mark_safe(conditional_escape(str(done)) % {"reference": link})  # noqa: S308 - both are escaped
+def told_of(done: str | Promise, release: Release, *, is_there: bool = True, more: str = "") -> str:
+    """The sentence `done` about `release`, named in it with a link while it is there, and then the sentence `more`."""
+    before, _named, after = str(done).partition("%(reference)s")
+    context = {"before": before, "after": after, "release": release, "is_there": is_there, "more": more}
+    return render_to_string("admin/releases/release/_told.html", context)
 
 
 class MovingDesk(admin.ModelAdmin):
@@ -197,9 +193,9 @@ class MovingDesk(admin.ModelAdmin):
                 continue
             is_there = isinstance(row.outcome, Release)
             about = row.outcome if isinstance(row.outcome, Release) else row.release
-            said = told_of(form.done, about, is_there=is_there)
-            if is_there and about.state == ReleaseState.APPROVED:
-                said = format_html("{} {}.", said, status_with_time(about, request.at))
+            is_approved = is_there and about.state == ReleaseState.APPROVED
+            more = f"{status_with_time(about, request.at)}." if is_approved else ""
+            said = told_of(form.done, about, is_there=is_there, more=more)
             self.message_user(request, said, messages.SUCCESS)
         outcome = rows[0].outcome
         if is_bulk:

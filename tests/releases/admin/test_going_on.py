@@ -94,7 +94,7 @@ def test_submit_submits_a_new_release_with_its_comment(client, writer):
     assert answer.url == page("change", release)
     assert release.state == "submitted"
     assert release.transitions.get().comment == "Please soon."
-    told = f'<a href="{answer.url}">BKK/CP/14 (English)</a> waits for approval.'
+    told = f'href="{answer.url}">BKK/CP/14 (English)</a> waits for approval.'
     assert told in client.get(answer.url).content.decode()
 
 

@@ -184,7 +184,7 @@ def staff():
 
 
 def told(response):
-    return [strip_tags(message) for message in get_messages(response.wsgi_request)]
+    return [strip_tags(message).strip() for message in get_messages(response.wsgi_request)]
 
 
 def text_of(response):
