@@ -111,3 +111,32 @@ class SecondFactorNeed(TextChoices):
     NONE = "none", _("nobody")
     EDITORS = "editors", _("editors")
     ALL = "all", _("everybody")
+
+
+class NoticeKind(TextChoices):
+    """What a person at the desk is told by mail."""
+
+    SUBMITTED = "submitted", _("A text was submitted that I may approve")
+    RETURNED = "returned", _("A text of mine was returned")
+    APPROVED = "approved", _("A text of mine was approved")
+    UNSCHEDULED = "unscheduled", _("A text of mine was taken off the schedule")
+    DUE = "due", _("A text of mine goes out within the hour")
+    PUBLIC = "public", _("A text of mine is public")
+    WITHDRAWN = "withdrawn", _("A release was withdrawn")
+    FORCED = "forced", _("A text was approved without a second person")
+    CONFIRMED = "confirmed", _("An approval without a second person was confirmed")
+    LAGGING = "lagging", _("Another language of a text of mine was corrected")
+    PROPOSED = "proposed", _("Somebody proposed something for the catalogue")
+    ACCEPTED = "accepted", _("A proposal of mine was accepted")
+    DECLINED = "declined", _("A proposal of mine was declined")
+    CATALOGUE = "catalogue", _("The public catalogue was changed")
+
+    @property
+    def permission(self) -> str:
+        """What a person has to be allowed to at the desk, to be told of it."""
+        return {
+            NoticeKind.PROPOSED: "institutes.accept_proposal",
+            NoticeKind.ACCEPTED: "institutes.view_proposal",
+            NoticeKind.DECLINED: "institutes.view_proposal",
+            NoticeKind.CATALOGUE: "institutes.view_cataloguechange",
+        }.get(self, "releases.view_release")

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import Proposable
+from institutes.catalogue.notices import told_of_change
 from institutes.catalogue.words import NAMES, fields_of, name_line, name_of, shown
 from institutes.models import CatalogueChange
 
@@ -54,7 +55,10 @@ def note(thing: Any, changes: Iterable[Change]) -> None:
     line = line or CatalogueChange(**key, made_by=by, made_at=at)
     line.name = name_of(thing)
     line.differences = [*line.differences, *noted]
+    is_new = line._state.adding
     line.save()
+    if is_new:
+        told_of_change(line)
 
 
 def watch(model: type[Model]) -> None:

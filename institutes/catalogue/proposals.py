@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from institutes.catalogue.changes import changing
+from institutes.catalogue.notices import told_of_proposal
 from institutes.catalogue.words import (
     Difference,
     Words,
@@ -58,7 +59,7 @@ def save(
         if may_decide(by):
             write()
             check_targets(thing)
-            return _proposed_anew(thing, at) if thing.is_proposed else None
+            return _proposed_anew(thing, by, at) if thing.is_proposed else None
         if thing.is_proposed:
             write()
             return _propose_new(thing, by, at, comment)
@@ -91,21 +92,22 @@ def _propose_new(thing: Any, by: Any, at: datetime, comment: str) -> Proposal:
     if proposal is None:
         proposal = Proposal(is_new=True, made_by=by, version=0, **_of(thing))
     proposal.comment = comment or proposal.comment
-    return _waiting_again(proposal, thing, at)
+    return _waiting_again(proposal, thing, by, at)
 
 
-def _proposed_anew(thing: Any, at: datetime) -> Proposal | None:
+def _proposed_anew(thing: Any, by: Any, at: datetime) -> Proposal | None:
     """Whoever decides on a proposal has to look again at what an editor has changed in it."""
     proposal = Proposal.objects.select_for_update().filter(is_new=True, **_of(thing)).first()
-    return _waiting_again(proposal, thing, at) if proposal is not None else None
+    return _waiting_again(proposal, thing, by, at) if proposal is not None else None
 
 
-def _waiting_again(proposal: Proposal, thing: Any, at: datetime) -> Proposal:
+def _waiting_again(proposal: Proposal, thing: Any, by: Any, at: datetime) -> Proposal:
     proposal.name, proposal.after, proposal.made_at = name_of(thing), words(thing), at
     proposal.version += 1
     proposal.state, proposal.reason = ProposalState.WAITING, ""
     proposal.decided_by = proposal.decided_at = None
     proposal.save()
+    told_of_proposal(proposal, by=by, at=at)
     return proposal
 
 
@@ -120,7 +122,7 @@ def _propose_change(
     changed = {field: value for field, value in after.items() if value != before[field]}
     if not changed:
         return None
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         **_of(thing),
         is_new=False,
         name=name,
@@ -130,6 +132,8 @@ def _propose_change(
         made_by=by,
         made_at=at,
     )
+    told_of_proposal(proposal, by=by, at=at)
+    return proposal
 
 
 def accept(proposal: Proposal, *, by: Any, at: datetime, seen: int) -> Proposal:
@@ -190,6 +194,7 @@ def _locked(proposal: Proposal, by: Any, seen: int) -> Iterator[tuple[Proposal, 
 def _decided(row: Proposal, state: str, by: Any, at: datetime) -> Proposal:
     row.state, row.decided_by, row.decided_at = state, by, at
     row.save()
+    told_of_proposal(row, by=by, at=at)
     return row
 
 

@@ -5,6 +5,7 @@ from institutes.models.desk_session import DeskSession, KnownDevice
 from institutes.models.institute import Institute, InstituteName
 from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
+from institutes.models.notice import Notice
 from institutes.models.preferences import Preferences
 from institutes.models.proposal import Proposal
 from institutes.models.queued_mail import QueuedMail
@@ -22,6 +23,7 @@ __all__ = [
     "InstituteName",
     "KeptForm",
     "KnownDevice",
+    "Notice",
     "Passkey",
     "Preferences",
     "Proposal",

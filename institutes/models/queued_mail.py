@@ -24,8 +24,8 @@ class QueuedMailQuerySet(models.QuerySet["QueuedMail"]):
         return self.filter(state__in=MailState.TROUBLED).order_by("-queued_at", "-pk")
 
     def seen_by(self, user: Any) -> Self:
-        """The mail that `user` may look at: all for those with the permission, else what goes to themselves."""
-        if user.is_active and user.has_perm("institutes.view_queuedmail"):
+        """The mail that `user` may look at: all for those who manage people, else what goes to themselves."""
+        if user.is_active and user.has_perm("institutes.manage_people"):
             return self
         return self.filter(person=user.pk)
 
@@ -75,20 +75,12 @@ class QueuedMail(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-queued_at", "-pk"]
-        default_permissions = ("view", "change")
+        default_permissions = ()
         indexes = [
-            models.Index(
-                fields=["not_before"], condition=Q(state__in=MailState.TO_SEND), name="queued_mail_to_send"
-            ),
-            models.Index(
-                fields=["claimed_at"], condition=Q(state__in=MailState.CLAIMED), name="queued_mail_claimed"
-            ),
-            models.Index(
-                fields=["-queued_at", "-id"],
-                condition=Q(state__in=MailState.TROUBLED),
-                name="queued_mail_troubled",
-            ),
-            models.Index(fields=["queued_at"], condition=~Q(text=""), name="queued_mail_by_age"),
+            # Without conditions: SQLite does not use a partial index for values that are passed as parameters.
+            models.Index(fields=["state", "not_before"], name="queued_mail_to_send"),
+            models.Index(fields=["state", "-queued_at", "-id"], name="queued_mail_by_state"),
+            models.Index(fields=["queued_at"], name="queued_mail_by_age"),
         ]
         constraints = [
             models.CheckConstraint(

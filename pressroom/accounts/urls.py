@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path, re_path
 
-from pressroom.accounts import account, audit, links, people, second_factor, sign_in
+from pressroom.accounts import account, audit, links, mail, people, second_factor, sign_in
 
 TOKEN = r"(?P<token>[\w-]{1,100})/\Z"  # noqa: S105 - where it stands in an address
 
@@ -21,6 +21,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         re_path(rf"^login/invitation/{TOKEN}", links.invitation, name="invitation"),
         path("password_change/", view(account.password), name="password_change"),
         path("account/", view(account.account), name="account"),
+        path("account/mail/", view(mail.choices), name="account_mail"),
         path("account/sessions/", view(account.open_sessions), name="sessions"),
         path("account/second-factor/", view(second_factor.overview), name="second_factor"),
         path("account/second-factor/app/", view(second_factor.add_app), name="add_app"),

@@ -27,6 +27,7 @@ from releases.database.backends import backend
 from releases.database.immutability import SealedError
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import BusyError, NotPermittedError, StaleError, UnsavedError, WorkflowError
+from releases.editorial.notices import note_move
 from releases.editorial.rules import refusal
 from releases.enums import Move
 from releases.models import Release, Transition
@@ -64,20 +65,24 @@ class LockedMove:
     def record(
         self, edition: Release, move: Move, *, to: str | None = None, comment: str = "", **values: Any
     ) -> None:
-        """Saves these values of `edition` and the state `to`, with a line in the log and in the history."""
+        """Saves these values of `edition` and the state `to`, with a line in the log and in the history.
+
+        Whoever that concerns is told by mail.
+        """
         from_state = edition.state
         to_state = from_state if to is None else to
-        self.log(
+        line = self.log(
             edition, move, from_state=from_state, to_state=to_state, comment=comment,
             publish_at=values.get("publish_at", edition.publish_at),
         )  # fmt: skip
         if to_state != from_state:
             values["state"] = to_state
         self.save(edition, str(move), **values)
+        note_move(self.lineage, edition, line, by=self.by)
 
-    def log(self, edition: Release, move: Move, **values: Any) -> None:
+    def log(self, edition: Release, move: Move, **values: Any) -> Transition:
         """Adds a line to the log of moves."""
-        Transition.objects.create(
+        return Transition.objects.create(
             release=edition,
             reference=edition.reference,
             language=edition.language,

@@ -13,7 +13,9 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from institutes.enums import MailState
+from institutes.mail.notices import compose
 from institutes.mail.sending import send_queue, sweep
+from releases.editorial.notices import note_times
 
 LOG = logging.getLogger(__name__)
 PAUSE = 5.0
@@ -23,8 +25,9 @@ SWEPT_EVERY = timedelta(hours=1)
 
 class Command(BaseCommand):
     help = (
-        "Sends the mail that waits. Made for a timer, or to go on for ever with --loop; several at once do no harm. "
-        "What fails is tried again for three days, after a minute first and every four hours at last."
+        "Writes the mails about what happened and what is due, and sends what waits. Made for a timer, or to go on for "
+        "ever with --loop; several at once do no harm. What fails is tried again for three days, after a minute first "
+        "and every four hours at last."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -66,6 +69,8 @@ class Command(BaseCommand):
 
     def _round(self, limit: int) -> int:
         """How many of the mails that were tried were not sent."""
+        note_times(timezone.now())
+        compose(timezone.now())
         counts: Counter[str] = Counter()
         for outcome in send_queue(timezone.now, limit=limit, stopped=self.stop.is_set):
             counts[outcome.state] += 1
