@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from institutes.countries import country_name
 from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline
 from institutes.desk.forms import LogoForm, NamedForm
+from institutes.desk.mail import MailAdmin
 from institutes.desk.named_choices import named
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
-from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal
+from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal, QueuedMail
 
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(CatalogueChange, CatalogueChangeAdmin)
+admin.site.register(QueuedMail, MailAdmin)
 
 
 class InstituteNameInline(NameInline):

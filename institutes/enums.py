@@ -135,6 +135,8 @@ class NoticeKind(TextChoices):
     def permission(self) -> str:
         """What a person has to be allowed to at the desk, to be told of it."""
         return {
+            NoticeKind.SUBMITTED: "releases.approve_release",
+            NoticeKind.FORCED: "releases.approve_release",
             NoticeKind.PROPOSED: "institutes.accept_proposal",
             NoticeKind.ACCEPTED: "institutes.view_proposal",
             NoticeKind.DECLINED: "institutes.view_proposal",

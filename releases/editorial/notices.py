@@ -22,6 +22,7 @@ from releases.editorial.clock import clock_times, zones_of
 from releases.editorial.editions import Lineage
 from releases.enums import Move, ReleaseState
 from releases.models import Release, Transition
+from releases.models.lookups import PUBLISH_AT
 
 APPROVALS = (Move.APPROVE, Move.FORCE_APPROVE)
 APPROVE, FORCE = "releases.approve_release", "releases.force_approve_release"
@@ -145,13 +146,13 @@ def note_times(at: datetime) -> None:
     Nothing is told of what was approved within that hour, or to go out at once: that mail said so already.
     """
     approvals = Transition.objects.filter(release=OuterRef("pk"), move__in=APPROVALS).order_by("-pk")
-    editions = Release.objects.filter(state=ReleaseState.APPROVED).annotate(
+    # So written that the index of what was issued is walked, in the order of its time.
+    issued = Release.objects.alias(out_at=PUBLISH_AT).filter(state__written_in=ReleaseState.ISSUED)
+    editions = issued.filter(state=ReleaseState.APPROVED).annotate(
         approved_at=Subquery(approvals.values("at")[:1]), approved_by=Subquery(approvals.values("by")[:1])
     )
-    due = editions.filter(
-        publish_at__gt=at, publish_at__lte=at + SOON, approved_at__lt=F("publish_at") - SOON
-    )
-    public = editions.filter(publish_at__gt=at - NEWS, publish_at__lte=at, approved_at__lt=F("publish_at"))
+    due = editions.filter(out_at__gt=at, out_at__lte=at + SOON, approved_at__lte=F("publish_at") - SOON)
+    public = editions.filter(out_at__gt=at - NEWS, out_at__lte=at, approved_at__lt=F("publish_at"))
     _note_time(due, NoticeKind.DUE)
     _note_time(public, NoticeKind.PUBLIC)
 
@@ -159,7 +160,7 @@ def note_times(at: datetime) -> None:
 def _note_time(editions: Any, kind: NoticeKind) -> None:
     told = Notice.objects.filter(kind=kind, at=OuterRef("publish_at"), about=OuterRef("about"))
     named = editions.annotate(about=Concat(Value("release:"), Cast("pk", CharField())))
-    untold = named.filter(~Exists(told)).order_by("publish_at", "pk").values_list("pk", flat=True)
+    untold = named.filter(~Exists(told)).order_by("out_at", "pk").values_list("pk", flat=True)
     for key in list(untold[:MOST]):
         with transaction.atomic():
             # Somebody may be taking it off the schedule at this very moment.

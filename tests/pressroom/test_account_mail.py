@@ -26,7 +26,9 @@ def test_everybody_chooses_among_what_they_could_get(client):
     editors = offered(client)
     signed_in(client, "Chief editors")
 
-    assert own == [kind for kind in NoticeKind if kind not in ("proposed", "catalogue")]
+    assert own == [
+        kind for kind in NoticeKind if kind not in ("submitted", "forced", "proposed", "catalogue")
+    ]
     assert editors == [kind for kind in NoticeKind if kind != "catalogue"]
     assert offered(client) == list(NoticeKind)
 

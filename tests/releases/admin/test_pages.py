@@ -72,7 +72,8 @@ def test_every_kind_of_thing_is_on_the_list():
         if model._meta.app_label in {"institutes", "releases"}
     }
 
-    assert {name.split(" ")[0] for name in THINGS} | READ.keys() == ours
+    # The list of mails has tests of its own: everybody sees theirs there.
+    assert {name.split(" ")[0] for name in THINGS} | READ.keys() == ours - {"institutes_queuedmail"}
 
 
 @pytest.mark.parametrize("group", GROUPS)
