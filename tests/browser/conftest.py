@@ -12,7 +12,7 @@ from django.db import connection
 
 from releases.migrations.frozen.groups import make_groups
 from tests.browser.door import door_of_the_site
-from tests.browser.people import Clock, Person
+from tests.browser.people import Clock, Person, sign_in
 from tests.factories import make_series, make_user
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -92,20 +92,17 @@ def clock():
 
 @pytest.fixture
 def office(browser, live_server, clock):
-    """Makes a person at the desk, logged in through the form, with a browser of their own."""
+    """Makes a person at the desk, signed in, with a browser of their own."""
     make_series("BKK/CP")
     contexts = []
 
     def enter(name, *groups):
-        make_user(*groups, username=name)
         context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Bangkok", locale="en-GB")
         contexts.append(context)
+        sign_in(context, live_server.url, make_user(*groups, username=name))
         page = context.new_page()
         page.set_default_timeout(8000)
         page.goto("/admin/")
-        page.get_by_label("Username:").fill(name)
-        page.get_by_label("Password:").fill("invented-password")
-        page.get_by_role("button", name="Log in").click()
         return Person(page, name)
 
     yield enter

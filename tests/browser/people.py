@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+from django.test import Client
+
 MORNING = datetime(2005, 4, 21, 8, 0, tzinfo=UTC)
 
 
@@ -16,6 +19,15 @@ class Clock:
 
     def wait(self, **span):
         self.now += timedelta(**span)
+
+
+def sign_in(context, address, user):
+    """The user is signed in at the site of this address, in every page of the browser context from now on."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
+    context.add_cookies([cookie | {"httpOnly": True, "sameSite": "Lax"}])
 
 
 class Person:

@@ -7,7 +7,7 @@ import pytest
 
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Release
-from tests.browser import NO_PLAYWRIGHT
+from tests.browser import NO_PLAYWRIGHT, people
 from tests.factories import (
     make_embargoed_release,
     make_event,
@@ -40,16 +40,9 @@ def console(page):
 
 @pytest.fixture
 def sign_in(page, live_server):
-    """Signs a user of `make_user` in, by the form."""
+    """Signs a user of `make_user` in."""
 
-    def sign_in(user):
-        page.goto(f"{live_server.url}/admin/login/")
-        page.get_by_label("Username").fill(user.username)
-        page.get_by_label("Password").fill("invented-password")
-        page.get_by_role("button", name="Log in").click()
-        page.get_by_role("heading", name="Editors’ desk").wait_for()
-
-    return sign_in
+    return lambda user: people.sign_in(page.context, live_server.url, user)
 
 
 def test_an_editor_writes_a_release_in_the_editor(page, live_server, console, sign_in):

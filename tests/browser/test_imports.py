@@ -7,6 +7,7 @@ from releases.admin import import_jobs, imports
 from releases.editorial.groups import PRESS_OFFICERS
 from releases.models import Release
 from tests.browser import NO_PLAYWRIGHT
+from tests.browser.people import sign_in
 from tests.factories import make_user
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=NO_PLAYWRIGHT).Axe
@@ -31,12 +32,7 @@ TEXTS = {
 
 @pytest.fixture
 def _signed_in(page, live_server, _document):
-    user = make_user(PRESS_OFFICERS)
-    page.goto(f"{live_server.url}/admin/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill("invented-password")
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_role("heading", name="Editors’ desk").wait_for()
+    sign_in(page.context, live_server.url, make_user(PRESS_OFFICERS))
 
 
 @pytest.fixture

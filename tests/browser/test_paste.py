@@ -4,7 +4,7 @@ import pytest
 
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models.prose import sanitise
-from tests.browser import NO_PLAYWRIGHT
+from tests.browser import NO_PLAYWRIGHT, people
 from tests.clipboard import ADDRESSES, SAMPLES
 from tests.factories import make_event, make_institute, make_public_release, make_release, make_user
 
@@ -42,14 +42,7 @@ def console(page):
 
 @pytest.fixture
 def sign_in(page, live_server):
-    def sign_in(*groups):
-        page.goto(f"{live_server.url}/admin/login/")
-        page.get_by_label("Username").fill(make_user(*groups).username)
-        page.get_by_label("Password").fill("invented-password")
-        page.get_by_role("button", name="Log in").click()
-        page.get_by_role("heading", name="Editors’ desk").wait_for()
-
-    return sign_in
+    return lambda *groups: people.sign_in(page.context, live_server.url, make_user(*groups))
 
 
 @pytest.fixture
