@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from institutes.desk import locks
 from releases.migrations.frozen.groups import make_groups
 from tests.browser.door import door_of_the_site
 from tests.browser.people import Clock, Person, sign_in
@@ -57,9 +58,11 @@ def _open(_door, transactional_db):
 
     A page that is still open asks now and then, and one that was closed may have asked a moment ago.
     """
-    _door.open()
-    yield
-    _door.shut()
+    # On a busy machine a save takes longer than an open page would wait for it elsewhere.
+    with patch.object(locks, "BRIEFLY", 20_000):
+        _door.open()
+        yield
+        _door.shut()
 
 
 @pytest.fixture(autouse=True)

@@ -103,7 +103,7 @@ def test_the_form_works_without_scripts(browser, live_server):
     page.goto(f"{live_server.url}/admin/login/?next=/admin/releases/release/add/")
     page.locator("#id_username").fill(user.username)
     page.locator("#id_password").fill("invented-password")
-    page.locator("[type=submit]").click()
+    page.get_by_role("button", name="Log in").click()
     page.locator("#id_symbol").fill("BKK/CP/14")
     page.locator("#id_title").fill("Written without scripts")
     page.locator("#id_issued_on").fill("2005-04-21")
