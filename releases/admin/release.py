@@ -29,6 +29,7 @@ from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline
+from releases.admin.live_preview import LivePreviewDesk
 from releases.admin.moves import MovingDesk, offered_moves
 from releases.admin.numbering import NumberingDesk, SymbolInput
 from releases.admin.overview import OverviewDesk
@@ -66,6 +67,7 @@ class ReleaseAdmin(
     PresenceDesk,
     CommentingDesk,
     CalendarDesk,
+    LivePreviewDesk,
     WritingDesk,
     NumberingDesk,
     HistoryDeskAdmin,

@@ -56,11 +56,8 @@ class Surroundings:
     @classmethod
     def of(cls, releases: Iterable[Release]) -> "Surroundings":
         """Six queries, one more for translations, and a few where symbols were changed between editions."""
-        keys = {release.symbol_key for release in releases if release.symbol_key}
+        releases = list(releases)
         pks = [release.pk for release in releases if release.pk is not None]
-        joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
-            "symbol_key", "release__reference"
-        )
         mentions = list(
             Mention.objects.filter(Q(is_guess=True) | proposed_q("institute__"), release__in=pks)
             .select_related("institute")
@@ -69,16 +66,33 @@ class Surroundings:
         undescribed = ReleasePhoto.objects.filter(
             release__in=pks, alternative_text="", photo__is_decorative=False
         ).values_list("release", flat=True)
-        namesakes = _namesakes({release.reference for release in releases}, keys)
-        before = (originals(release, namesakes.values()) for release in releases)
-        return cls(
-            namesakes,
-            frozenset(joint),
-            frozenset(mention.release_id for mention in mentions if mention.is_guess),
-            frozenset(undescribed),
-            _proposed(pks, mentions),
-            texts_of(key for keys in before for key in keys),
+        return cls.of_rows(
+            releases,
+            guessed=frozenset(mention.release_id for mention in mentions if mention.is_guess),
+            undescribed=frozenset(undescribed),
+            proposed=_proposed(pks, mentions),
         )
+
+    @classmethod
+    def of_rows(
+        cls,
+        releases: list[Release],
+        *,
+        guessed: frozenset[int],
+        undescribed: frozenset[int],
+        proposed: dict[int, list[Any]],
+    ) -> "Surroundings":
+        """What other releases say of these, saved or not, with what is known of their parts already."""
+        keys = {release.symbol_key for release in releases if release.symbol_key}
+        joint = JointSymbol.objects.filter(symbol_key__in=keys).values_list(
+            "symbol_key", "release__reference"
+        )
+        wanted = Q(reference__in={release.reference for release in releases}) | Q(symbol_key__in=keys)
+        wanted |= Q(pk__in=[release.pk for release in releases if release.pk is not None])
+        namesakes = _namesakes(wanted)
+        before = (originals(release, namesakes.values()) for release in releases)
+        texts = texts_of(key for keys in before for key in keys)
+        return cls(namesakes, frozenset(joint), guessed, undescribed, proposed, texts)
 
 
 def _proposed(pks: list[int], mentions: list[Mention]) -> dict[int, list[Any]]:
@@ -94,10 +108,9 @@ def _proposed(pks: list[int], mentions: list[Mention]) -> dict[int, list[Any]]:
     return proposed
 
 
-def _namesakes(references: set[str], keys: set[str]) -> dict[int, Any]:
-    """Rows of these references and symbols; the editions before them are followed to where they began."""
+def _namesakes(wanted: Q) -> dict[int, Any]:
+    """The rows that are wanted; the editions before them are followed to where they began."""
     rows_by_key: dict[int, Any] = {}
-    wanted = Q(reference__in=references) | Q(symbol_key__in=keys)
     while True:
         unread = Release.objects.filter(wanted).exclude(pk__in=rows_by_key)
         rows = unread.values_list("pk", "reference", "language", "symbol_key", "previous_id", named=True)

@@ -37,6 +37,15 @@ def guesses_of(release: Release) -> dict[str, str]:
     return reasons
 
 
+def still_guessed(release: Release, row: Release) -> dict[str, str]:
+    """What was guessed in `row` and stands in `release` as it does there: a field that was changed is no guess."""
+    return {
+        name: why
+        for name, why in row.guesses.items()
+        if getattr(release, name, None) == getattr(row, name, None)
+    }
+
+
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)

@@ -39,6 +39,16 @@ def text_of(release: Release) -> tuple[bytes, str]:
     return original_of(release)
 
 
+def text_of_typed(
+    release: Release, joint_symbols: tuple[str, ...], contacts: list[ReleaseContact]
+) -> tuple[bytes, str]:
+    """As `text_of`, for an edition that stands in a form: with these parts, whatever the database has."""
+    if _says_the_original(release, joint_symbols, contacts):
+        return original_of(release)
+    lines = tuple(contact.line for contact in contacts)
+    return write(_document(release, release.body_text, joint_symbols, lines)).encode(), "utf-8"
+
+
 def original_of(release: Release) -> tuple[bytes, str]:
     """The file as it was received and its encoding, where it is plain text; else what is written of the fields."""
     if release.as_issued is not None and release.as_issued_type == PLAIN:
@@ -50,20 +60,26 @@ def _written(release: Release) -> tuple[bytes, str]:
     return write(document_of(release)).encode(), "utf-8"
 
 
-def _says_the_original(release: Release) -> bool:
+def _says_the_original(
+    release: Release,
+    joint_symbols: tuple[str, ...] | None = None,
+    contacts: list[ReleaseContact] | None = None,
+) -> bool:
     """Whether the original is plain text, and nothing that is printed was changed since it was read.
 
     What was read is in the history: in the first row that has the digest of the original. Without such a row
-    nobody has changed anything here.
+    nobody has changed anything here. The parts are those of the database where none are given.
     """
     if release.as_issued is None or release.as_issued_type != PLAIN:
         return False
     original, encoding = original_of(release)
     text = original.decode(encoding, errors="replace")
+    symbols = _joint_symbols(release) if joint_symbols is None else joint_symbols
+    listed = _contacts(release) if contacts is None else contacts
     compacted = compact(text)
-    if not all(compact(symbol) in compacted for symbol in _joint_symbols(release)):
+    if not all(compact(symbol) in compacted for symbol in symbols):
         return False
-    if not all(_is_printed(contact, text) for contact in _contacts(release)):
+    if not all(_is_printed(contact, text) for contact in listed):
         return False
     if release.pk is None:
         return True

@@ -22,6 +22,7 @@ from institutes.enums import Language
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import embargoed_elsewhere, next_edition, translation
 from releases.editorial.errors import IncompleteError, NotPermittedError, StaleError, WorkflowError
+from releases.editorial.guesses import still_guessed
 from releases.editorial.history import NOT_SUPERSEDED, SUPERSEDED
 from releases.editorial.issued_text import freeze
 from releases.editorial.locking import LockedMove, Seen, database_errors_explained, locked_move
@@ -224,11 +225,7 @@ def save_checked(release: Release, checked: LockedMove) -> Release:
         for field in Release._meta.concrete_fields:
             if field.name in KEPT_ON_SAVE:
                 setattr(release, field.attname, getattr(row, field.attname))
-        release.guesses = {
-            name: why
-            for name, why in row.guesses.items()
-            if getattr(release, name, None) == getattr(row, name, None)
-        }
+        release.guesses = still_guessed(release, row)
         if _is_same(release, row) and read_parts([row.pk])[row.pk] == checked.parts:
             for name in columns.RECORD:
                 setattr(release, name, getattr(row, name))

@@ -9,6 +9,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     JSONField,
+    Model,
     OuterRef,
     QuerySet,
     Subquery,
@@ -233,6 +234,13 @@ OF_ATTACHMENT = (
     *("attachment__kind", "attachment__size"),
 )
 CONTENTS = tuple(Contents.__annotations__)
+# The lists among them: the table whose rows they hold, and the columns of these.
+LISTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "page_mentions": (Mention, ("pk", "role", "name_as_printed", "institute_id")),
+    "page_events": (Release.events.through, ("event_id",)),
+    "page_joint_symbols": (JointSymbol, ("position", "pk", "symbol")),
+    "page_contacts": (ReleaseContact, ("position", "pk", *ReleaseContact.WORDS)),
+}
 
 
 def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
@@ -250,10 +258,7 @@ def with_contents(rows: ReleaseQuerySet, at: Any) -> ReleaseQuerySet:
     after = run.filter(number__gt=OuterRef("number")).order_by("number", "pk")
     versions = Release.objects.issued(at).filter(reference__lower=Lower(OuterRef("reference")))
     return rows.annotate(
-        page_mentions=list_of(Mention, "pk", "role", "name_as_printed", "institute_id"),
-        page_events=list_of(Release.events.through, "event_id"),
-        page_joint_symbols=list_of(JointSymbol, "position", "pk", "symbol"),
-        page_contacts=list_of(ReleaseContact, "position", "pk", *ReleaseContact.WORDS),
+        **{name: list_of(model, *listed) for name, (model, listed) in LISTS.items()},
         page_attachments=list_of_rows(
             ReleaseAttachment.objects.public(at).filter(**of_this), "position", "pk", *OF_ATTACHMENT
         ),

@@ -73,9 +73,14 @@ def answer_at(reference: str, language: str, at: datetime, *, for_text: bool = F
 def answer_for(release: Release, at: datetime) -> Answer:
     """What the address of `release` will answer once it is public, whether or not it is public at `at`."""
     [edition] = cast("list[WithContents]", _page_of(key=release.pk, at=at))
-    elsewhere = _elsewhere(reference=release.reference.lower(), language=release.language, at=at)
+    elsewhere = elsewhere_of(release, at)
     others = [version for version in elsewhere if version.is_public(at)]
     return Answer(edition, others=others, elsewhere=elsewhere)
+
+
+def elsewhere_of(release: Release, at: datetime) -> list[Release]:
+    """The editions of `release` in other languages that went out by `at` (aware) and were not withdrawn."""
+    return list(_elsewhere(reference=release.reference.lower(), language=release.language, at=at))
 
 
 def _visible(reference: Any, language: Any, at: Any) -> ReleaseQuerySet:

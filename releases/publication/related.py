@@ -31,17 +31,19 @@ class Related:
     is_withdrawn: bool = False
 
 
-def related(release: Release, at: datetime, *, former: Iterable[str] = ()) -> list[Related]:
+def related(
+    release: Release, at: datetime, *, former: Iterable[str] = (), links: Iterable[ReleaseLink] | None = None
+) -> list[Related]:
     """The releases that `release` names and those that name it, once each for every relation.
 
     What was withdrawn is among them, and says so. In the language of `release` where there is such a version,
     else in English or another. `former` are references that `release` had before: who named it by these meant
-    it too.
+    it too. `links` are those of an edition whose own are saved nowhere.
     """
     references = {release.reference, *former}
     naming = [pair for reference in sorted(references) for pair in _naming(release, reference, at)]
     best: dict[tuple[str, str], Related] = {}
-    for label, other in (*_named_by(release, at), *naming):
+    for label, other in (*_named_by(release, at, links), *naming):
         relation = (str(label), other.reference)
         if relation not in best or _rank(other, release, at) < _rank(best[relation].release, release, at):
             best[relation] = Related(label, other, other.is_withdrawn(at))
@@ -53,11 +55,17 @@ def _rank(other: Release, release: Release, at: datetime) -> tuple[bool, bool, b
     return is_foreign, other.is_withdrawn(at), other.language != "en", other.language
 
 
-def _named_by(release: Release, at: datetime) -> list[tuple[str | Promise, Release]]:
+def _named_by(
+    release: Release, at: datetime, typed: Iterable[ReleaseLink] | None
+) -> list[tuple[str | Promise, Release]]:
     """The versions of what `release` names, each with what it is to it."""
-    links = _links(release=release.pk)
+    links: list[Any] = _links(release=release.pk) if typed is None else list(typed)
     versions: dict[str, list[Release]] = {link.reference.lower(): [] for link in links}
-    for version in _versions_named_by(release=release.pk, at=at) if links else []:
+    if typed is not None:
+        named: Iterable[Any] = _versions_of(list(versions), at)
+    else:
+        named = _versions_named_by(release=release.pk, at=at) if links else []
+    for version in named:
         versions[version.reference.lower()].append(version)
     for reference in _moved([reference for reference in versions if not versions[reference]], at):
         versions[reference] = list(moved_versions(reference, at).for_cards(*NAMED))
@@ -78,6 +86,12 @@ def _links(release: Any) -> QuerySet:
 def _versions_named_by(release: Any, at: Any) -> QuerySet:
     named = ReleaseLink.objects.filter(release=release).order_by().values(lower=Lower("reference"))
     return Release.objects.filter(known_q(at)).annotate(lower=Lower("reference")).filter(lower__in=named)
+
+
+def _versions_of(references: list[str], at: datetime) -> QuerySet[Release]:
+    """The known versions of these references, in lower case."""
+    known = Release.objects.filter(known_q(at)).annotate(lower=Lower("reference"))
+    return known.filter(lower__in=references).only(*NAMED)
 
 
 def _moved(references: list[str], at: datetime) -> set[str]:

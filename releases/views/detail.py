@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from institutes.page_urls import address
 from institutes.requests import SiteRequest
 from releases.editorial.editions import corrected_elsewhere, published_editions
+from releases.editorial.typed_edition import TypedEdition
 from releases.listing.public_index import read_names
 from releases.models import Release, ReleasePhoto
 from releases.publication.attachments import attachments_of, previewed_attachments
@@ -67,13 +68,14 @@ def page_as_read(request: SiteRequest, release: Release, at: datetime) -> str:
         return framed_page(request, answer_for(release, at), at)
 
 
-def framed_page(request: SiteRequest, answer: Answer, at: datetime) -> str:
+def framed_page(request: SiteRequest, answer: Answer, at: datetime, typed: TypedEdition | None = None) -> str:
     """The page of what `answer` has, in the active language, to be shown in a frame that lets nothing run.
 
-    It has no banner, no scripts and none of the messages that wait for the person; its links lead nowhere there.
+    `typed` is the edition where that is saved nowhere. The page has no banner, no scripts and none of the messages
+    that wait for the person; its links lead nowhere there.
     """
     edition = cast("WithContents", answer.release)
-    preview = {"preview": True, "framed": True, "at": at}
+    preview = {"preview": True, "framed": True, "at": at, "typed": typed}
     return render_release(request, edition, answer, preview).content.decode()
 
 
@@ -101,6 +103,7 @@ def render_release(
     """The page of `release`, which is what `answer` has; `preview` is what a preview has in place of addresses."""
     is_preview = preview is not None
     at: datetime = (preview or {}).get("at", request.at)
+    typed: TypedEdition | None = (preview or {}).get("typed")
     editions = published_editions(release, at) if release.edition > 1 else []
     context = {
         "release": release,
@@ -108,8 +111,8 @@ def render_release(
         "permalink": f"{settings.SITE_URL}{release.get_absolute_url()}",
         "text_url": address("releases:text", release.reference),
         "citation": citation_of(release, at),
-        "photos": _photos(release, at, preview=is_preview) if release.has_photos else [],
-        "related": _related(release, editions, at),
+        "photos": _photos(release, at, typed, preview=is_preview) if release.has_photos else [],
+        "related": _related(release, editions, at, typed),
         "editions": _editions(release, editions, at, preview=is_preview),
         "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
         "versions": version_links(answer.others),
@@ -158,14 +161,20 @@ def _timestamp(release: "WithContents", at: datetime, *, preview: bool) -> Times
     return link_to(release, release.stamped_at, address("releases:timestamp", release.reference))
 
 
-def _related(release: "WithContents", editions: list[Release], at: datetime) -> list[Related]:
+def _related(
+    release: "WithContents", editions: list[Release], at: datetime, typed: TypedEdition | None
+) -> list[Related]:
     former = {edition.reference for edition in editions} - {release.reference}
     if not (release.has_links or release.is_linked_to or former):
         return []
-    return related(release, at, former=former)
+    return related(release, at, former=former, links=None if typed is None else typed.links)
 
 
-def _photos(release: Release, at: datetime, *, preview: bool) -> Iterable[ReleasePhoto]:
+def _photos(
+    release: Release, at: datetime, typed: TypedEdition | None, *, preview: bool
+) -> Iterable[ReleasePhoto]:
+    if typed is not None:
+        return typed.photos
     return release.photos.select_related("photo") if preview else public_photos_of(release, at)
 
 
