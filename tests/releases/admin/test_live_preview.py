@@ -281,13 +281,14 @@ def test_the_page_stands_at_its_time_and_in_its_language(desk):
 def test_the_queries_do_not_grow_with_the_rows(desk):
     there = world()
     counts = []
-    for number in (1, 6):
+    for number in (1, 1, 6):
         institutes = [make_institute().pk for _each in range(number)]
         mentions = rows("mentions", *({"institute": key, "role": "mentioned"} for key in institutes))
         with CaptureQueriesContext(connection) as asked:
             assert desk.post(NEW, typing(there) | mentions).status_code == 200
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    # The first one reads names that the process then has.
+    assert counts[1] == counts[2]
 
 
 NAMES = [
