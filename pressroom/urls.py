@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from releases.urls import attachment_urls, event_urls, institute_urls, photo_urls
-from releases.views import front, hashes, preview_links, symbols
+from releases.views import front, hashes, preview_links, review, symbols
 
 handler400 = "pressroom.errors.not_understood"
 handler500 = "pressroom.errors.page_not_made"
@@ -17,6 +17,7 @@ urlpatterns = [
         r"^hashes/(?P<year>(?!0000)[0-9]{4})-(?P<month>0[1-9]|1[0-2])\.txt\Z", hashes.hashes, name="hashes"
     ),
     re_path(r"^preview/(?P<token>[\w-]{1,100})/\Z", preview_links.shared, name="shared"),
+    re_path(r"^preview/(?P<token>[\w-]{1,100})/answers/\Z", review.answers, name="shared-answers"),
     re_path(r"^preview/(?P<token>[\w-]{1,100})\.txt\Z", preview_links.shared_text, name="shared-text"),
     re_path(
         r"^preview/(?P<token>[\w-]{1,100})/(?P<file>[\w-]{1,32})/(?P<name>[^/\x00]{1,150})\Z",

@@ -117,6 +117,7 @@ DOORS = {
         "/symbol/PROP/1",
     ],
     "shared": [f"/preview/{'x' * 43}/"],
+    "shared-answers": [f"/preview/{'x' * 43}/answers/"],
     "shared-text": [f"/preview/{'x' * 43}.txt"],
     "shared-file": [f"/preview/{'x' * 43}/{FILE}/hiddenword.csv"],
     "attachments:attachment": [f"/media/attachments/{FILE}/hiddenword.csv"],

@@ -29,6 +29,7 @@ from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
+from releases.editorial.review_answers import answers_to
 from releases.editorial.rules import RULES, possible_moves, refusal
 from releases.enums import Move, ReleaseState
 from releases.models import Release
@@ -240,6 +241,7 @@ class MovingDesk(admin.ModelAdmin):
             "page": page_as_read(request, release, max(planned, request.at)),
             "changes": changes_of(release),
             "accompanying": accompanying(release),
+            "reviewed": answers_to(release),
         }
 
 

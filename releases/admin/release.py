@@ -46,6 +46,7 @@ from releases.editorial.difference import difference
 from releases.editorial.editions import Lineage, corrected_elsewhere, lock_editions
 from releases.editorial.errors import TEXTS, NotPermittedError, StaleError
 from releases.editorial.issued_text import original_of
+from releases.editorial.review_answers import answers_to
 from releases.editorial.rules import RULES, refusal
 from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
@@ -330,6 +331,7 @@ class ReleaseAdmin(
             "status_text": status_with_time(release, request.at),
             "status": status(release, request.at),
             "gaps": shown_gaps(completeness(release)) if is_open else [],
+            "reviewed": answers_to(release),
             "suggestions": self.suggested(request, release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),

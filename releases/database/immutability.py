@@ -22,6 +22,7 @@ PHOTO = "releases_photo"
 ATTACHMENT = "releases_attachment"
 TRANSITION = "releases_transition"
 TIMESTAMP = "releases_timestamp"
+REVIEW_ANSWER = "releases_reviewanswer"
 COMMENT = "releases_comment"
 ACCOUNT_EVENT = "institutes_accountevent"
 # Tables whose rows are parts of an edition, each with the column that points to it.
@@ -76,6 +77,7 @@ LOG_SEALED = "The log of the workflow cannot be changed."
 COMMENT_SEALED = "A comment on an edition cannot be changed or deleted. Write another one."
 ACCOUNTS_SEALED = "The log of accounts cannot be changed."
 TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
+ANSWER_SEALED = "What a reviewer answered cannot be changed."
 SENTENCES = {
     TEXT_SEALED: _("An issued edition cannot be changed or deleted. Open the next edition to correct it."),
     PICTURE_SEALED: _("An issued edition shows this picture, so it cannot be replaced. Upload another one."),
@@ -84,6 +86,7 @@ SENTENCES = {
     LOG_SEALED: _("The log of the workflow cannot be changed."),
     COMMENT_SEALED: _("A comment on an edition cannot be changed or deleted. Write another one."),
     ACCOUNTS_SEALED: _("The log of accounts cannot be changed."),
+    ANSWER_SEALED: _("What a reviewer answered cannot be changed."),
     TIMESTAMP_SEALED: _("The time stamp of an edition cannot be changed or deleted."),
 }
 TAKES_ROW_AWAY = "DELETE"
@@ -192,6 +195,8 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
     is_replaced = _differs(columns.pop(TIMESTAMP), database.IS_DISTINCT)
     rules["seal_timestamp_update"] = (TIMESTAMP, "UPDATE", is_replaced, TIMESTAMP_SEALED)
     rules["seal_timestamp_delete"] = (TIMESTAMP, TAKES_ROW_AWAY, "1 = 1", TIMESTAMP_SEALED)
+    if REVIEW_ANSWER in tables:
+        rules["seal_review_answer_update"] = (REVIEW_ANSWER, "UPDATE", "1 = 1", ANSWER_SEALED)
     for table, names in sorted(columns.items()):
         rules |= _part_rules(table, names, database.IS_DISTINCT)
     for event in ("UPDATE", TAKES_ROW_AWAY):

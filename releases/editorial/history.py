@@ -12,7 +12,8 @@ from releases.editorial.comparison import PRINTED, Compared, compare
 from releases.editorial.editions import Lineage
 from releases.editorial.part_comparison import PartNames, compare_parts
 from releases.enums import Move, Status
-from releases.models import Release, Transition
+from releases.models import Release, ReviewAnswer, Transition
+from releases.models.review import Verdict
 
 # What readers see of an edition, and what they are told of its correction.
 TEXTS = (*PRINTED, "correction_note")
@@ -26,6 +27,9 @@ TOLD = {
     SUPERSEDED: (Move.APPROVE, Status.SUPERSEDED.label),
     NOT_SUPERSEDED: (Move.UNSCHEDULE, _("No longer superseded")),
 }
+
+
+_AGREED, _WISHED = _("A reviewer agreed"), _("A reviewer wants this changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class HistoryEntry:
 def history_of(release: Release) -> list[HistoryEntry]:
     """Everything that happened to the editions of `release` in its language, and was said of them, the last first."""
     keys = [edition.pk for edition in Lineage.of(release).editions]
-    entries = [*_moves(keys), *_said(keys), *_saves(keys)]
+    entries = [*_moves(keys), *_said(keys), *_answers(keys), *_saves(keys)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -72,6 +76,19 @@ def _said(keys: list[int]) -> list[HistoryEntry]:
         HistoryEntry(line.at, line.by, line.release.edition, None, line.text, told=_("Comment"))
         for line in reversed(comments_on(keys))
     ]
+
+
+def _answers(keys: list[int]) -> list[HistoryEntry]:
+    """What reviewers without an account answered; `by` is the name they gave."""
+    answers = ReviewAnswer.objects.filter(link__release__in=keys).select_related("link__release")
+    return [
+        HistoryEntry(
+            answer.at, answer.name, answer.link.release.edition, None,
+            "\n".join(filter(None, (f"“{answer.words}”" if answer.words else "", answer.comment))),
+            told=_AGREED if answer.verdict == Verdict.AGREED else _WISHED,
+        )
+        for answer in answers
+    ]  # fmt: skip
 
 
 def _saves(keys: list[int]) -> list[HistoryEntry]:

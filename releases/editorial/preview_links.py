@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.errors import NotPermittedError, WorkflowError
@@ -14,6 +15,9 @@ from releases.models import PreviewLink, PreviewOpening, Release
 
 LONGEST_LIFE = timedelta(days=30)
 AGENT_LENGTH = 200
+# A program that looks again within this time opens the link once more and is noted once; nor is a link noted for ever.
+SAME_OPENING = timedelta(minutes=10)
+MOST_OPENINGS = 500
 
 
 def _digest(token: str) -> str:
@@ -61,23 +65,40 @@ def revoke_preview(link: PreviewLink, *, by: User, at: datetime) -> None:
 
 
 def open_preview(token: str, *, at: datetime, agent: str = "") -> Release | None:
-    """The edition that the link shows at `at`, and the opening is on record.
+    """The edition that the link shows at `at`, as `open_link` has it."""
+    link = open_link(token, at=at, agent=agent)
+    return None if link is None else link.release
 
-    None for a secret that was never given out as for one that expired, was revoked, or whose edition was
-    approved: nobody can tell these apart.
+
+def open_link(token: str, *, at: datetime, agent: str = "") -> PreviewLink | None:
+    """The link, with the edition that it shows at `at`, and the opening is on record.
+
+    The same program within SAME_OPENING is one opening, and of one link MOST_OPENINGS are kept. None for a secret
+    that was never given out as for one that expired, was revoked, or whose edition was approved: nobody can tell
+    these apart.
     """
-    link = (
-        PreviewLink.objects.select_related("release")
-        .filter(
-            digest=_digest(token),
-            created_at__lte=at,
-            expires_at__gt=at,
-            revoked_at=None,
-            release__state__in=ReleaseState.OPEN,
-        )
-        .first()
-    )
+    link = valid_link(token, at=at)
     if link is None:
         return None
-    PreviewOpening.objects.create(link=link, at=at, agent=agent[:AGENT_LENGTH])
-    return link.release
+    agent = agent.replace("\0", "")[:AGENT_LENGTH]
+    is_same = Q(agent=agent, at__gt=at - SAME_OPENING)
+    noted = link.openings.aggregate(all=Count("pk"), same=Count("pk", filter=is_same))
+    if not noted["same"] and noted["all"] < MOST_OPENINGS:
+        PreviewOpening.objects.create(link=link, at=at, agent=agent)
+    return link
+
+
+def valid_link(token: str, *, at: datetime, lock: bool = False) -> PreviewLink | None:
+    """The link of that secret, with its edition, where it shows one at `at` (aware).
+
+    With `lock`, inside a transaction, nobody else locks it before that ends.
+    """
+    links = PreviewLink.objects.select_related("release")
+    links = links.select_for_update(of=("self",)) if lock else links
+    return links.filter(
+        digest=_digest(token),
+        created_at__lte=at,
+        expires_at__gt=at,
+        revoked_at=None,
+        release__state__in=ReleaseState.OPEN,
+    ).first()

@@ -12,6 +12,7 @@ from releases.models.preview import PreviewLink, PreviewOpening
 from releases.models.reference import FormerReference
 from releases.models.release import Release
 from releases.models.reservation import NumberReservation
+from releases.models.review import ReviewAnswer
 from releases.models.search import SearchIndex
 from releases.models.series import Series
 from releases.models.timestamp import Timestamp
@@ -44,6 +45,7 @@ __all__ = [
     "ReleaseContact",
     "ReleaseLink",
     "ReleasePhoto",
+    "ReviewAnswer",
     "SearchIndex",
     "Series",
     "Timestamp",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -92,6 +93,7 @@ def preview_page(
         "preview": True,
         "text_url": text_url,
         "form_url": form_url,
+        "answers_url": reverse("shared-answers", args=[token]) if token else "",
         "attachments": previewed_attachments(release, token),
     }
     return render_release(request, cast("WithContents", answer.release), answer, preview)

@@ -10,8 +10,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from institutes.requests import SiteRequest
-from releases.editorial.preview_links import open_preview
-from releases.models import Attachment, Release
+from releases.editorial.preview_links import open_link
+from releases.models import Attachment, PreviewLink
 from releases.publication.formats.text import text_as_issued
 from releases.views.attachments import file_answer, no_file
 from releases.views.detail import file_response, preview_page
@@ -22,9 +22,9 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 @require_safe
 def shared(request: SiteRequest, token: str) -> HttpResponse:
     """The page of the edition that the link shows, in the language of the edition; the opening is on record."""
-    release = _previewed(request, token)
+    release = opened(request, token).release
     with override(release.language):
-        return _private(
+        return private(
             preview_page(request, release, text_url=reverse("shared-text", args=[token]), token=token)
         )
 
@@ -32,28 +32,33 @@ def shared(request: SiteRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_text(request: SiteRequest, token: str) -> HttpResponse:
     """The text of the edition that the link shows."""
-    return _private(file_response(text_as_issued(_previewed(request, token))))
+    return private(file_response(text_as_issued(opened(request, token).release)))
 
 
 @require_safe
 def shared_file(request: SiteRequest, token: str, file: str, name: str) -> HttpResponseBase:
     """An attachment of the edition that the link shows."""
-    release = _previewed(request, token)
+    release = opened(request, token).release
     attachment = Attachment.objects.filter(uses__release=release, token=file, file_name=name).first()
     if attachment is None:
         raise no_file()
-    return _private(file_answer(request, attachment, is_public=False))
+    return private(file_answer(request, attachment, is_public=False))
 
 
-def _previewed(request: SiteRequest, token: str) -> Release:
-    """The edition that the link shows, with the opening on record; Http404 where the link does not hold."""
-    release = open_preview(token, at=request.at, agent=request.headers.get("User-Agent", ""))
-    if release is None:
-        raise Http404(_("There is no page at this address."))
-    return release
+def opened(request: SiteRequest, token: str) -> PreviewLink:
+    """The link, with its edition and the opening on record; Http404 where it does not hold."""
+    link = open_link(token, at=request.at, agent=request.headers.get("User-Agent", ""))
+    if link is None:
+        raise no_page()
+    return link
 
 
-def _private(response: Answer) -> Answer:
+def no_page() -> Http404:
+    """What is said of an address that opens nothing, whatever it may have opened before."""
+    return Http404(_("There is no page at this address."))
+
+
+def private(response: Answer) -> Answer:
     """No cache keeps the answer, no crawler lists it, and no page it leads to learns its address."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -20,7 +20,7 @@ NEVER_KEPT = {
     "",
     "symbol",
     "shared",
-    "shared-text",
+    "shared-answers", "shared-text",
     "shared-file",
     "attachments:attachment",
     "photos:photo",

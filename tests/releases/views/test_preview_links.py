@@ -117,11 +117,11 @@ def test_a_preview_can_only_be_read(client, at):
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_the_openings(client, at, django_assert_num_queries, count):
     _link, token = share()
-    for _ in range(count):
-        client.get(f"/preview/{token}/")
+    for number in range(count):
+        client.get(f"/preview/{token}/", HTTP_USER_AGENT=f"Invented/{number}")
 
     public_index.read_names()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/preview/{token}/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/preview/{token}.txt")
