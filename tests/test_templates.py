@@ -24,6 +24,7 @@ MAY_MAKE_HTML = {
     "releases/admin/attachments.py": "a cell of a table",
     "releases/admin/moves.py": "a sentence that the next page shows, with its link, by a template",
     "releases/admin/numbering.py": "answers the form while a symbol is typed, by the template of the form",
+    "releases/admin/live_preview.py": "answers the form with what is missing, by the template of the form",
     "releases/templatetags/counts.py": "whole numbers, in which there is nothing to escape",
     "releases/search/highlighting.py": "marks words within a text, letter by letter",
     "releases/admin/release.py": "columns and fields of the admin, which have no template of their own",
