@@ -57,7 +57,7 @@ class LivePreviewDesk(admin.ModelAdmin):
         )
         at = max(release.publish_at or request.at, request.at)
         with override(release.language):
-            page = framed_page(request, answer_for_typed(typed, at), at, typed)
+            page = framed_page(request, answer_for_typed(typed, at), at, {"typed": typed})
         content, encoding = text_of_typed(release, typed.joint_symbols, typed.contacts)
         text = content.decode(encoding, errors="replace")
         response = JsonResponse({"page": page, "text": text, "gaps": gaps, "language": release.language})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db.models import Model
 
 from releases.editorial.typed_edition import TypedEdition
-from releases.models import Release
+from releases.models import Release, ReleaseAttachment
 from releases.models.visibility import public_q
 from releases.publication.contents import LISTS
 from releases.publication.lookup import Answer, elsewhere_of
@@ -20,6 +20,11 @@ def answer_for_typed(typed: TypedEdition, at: datetime) -> Answer:
     release: Any = typed.release
     for name, (model, columns) in LISTS.items():
         setattr(release, name, _list(typed, model, columns))
+    release.page_attachments = [
+        (place, place, use.title, use.language, file.token, file.file_name, file.kind, file.size)
+        for place, use in enumerate(typed.rows(ReleaseAttachment))
+        for file in [use.attachment]
+    ]
     before, after = _neighbours(typed.release, at)
     release.page_previous, release.page_next = before, after
     release.has_photos, release.has_links = bool(typed.photos), bool(typed.links)

@@ -66,17 +66,19 @@ def detail(request: SiteRequest, reference: str) -> HttpResponse:
 def page_as_read(request: SiteRequest, release: Release, at: datetime) -> str:
     """The page of a saved edition as its readers get it at `at` (aware), in its language, to be shown in a frame."""
     with override(release.language):
-        return framed_page(request, answer_for(release, at), at)
+        attachments = previewed_attachments(release, "")
+        return framed_page(request, answer_for(release, at), at, {"attachments": attachments})
 
 
-def framed_page(request: SiteRequest, answer: Answer, at: datetime, typed: TypedEdition | None = None) -> str:
+def framed_page(request: SiteRequest, answer: Answer, at: datetime, parts: dict[str, Any]) -> str:
     """The page of what `answer` has, in the active language, to be shown in a frame that lets nothing run.
 
-    `typed` is the edition where that is saved nowhere. The page has no banner, no scripts and none of the messages
+    `parts` is what the page does not read of the row itself: `typed`, an edition that is saved nowhere, or the
+    `attachments` of one that is. It has no banner, no scripts and none of the messages
     that wait for the person; its links lead nowhere there.
     """
     edition = cast("WithContents", answer.release)
-    preview = {"preview": True, "framed": True, "at": at, "typed": typed}
+    preview = {"preview": True, "framed": True, "at": at, **parts}
     return render_release(request, edition, answer, preview).content.decode()
 
 

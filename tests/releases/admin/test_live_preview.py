@@ -22,6 +22,7 @@ from releases.models.release import Release
 from releases.views.detail import page_as_read
 from tests.factories import (
     NOON,
+    make_attachment,
     make_event,
     make_institute,
     make_photo,
@@ -144,6 +145,7 @@ def test_a_saved_edition_is_shown_with_what_was_changed_in_its_form(desk):
     JointSymbol.objects.create(release=release, symbol="SG/SM/777", symbol_key="sgsm777")
     ReleaseLink.objects.create(release=release, kind="background_to", reference="TEST/SER/7")
     ReleasePhoto.objects.create(release=release, photo=there["photo"], caption="Saved caption")
+    make_attachment(release)
     page = desk.get(form_address(release))
     as_it_is = desk.post(typed_address(release), filled(page)).json()
     request = desk.get("/en/").wsgi_request
@@ -151,6 +153,7 @@ def test_a_saved_edition_is_shown_with_what_was_changed_in_its_form(desk):
 
     changes = {
         "title": "Changed",
+        "attachments-0-title": "Changed annex",
         "joint_symbols-0-DELETE": "on",
         "photos-0-caption": "Changed caption",
         "events": [],
@@ -161,6 +164,7 @@ def test_a_saved_edition_is_shown_with_what_was_changed_in_its_form(desk):
 
     assert shown["page"] == page_as_read(request, Release.objects.get(pk=release.pk), NOON)
     assert "Changed caption" in shown["page"]
+    assert "Changed annex" in shown["page"]
     assert "SG/SM/777" not in shown["page"]
     assert "Saved" not in shown["page"]
 

@@ -121,7 +121,7 @@ def test_queries_do_not_grow_with_the_openings(client, at, django_assert_num_que
         client.get(f"/preview/{token}/", HTTP_USER_AGENT=f"Invented/{number}")
 
     public_index.read_names()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/preview/{token}/")
     with django_assert_num_queries(4):
         client.get(f"/preview/{token}.txt")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('releases', '0005_people'),
+        ('releases', '0006_attachments'),
     ]
 
     operations = [
