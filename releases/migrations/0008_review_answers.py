@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('releases', '0006_attachments'),
+        ('releases', '0007_corrections_by_time'),
     ]
 
     operations = [
