@@ -29,6 +29,7 @@ MAY_MAKE_HTML = {
     "releases/search/highlighting.py": "marks words within a text, letter by letter",
     "releases/admin/release.py": "columns and fields of the admin, which have no template of their own",
     "releases/admin/photo.py": "the same",
+    "releases/admin/list_cells.py": "columns of a list of the desk, each made by a template",
     "institutes/admin.py": "the same",
     "institutes/desk/proposals.py": "columns of a list of the desk, each made by a template",
 }

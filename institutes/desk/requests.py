@@ -17,6 +17,9 @@ class DeskRequest(SiteRequest):
     `kept` is the form that was kept on the server and is shown again, `refusal` the sentences that say why nothing
     is saved yet, `merge` what two people typed into one form, `proposal` what a save made instead of a change,
     `is_only_proposed` whether a save of this person proposes; `is_adding` and `reads_history` name two pages,
+    `narrowed_to` are the sets of keys to which filters of a list narrow it, `wanted` the keys that all of them and
+    the words in its search box leave, `people` everybody who has an account, and their names, `public_index`
+    what is public, with all names at hand, `saved_views` the views that the person has of the list,
     `found` are the ids that the words in the search box of a list found, None where nothing was searched for.
     """
 
@@ -29,3 +32,8 @@ class DeskRequest(SiteRequest):
     is_adding: bool
     reads_history: bool
     found: Any
+    saved_views: list[Any]
+    public_index: Any
+    narrowed_to: list[frozenset[int]]
+    wanted: Any
+    people: list[tuple[str, str]]

@@ -9,6 +9,7 @@ from institutes.models.notice import Notice
 from institutes.models.preferences import Preferences
 from institutes.models.proposal import Proposal
 from institutes.models.queued_mail import QueuedMail
+from institutes.models.saved_view import SavedView
 from institutes.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode
 from institutes.models.try_limit import TryLimit
 
@@ -29,5 +30,6 @@ __all__ = [
     "Proposal",
     "QueuedMail",
     "RecoveryCode",
+    "SavedView",
     "TryLimit",
 ]

@@ -1,6 +1,6 @@
 """Moves of the workflow at the editors' desk: a page that asks, for one edition or for many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from institutes.accounts.confirmation import ask_again
 from institutes.desk.requests import DeskRequest
+from releases.admin.bulk import done, refused
 from releases.admin.move_forms import DECISIONS, Decision, Outcome
 from releases.admin.shown_gaps import ShownGap, shown_gaps
 from releases.editorial.approval import accompanying, changes_of
@@ -186,18 +187,13 @@ class MovingDesk(admin.ModelAdmin):
                 row.refusals, row.http_status = error.messages, http_status_of(error)
 
     def _told(self, request: DeskRequest, form: Decision, rows: list[Row], *, is_bulk: bool) -> HttpResponse:
-        """Back to where the person came from, with a sentence about each edition."""
-        for row in rows:
-            if row.outcome is None:
-                reference = f"{row.release.reference} ({row.release.get_language_display()})"
-                self.message_user(request, f"{reference}: {' '.join(row.refusals)}", messages.ERROR)
-                continue
-            is_there = isinstance(row.outcome, Release)
-            about = row.outcome if isinstance(row.outcome, Release) else row.release
-            is_approved = is_there and about.state == ReleaseState.APPROVED
-            more = f"{status_with_time(about, request.at)}." if is_approved else ""
-            said = told_of(form.done, about, is_there=is_there, more=more)
+        """Back to where the person came from, with a sentence about each edition, the same one only once."""
+        moved = [row for row in rows if row.outcome is not None]
+        told = _told_of_one if len(moved) == 1 else _told_of_many
+        for said in told(form, moved, request.at):
             self.message_user(request, said, messages.SUCCESS)
+        for one in refused(row for row in rows if row.outcome is None):
+            self.message_user(request, one.sentence, messages.ERROR)
         outcome = rows[0].outcome
         if is_bulk:
             return redirect(request.get_full_path())
@@ -219,6 +215,8 @@ class MovingDesk(admin.ModelAdmin):
             "title": form.move.label,
             "form": form,
             "rows": rows,
+            # Of one edition its page says why; of many the reasons stand together on top.
+            "refused": refused(rows) if action and len(rows) > 1 else [],
             "action": action,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "back": back,
@@ -243,6 +241,27 @@ class MovingDesk(admin.ModelAdmin):
             "accompanying": accompanying(release),
             "reviewed": answers_to(release),
         }
+
+
+def _told_of_one(form: Decision, rows: list[Row], at: datetime) -> Iterator[str]:
+    """What was done with one edition, with its time where it is approved."""
+    row = rows[0]
+    is_there = isinstance(row.outcome, Release)
+    about = row.outcome if isinstance(row.outcome, Release) else row.release
+    is_approved = is_there and about.state == ReleaseState.APPROVED
+    more = f"{status_with_time(about, at)}." if is_approved else ""
+    yield told_of(form.done, about, is_there=is_there, more=more)
+
+
+def _told_of_many(form: Decision, rows: list[Row], at: datetime) -> Iterator[str]:
+    """What was done with several, the same sentence once."""
+    moved = []
+    for row in rows:
+        time = ""
+        if isinstance(row.outcome, Release) and row.outcome.state == ReleaseState.APPROVED:
+            time = status_with_time(row.outcome, at)
+        moved.append((str(form.done), row.release, time))
+    return done(moved)
 
 
 def _mark_rows(rows: list[Row], answered: Mapping[str, str]) -> None:

@@ -29,6 +29,8 @@ from releases.admin.forms import ReleaseForm
 from releases.admin.going_on import GoingOnDesk
 from releases.admin.imports import import_urls
 from releases.admin.inlines import JointSymbolInline, MentionInline, ReleaseLinkInline
+from releases.admin.list_cells import ListedDesk
+from releases.admin.list_export import ReleaseExportingDesk
 from releases.admin.live_preview import LivePreviewDesk
 from releases.admin.moves import MovingDesk, offered_moves
 from releases.admin.numbering import NumberingDesk, SymbolInput
@@ -61,6 +63,8 @@ class ReleaseAdmin(
     AttachingDesk,
     GoingOnDesk,
     SuggestingDesk,
+    ListedDesk,
+    ReleaseExportingDesk,
     FindingDesk,
     MovingDesk,
     OverviewDesk,
@@ -76,8 +80,6 @@ class ReleaseAdmin(
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
     form = ReleaseForm
-    list_display = ["reference", "title", "listed_status", "issued_on", "language", "kind", "edition"]
-    list_display_links = ["reference", "title"]
     autocomplete_fields = ["events"]
     inlines = [
         MentionInline,
@@ -100,17 +102,6 @@ class ReleaseAdmin(
             "pressroom/symbol.js",
             "pressroom/toolbar.js",
         ]
-
-    # What is listed
-
-    @admin.display(description=_("status"))
-    def listed_status(self, release: Release) -> str:
-        at = timezone.now()
-        return format_html(
-            '<span class="status status-{}">{}</span>',
-            status(release, at),
-            status_with_time(release, at),
-        )
 
     # Who may do what
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Func
 from django.db.models.functions import Coalesce, Lower
 
 models.CharField.register_lookup(Lower)
@@ -23,8 +24,34 @@ class WrittenIn(models.lookups.In):
         return sql % tuple(map(connection.schema_editor().quote_value, values)), ()
 
 
+@models.JSONField.register_lookup
+class HasEntries(models.Lookup):
+    """Whether a JSON object holds anything, as literal SQL, so that an index with this condition is used."""
+
+    lookup_name = "has_entries"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        empty = "'{}'::jsonb" if connection.vendor == "postgresql" else "'{}'"
+        return f"{column} {'<>' if self.rhs else '='} {empty}", tuple(params)
+
+
 # Always equal to `publish_at`, since nothing is superseded that has none. As an expression it has indexes of its
 # own: an index of the bare column SQLite would use for public lists as well, and then sort all of their rows.
 PUBLISH_AT = Coalesce("publish_at", "superseded_at")
 # After any time that can be entered.
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+
+# The time that the status of an edition speaks of: when it went out or is to go out, else when it was last changed.
+STATUS_TIME = Coalesce("publish_at", "modified_at")
+
+# The letters that a symbol begins with: `HR/CT/` of HR/CT/98/27. What has no symbol stands behind all letters.
+SYMBOL_LETTERS = Func(
+    F("symbol"),
+    template=(
+        "COALESCE(NULLIF(SUBSTR(%(expressions)s, 1, LENGTH(%(expressions)s) - LENGTH(LTRIM(%(expressions)s, "
+        "'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/'))), ''), 'zzzz')"
+    ),
+    output_field=models.CharField(),
+)

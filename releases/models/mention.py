@@ -48,6 +48,10 @@ class Mention(models.Model):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["institute", "release"], name="mention_of_institute"),
+            models.Index(fields=["release"], condition=models.Q(is_guess=True), name="mention_guessed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["release", "institute"],

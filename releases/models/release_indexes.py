@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
 from releases.enums import ReleaseKind, ReleaseState
-from releases.models.lookups import PUBLISH_AT
+from releases.models.lookups import PUBLISH_AT, STATUS_TIME, SYMBOL_LETTERS
 
 # The order of every list. Indexes name `id`, because `pk` is a name of Django's.
 NEWEST_FIRST = ("-issued_on", "-publish_at", "-id")
@@ -33,6 +33,28 @@ INDEXES: list[models.Index] = [
     models.Index(
         fields=["series", *NEWEST_FIRST, "language", *VISIBILITY, "kind"], name="release_newest_in_series"
     ),
+    models.Index(
+        fields=["created_by", *NEWEST_FIRST, "language", *VISIBILITY, "kind", "series"],
+        name="release_newest_written_by",
+    ),
+    # The other orders of the list at the desk, with what its filters compare.
+    models.Index(
+        fields=["-modified_at", "-id", "language", *VISIBILITY, "kind", "series", "created_by"],
+        name="release_by_change",
+    ),
+    models.Index(
+        STATUS_TIME.desc(),
+        F("id").desc(),
+        *("language", "state", "publish_at", "superseded_at", "withdrawn_at", "kind", "series", "created_by"),
+        name="release_by_status_time",
+    ),
+    # By symbol: series that begin with the same letters, above all years of one, as they came; in each by number.
+    models.Index(
+        SYMBOL_LETTERS,
+        *map(F, ("series", "number", "suffix", "id", "language", *VISIBILITY, "kind", "created_by")),
+        name="release_by_symbol",
+    ),
+    models.Index(fields=["id"], condition=Q(guesses__has_entries=True), name="release_guessed"),
     # Few releases are in these, so that most saves do not touch them. The conditions keep SQLite from taking
     # an index of states for public lists, and sorting everything. It can use them nevertheless: what is
     # compared with a value is not null, and states are written out by `written_in`.

@@ -77,7 +77,7 @@ class Transition(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["reference", "language", "id"], name="transition_of_reference"),
-            models.Index(fields=["move", "by"], name="transition_move_by"),
+            models.Index(fields=["move", "by", "release"], name="transition_move_by"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -35,9 +35,9 @@ MAKERS = {
     "institutes_institute": lambda _n: make_institute(),
 }
 # Session, user and permissions make four of them; the rest are count, filters, days, keys, rows and their
-# names, and one that asks whether anything has changed.
+# names, and one that asks whether anything has changed. Releases: saved views, series, people and other editions too.
 QUERIES = {
-    "releases_release": 9,
+    "releases_release": 13,
     "releases_event": 11,
     "releases_series": 9,
     "releases_photo": 8,
@@ -84,7 +84,7 @@ def test_the_list_says_the_status_of_each_edition(client):
     page = client.get(reverse("admin:releases_release_changelist")).content.decode()
 
     for release, words in expected.items():
-        row = page[page.index(f">{release.reference}</a>") :].partition("</tr>")[0]
+        row = page[page.index(f"<bdi>{release.reference}</bdi></a>") :].partition("</tr>")[0]
         assert f">{words}" in row
 
 
@@ -277,9 +277,7 @@ def test_words_find_the_same_whether_read_by_key_or_along_the_list(client, monke
     for _ in range(12):
         make_release(title="Other")
 
-    response = client.get(
-        reverse("admin:releases_release_changelist"), {"q": "summary", "language__exact": "en"}
-    )
+    response = client.get(reverse("admin:releases_release_changelist"), {"q": "summary", "language": "en"})
 
     assert [release.pk for release in response.context["cl"].result_list] == expected
 
@@ -304,7 +302,7 @@ def test_only_series_with_releases_are_offered(client):
 
     page = client.get(reverse("admin:releases_release_changelist")).content.decode()
 
-    assert ">TEST/USED</a>" in page
+    assert ">TEST/USED</option>" in page
     assert "TEST/EMPTY" not in page
 
 

@@ -9,8 +9,9 @@ from django.db import connection
 from institutes.pages import KeysFirst
 from pressroom.dashboard import published
 from releases.enums import ReleaseState
-from releases.models import Release
-from releases.models.lookups import PUBLISH_AT
+from releases.models import Mention, Release, Transition
+from releases.models.attention import guessed_keys, needing_attention_keys
+from releases.models.lookups import PUBLISH_AT, STATUS_TIME, SYMBOL_LETTERS
 from tests.factories import NOON
 
 AT = NOON.replace(year=2026)
@@ -25,6 +26,7 @@ PAGES = {
         "releases_release_symbol_key",
     ),
 }
+BY_NUMBER = ("series_id", "number", "suffix", "pk")
 # What the desk asks, and the index that answers it on SQLite.
 STANDING = {
     "draft": "release_open",
@@ -44,6 +46,16 @@ DESK = {
         value: (lambda rows, value=value: rows.with_status(value, AT).in_order(), index)
         for value, index in STANDING.items()
     },
+    "author": (lambda rows: rows.filter(created_by=1).in_order(), "release_newest_written_by"),
+    "changed last": (lambda rows: rows.order_by("-modified_at", "-pk"), "release_by_change"),
+    "changed first": (lambda rows: rows.order_by("modified_at", "pk"), "release_by_change"),
+    "last by time": (lambda rows: rows.order_by(STATUS_TIME.desc(), "-pk"), "release_by_status_time"),
+    "first by time": (lambda rows: rows.order_by(STATUS_TIME.asc(), "pk"), "release_by_status_time"),
+    "symbol": (lambda rows: rows.order_by(SYMBOL_LETTERS.asc(), *BY_NUMBER), "release_by_symbol"),
+    "symbol, last first": (
+        lambda rows: rows.order_by(SYMBOL_LETTERS.asc(), *BY_NUMBER).reverse(),
+        "release_by_symbol",
+    ),
     "last written": (
         lambda rows: rows.with_status("draft", AT).order_by("-modified_at", "-pk"),
         "release_by_state",
@@ -161,6 +173,39 @@ def test_the_desk_finds_what_is_to_come_before_it_looks_at_the_list():
 
     assert "SEARCH releases_release USING INTEGER PRIMARY KEY" in steps
     assert "INDEX release_by_time (<expr>>? AND <expr><?)" in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize(
+    ("keys", "indexes"),
+    [
+        (guessed_keys, ["release_guessed", "mention_guessed"]),
+        (
+            lambda: needing_attention_keys(AT),
+            [
+                "release_unconfirmed",
+                "release_planned",
+                "release_guessed",
+                "mention_guessed",
+                "release_returned",
+            ],
+        ),
+        (
+            lambda: Mention.objects.filter(institute=1).order_by().values("release_id"),
+            ["mention_of_institute"],
+        ),
+        (
+            lambda: Transition.objects.filter(move__in=["approve"], by=1).order_by().values("release_id"),
+            ["transition_move_by"],
+        ),
+    ],
+)
+def test_the_keys_that_a_filter_of_the_desk_needs_are_in_indexes(keys, indexes):
+    steps = plan(keys())
+
+    assert [index for index in indexes if f"INDEX {index}" not in steps] == []
 
 
 @pytest.mark.django_db

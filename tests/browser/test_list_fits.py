@@ -1,0 +1,69 @@
+"""The list of releases fits its screen, and its views are kept by keyboard alone."""
+
+from datetime import date
+
+import pytest
+
+from institutes.models import SavedView
+from releases.editorial.groups import PRESS_OFFICERS
+from tests.browser import NO_PLAYWRIGHT
+from tests.factories import make_public_release, make_release
+
+expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LIST = "/admin/releases/release/"
+FITS = """() => {
+  const table = document.querySelector("#result_list").getBoundingClientRect();
+  const box = document.querySelector("#changelist").getBoundingClientRect();
+  const page = document.documentElement;
+  return [page.scrollWidth <= innerWidth, table.left >= box.left - 1, table.right <= box.right + 1];
+}"""
+
+
+@pytest.fixture
+def officer(office):
+    """A press officer who looks at releases with long and short titles."""
+    person = office("press-officer", PRESS_OFFICERS)
+    make_public_release(symbol="BKK/CP/1", title="Cooperation against trafficking " * 6)
+    make_release(symbol="BKK/CP/1", title="Coopération", language="fr")
+    make_release(title="A draft without a symbol " * 5, symbol="", issued_on=date(2005, 4, 20))
+    return person
+
+
+def test_nothing_of_the_list_is_off_the_screen(officer):
+    page = officer.page
+    for language in ("en", "ar"):
+        page.set_extra_http_headers({"Accept-Language": language})
+        for width in (1280, 1024, 375):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{LIST}?view=all&language=&author=&narrowed=1&from=2005")
+            assert page.evaluate(FITS) == [True, True, True], (language, width)
+
+
+def test_a_view_is_saved_opened_first_and_deleted_by_keyboard(officer):
+    page = officer.page
+    page.goto(f"{LIST}?language=fr")
+    fold = page.get_by_text("Save or change views")
+    fold.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("French")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The view “French” is saved.")).to_be_visible()
+
+    page.get_by_text("Save or change views").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Open first").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The list opens with “French”.")).to_be_visible()
+    page.goto(LIST)
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    expect(page.locator(".applied-filters")).to_contain_text("Français")
+
+    page.get_by_text("Save or change views").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Delete").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The view “French” is deleted.")).to_be_visible()
+    assert not SavedView.objects.exists()
