@@ -48,7 +48,9 @@ class Desk(AdminSite):
 
     def each_context(self, request: Any) -> dict[str, Any]:
         """What the template of every page of the desk may rely on, and the menu."""
-        return super().each_context(request) | {"menu": menu(request) if self.has_permission(request) else []}
+        return super().each_context(request) | {
+            "menu": menu(request) if self.has_permission(request) else None
+        }
 
     def logout(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """Nobody is signed in any more in this browser, and that is written down."""

@@ -18,13 +18,15 @@ class Entry:
     """One place of the desk: what it is called, the names of its address, and the permission that opens it.
 
     Of `addresses` the first that there is counts. `covers` are beginnings of the names of the pages that belong to
-    it; of several entries that cover a page, the one that says most of its name is the current one.
+    it; of several entries that cover a page, the one that says most of its name is the current one. `is_rare`: it
+    stands under “More”.
     """
 
     label: str | Promise
     addresses: tuple[str, ...]
     permission: str = ""
     covers: tuple[str, ...] = ()
+    is_rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,24 @@ class Place:
     label: str | Promise
     address: str
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The places that one person may open: those of every day, and those under “More”."""
+
+    places: list[Place]
+    more: list[Place]
+
+    @property
+    def current(self) -> Place | None:
+        """The place that the page belongs to."""
+        return next((place for place in (*self.places, *self.more) if place.is_current), None)
+
+    @property
+    def current_of_more(self) -> Place | None:
+        """The same where it stands under “More”."""
+        return next((place for place in self.more if place.is_current), None)
 
 
 ENTRIES = (
@@ -70,47 +90,65 @@ ENTRIES = (
     Entry(_("Series"), ("releases_series_changelist",), "releases.view_series", covers=("releases_series_",)),
     Entry(_("Photos"), ("releases_photo_changelist",), "releases.view_photo", covers=("releases_photo_",)),
     Entry(
+        _("People"),
+        ("people",),
+        "institutes.manage_people",
+        covers=("people", "person", "invite"),
+    ),
+    Entry(_("Help"), ("help",), covers=("help",)),
+    Entry(
         _("Contacts"),
         ("releases_contact_changelist",),
         "releases.view_contact",
         covers=("releases_contact_",),
+        is_rare=True,
     ),
     Entry(
         _("Proposals"),
         ("institutes_proposal_changelist",),
         "institutes.view_proposal",
         covers=("institutes_proposal_",),
+        is_rare=True,
     ),
     Entry(
         _("Changes of the catalogue"),
         ("institutes_cataloguechange_changelist",),
         "institutes.view_cataloguechange",
         covers=("institutes_cataloguechange_",),
+        is_rare=True,
     ),
+    Entry(_("Mail"), ("institutes_queuedmail_changelist",), covers=("institutes_queuedmail_",), is_rare=True),
     Entry(
-        _("People"),
-        ("people",),
+        _("Log of accounts"),
+        ("log_of_accounts",),
         "institutes.manage_people",
-        covers=("people", "person", "invite", "log_of_accounts"),
+        covers=("log_of_accounts",),
+        is_rare=True,
     ),
-    Entry(_("Accounts"), ("auth_user_changelist",), "auth.view_user", covers=("auth_user_",)),
-    Entry(_("Groups"), ("auth_group_changelist",), "auth.view_group", covers=("auth_group_",)),
-    Entry(_("Help"), ("help",), covers=("help",)),
+    Entry(_("Accounts"), ("auth_user_changelist",), "auth.view_user", covers=("auth_user_",), is_rare=True),
+    Entry(_("Groups"), ("auth_group_changelist",), "auth.view_group", covers=("auth_group_",), is_rare=True),
+    Entry(
+        _("Your account"),
+        ("account",),
+        covers=("account", "password_change", "second_factor", "sessions", "add_app", "add_passkey"),
+        is_rare=True,
+    ),
 )
 
 
-def menu(request: HttpRequest) -> list[Place]:
+def menu(request: HttpRequest) -> Menu:
     """The places that are open to whoever asks, with the one that this page belongs to marked. No query of its own."""
     user: Any = request.user
     match = request.resolver_match
     page = match.url_name or "" if match is not None and match.namespace == "admin" else ""
     current = _current(page)
-    places = []
+    shown = Menu([], [])
     for entry in ENTRIES:
         address = _address(entry)
         if address and (not entry.permission or user.has_perm(entry.permission)):
-            places.append(Place(entry.label, address, is_current=entry is current))
-    return places
+            place = Place(entry.label, address, is_current=entry is current)
+            (shown.more if entry.is_rare else shown.places).append(place)
+    return shown
 
 
 def _current(page: str) -> Entry | None:

@@ -100,6 +100,11 @@ class QueuedMail(models.Model):
         return f"{self.to}: {self.subject}"
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens to it by itself."""
+        return self.state in MailState.OVER
+
+    @property
     def why(self) -> str:
         """Why it was not sent, in a sentence or in the words of the mail server."""
         return str(self.REASONS.get(self.last_error, self.last_error))

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institutes.catalogue import proposals
-from institutes.models import CatalogueChange, Proposal
+from institutes.enums import MailState
+from institutes.mail.queue import queue_mail
+from institutes.models import CatalogueChange, Proposal, QueuedMail
 from pressroom.dashboard import needs
 from releases.editorial import workflow
 from releases.editorial.editions import Lineage
@@ -205,6 +207,43 @@ def test_a_change_of_the_catalogue_needs_chief_editors(people):
     assert found(people["editor"]) == {}
 
 
+def failed(person, subject, state=MailState.GIVEN_UP):
+    mail = queue_mail(
+        to="x@example.org",
+        subject=subject,
+        text="hiddenword",
+        language="en",
+        kind="public",
+        at=NOON,
+        person=person,
+    )
+    QueuedMail.objects.filter(pk=mail.pk).update(state=state)
+
+
+def test_mail_that_did_not_go_out_needs_its_person_and_who_manages_people(people, client):
+    failed(people["officer"], "Returned")
+    failed(people["editor"], "Submitted", MailState.FAILED)
+    failed(people["officer"], "On its way", MailState.WAITING)
+    client.force_login(people["officer"])
+
+    assert found(people["officer"]) == {"mail": ["Returned"]}
+    assert found(people["editor"]) == {"mail": ["Submitted"]}
+    assert found(people["chief"]) == {"mail": ["Submitted", "Returned"]}
+    assert [line.is_urgent for line in needs(people["chief"], NOON)[0].lines] == [False, True]
+    page = client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:institutes_queuedmail_changelist") in page.partition('"need need-mail"')[2]
+    assert "hiddenword" not in page
+
+
+def test_of_much_failed_mail_the_first_are_shown_and_all_are_counted(people):
+    for number in range(10):
+        failed(people["officer"], f"Mail {number}")
+
+    [section] = needs(people["officer"], NOON)
+
+    assert (str(section.count), len(section.lines), section.is_whole) == ("10", 8, False)
+
+
 def test_who_may_not_see_releases_is_shown_none(client):
     nobody = make_user()
     made_by(nobody, "hiddenword", returned_at=NOON)
@@ -288,14 +327,17 @@ def test_the_first_page_asks_the_same_however_much_there_is(client, people):
             event = make_event()
             event.website = "https://new.example/"
             proposals.save(event, event.save, by=editor, at=timezone.now())
+            failed(editor, f"Mail {rows}.{number}")
         client.get(reverse("admin:index"))
         with CaptureQueriesContext(connection) as asked:
             response = client.get(reverse("admin:index"))
         counts.append(len(asked))
 
     # Session, user, permissions (two); returned, waiting, what was said of them, in hand (two), forced, soon
-    # (three), corrections and their languages, proposals, changes, own proposals; what is not saved yet.
-    assert counts == [19, 19]
+    # (three), corrections and their languages, proposals, changes, own proposals; failed mail and how much;
+    # what is not saved yet.
+    assert counts == [21, 21]
     assert {section.name for section in response.context["needs"]} == {
         *("returned", "waiting", "forced", "soon", "written", "guesses", "behind", "proposals", "changes"),
+        "mail",
     }

@@ -34,8 +34,12 @@ PAGES = {
     "releases_series_changelist": "Series",
     "releases_photo_changelist": "Photos",
     "institutes_proposal_changelist": "Proposals",
-    "password_change": None,
-    "account": None,
+    "institutes_queuedmail_changelist": "Mail",
+    "people": "People",
+    "log_of_accounts": "Log of accounts",
+    "password_change": "Your account",
+    "account": "Your account",
+    "account_mail": "Your account",
 }
 
 
@@ -47,7 +51,7 @@ def test_the_menu_marks_where_its_person_is(client, name):
 
     labels, marked = places(page)
     assert labels[:4] == ["Home", "Releases", "Write", "Import"]
-    assert marked == ([PAGES[name]] if PAGES[name] else [])
+    assert marked == [PAGES[name]]
     assert b"nav-sidebar" not in page.content
 
 
@@ -68,12 +72,39 @@ def test_the_menu_shows_what_its_person_may_open(client):
         client.force_login(make_user(*groups))
         labels[name] = places(client.get(reverse("admin:index")))[0]
 
-    assert labels["nobody"] == ["Home"]
+    assert labels["nobody"] == [
+        *[label for label in ("Home", "Help") if label in labels["chief"]], "Mail", "Your account",
+    ]  # fmt: skip
+    assert "Log of accounts" not in labels["officer"]
     assert "Releases" in labels["officer"]
     assert "Changes of the catalogue" not in labels["officer"]
     assert "People" not in labels["officer"]
     assert {"Changes of the catalogue", "People"} <= set(labels["chief"])
     assert "Accounts" not in labels["chief"]
+
+
+def test_what_is_not_for_every_day_is_under_more(client):
+    client.force_login(make_user(*ALL, is_superuser=True))
+
+    page = client.get(reverse("admin:institutes_queuedmail_changelist")).content.decode()
+
+    row, _summary, more = (
+        page.partition('<nav class="desk-menu"')[2].partition("</details>")[2].partition("<summary")
+    )
+    more = more.partition("</nav>")[0]
+    assert row.count("<a ") <= 12
+    assert 'class="current">More: Mail</summary>' in more
+    for label in ("Contacts", "Proposals", "Log of accounts", "Your account"):
+        assert f">{label}</a>" in more
+
+
+def test_your_account_and_mail_to_me_lead_to_each_other(client):
+    client.force_login(make_user(*ALL))
+    account, mail = reverse("admin:account"), reverse("admin:account_mail")
+
+    assert f'<a href="{mail}">Mail to me</a>' in client.get(account).content.decode()
+    trail = client.get(mail).content.decode().partition('class="breadcrumbs"')[2].partition("</div>")[0]
+    assert f'<a href="{account}">Your account</a>' in trail
 
 
 def test_every_entry_opens_for_whom_it_is_shown_to(client):

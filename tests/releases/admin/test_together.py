@@ -440,7 +440,7 @@ def test_a_symbol_is_corrected_by_the_next_edition(client, staff, clock):
     assert Release.objects.get(edition=1).superseded_at == later
 
 
-QUERIES = {"home": 24, "schedule": 15, "forced": 6, "deleted": 5, "changelist": 9}
+QUERIES = {"home": 25, "schedule": 15, "forced": 6, "deleted": 5, "changelist": 9}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -476,5 +476,5 @@ def test_a_history_costs_the_same_for_one_edition_and_for_three(
         release = workflow.approve(draft, by=editor, at=NOON + number * HOUR)
     client.force_login(editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(page("history", release)).status_code == 200
