@@ -65,6 +65,7 @@ class Move(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
     CORRECT = "correct", _("Correct")
     TRANSLATE = "translate", _("Translate")
+    FOLLOW = "follow", _("Mark as up to date with the original")
     SAVE = "save", _("Save")
     CONFIRM_GUESSES = "confirm_guesses", _("Confirm what was guessed")
     DELETE = "delete", _("Delete the draft")

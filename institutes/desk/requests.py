@@ -20,7 +20,8 @@ class DeskRequest(SiteRequest):
     `narrowed_to` are the sets of keys to which filters of a list narrow it, `wanted` the keys that all of them and
     the words in its search box leave, `people` everybody who has an account, and their names, `public_index`
     what is public, with all names at hand, `saved_views` the views that the person has of the list,
-    `found` are the ids that the words in the search box of a list found, None where nothing was searched for.
+    `found` are the ids that the words in the search box of a list found, None where nothing was searched for;
+    `beside` is what stands beside the fields of the form: for a translation, its original.
     """
 
     user: User
@@ -37,3 +38,4 @@ class DeskRequest(SiteRequest):
     narrowed_to: list[frozenset[int]]
     wanted: Any
     people: list[tuple[str, str]]
+    beside: Any

@@ -40,6 +40,7 @@ from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
 from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
+from releases.admin.translating import TranslatingDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock, status_with_time
 from releases.editorial.comments import conversation
@@ -62,6 +63,7 @@ from releases.models.visibility import status
 class ReleaseAdmin(
     AttachingDesk,
     GoingOnDesk,
+    TranslatingDesk,
     SuggestingDesk,
     ListedDesk,
     ReleaseExportingDesk,
@@ -121,6 +123,9 @@ class ReleaseAdmin(
 
     def get_fieldsets(self, request: DeskRequest, obj: Release | None = None) -> list:
         """What an ordinary release needs comes first and is short; the rest is folded until it holds something."""
+        translated = self.translated_fieldsets(request)
+        if translated is not None:
+            return translated
         is_sealed = obj is not None and obj.state in ReleaseState.ISSUED
         groups: list[tuple] = [
             (None, {"fields": ["symbol", ("language", "kind", "issued_on")]}),
@@ -235,7 +240,8 @@ class ReleaseAdmin(
         if form.checked is None:
             note_parts(form.instance)
         else:
-            save_checked(form.instance, form.checked)
+            saved = save_checked(form.instance, form.checked)
+            self.follow_if_told(request, saved)
 
     def changeform_view(
         self,
@@ -328,6 +334,7 @@ class ReleaseAdmin(
             "others": self.others_present(request, release),
             "conversation": conversation(release),
             "save_as": is_open,
+            **self.beside_of(request, release),
         }
 
     def _four_eyes(self, request: DeskRequest, release: Release) -> list[str]:

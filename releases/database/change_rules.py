@@ -24,6 +24,7 @@ UNSHOWN = frozenset(
     {
         *("version", "awaits_confirmation", "returned_at", "suggestions"),
         *("created_by_id", "modified_by_id", "created_at"),
+        *("follows_id", "follows_version"),
     }
 )
 # Columns of a release that only say when it ends.

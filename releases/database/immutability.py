@@ -47,6 +47,8 @@ FREE_COLUMNS = frozenset(
         "withdrawal_keeps_text",
         "awaits_confirmation",
         "returned_at",
+        "follows_id",
+        "follows_version",
         "version",
         "created_at",
         "modified_at",

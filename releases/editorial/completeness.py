@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from institutes.acceptance import proposed_q
-from releases.editorial.editions import origin
+from releases.editorial.editions import UNTRANSLATED, origin
 from releases.editorial.untranslated import originals, texts_of, untranslated
 from releases.enums import Move
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
@@ -193,8 +193,12 @@ def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
     confirming = (
         reverse("admin:releases_release_move", args=[release.pk, Move.CONFIRM_GUESSES]) if release.pk else ""
     )
-    for name in release.guesses:
-        sentence = _("“%(field)s” was guessed. Compare it with the original and confirm it.")
+    for name, reason in release.guesses.items():
+        sentence = (
+            _("“%(field)s” is still that of the original. Translate it, or confirm that it reads the same.")
+            if reason.startswith(UNTRANSLATED)
+            else _("“%(field)s” was guessed. Compare it with the original and confirm it.")
+        )
         yield Gap(name, sentence % {"field": _label(name)}, link=confirming)
     if release.pk in surroundings.guessed:
         sentence = _("Some of the institutes named were guessed; confirm them.")

@@ -23,6 +23,9 @@ OWN_FIELDS = frozenset(
     )
 )
 
+# How the reason begins for which a text of a translation counts as a guess.
+UNTRANSLATED = "The text is still that of"
+
 # The keys of all editions in the language of one edition that share its reference, or one that the release
 # had before or has had since: an edition whose symbol was corrected points to the one before it.
 RELATIVES = """
@@ -155,7 +158,7 @@ def translation(source: Release, language: str, **own: Any) -> Release:
 
     Its photos have no words yet: those of `source` are in another language. Who made them stays.
     """
-    reason = f"The text is still that of the {source.get_language_display()} version."
+    reason = f"{UNTRANSLATED} the {source.get_language_display()} version."
     texts = [name for name in ("title", "subtitle", "body", "meeting") if getattr(source, name)]
     release = _copy(
         source,
@@ -163,6 +166,8 @@ def translation(source: Release, language: str, **own: Any) -> Release:
         language=language,
         edition=1,
         guesses=source.guesses | dict.fromkeys(texts, reason),
+        follows_id=source.pk,
+        follows_version=source.version,
         **own,
     )
     release.mentions.update(name_as_printed="")

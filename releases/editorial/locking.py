@@ -1,6 +1,6 @@
 """One move under lock: the checks before it, the line in the log, and the database's refusals in sentences.
 
-Only the workflow and the deletion of drafts make moves with it.
+Only the workflow, the deletion of drafts and what a translation follows make moves with it.
 """
 
 import logging

@@ -120,6 +120,11 @@ RULES: dict[Move, Rule] = {
         (*Status.OPEN, Status.SCHEDULED, Status.PUBLIC),
         _("Translate the latest edition; this one is: %(status)s."),
     ),
+    Move.FOLLOW: Rule(
+        "change_release",
+        (*Status.OPEN, Status.SCHEDULED, Status.PUBLIC),
+        _("Only the latest edition follows an original; this one is: %(status)s."),
+    ),
     Move.CONFIRM_GUESSES: Rule(
         "change_release",
         tuple(Status.values),

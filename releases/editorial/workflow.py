@@ -35,7 +35,9 @@ from releases.models.visibility import status
 KEPT_ON_SAVE = (
     *(
         name
-        for name in (*columns.LINEAGE, *columns.STATUS, *columns.APPROVAL, *columns.ISSUED)
+        for name in (
+            *(*columns.LINEAGE, *columns.TRANSLATION, *columns.STATUS, *columns.APPROVAL, *columns.ISSUED),
+        )
         if name != "publish_at"
     ),
     *("created_at", "created_by"),

@@ -12,6 +12,9 @@ IDENTITY = ("reference", "symbol", "series", "number", "suffix", "symbol_key", "
 LINEAGE = ("edition", "previous")
 """Which edition of the release it is."""
 
+TRANSLATION = ("follows", "follows_version")
+"""Which edition in another language, as it was saved how often, the text is the translation of."""
+
 PRINTED = (
     *("kind", "issued_on", "title", "subtitle", "meeting", "note_of_origin", "dateline_city", "dateline_on"),
     *("source", "body", "contacts"),
@@ -49,6 +52,7 @@ GROUPS = {
     "KEY": KEY,
     "IDENTITY": IDENTITY,
     "LINEAGE": LINEAGE,
+    "TRANSLATION": TRANSLATION,
     "PRINTED": PRINTED,
     "DERIVED": DERIVED,
     "CORRECTION": CORRECTION,

@@ -220,6 +220,22 @@ class Release(models.Model):
         related_name="next_editions",
         help_text=_("The edition whose place this one takes, also when the symbol itself was corrected."),
     )
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="translations",
+        help_text=_("The edition in another language that this text says the same as."),
+    )
+    follows_version = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How often that edition had been saved and moved when the translation was of it."),
+    )
     correction_note = models.TextField(
         _("what was corrected"), blank=True, help_text=_("Shown to the public with the corrected edition.")
     )

@@ -1,0 +1,1 @@
+"""Translations: the original beside them paragraph by paragraph, what changed in it since, files for translators."""
