@@ -126,6 +126,8 @@ class NoticeKind(TextChoices):
     FORCED = "forced", _("A text was approved without a second person")
     CONFIRMED = "confirmed", _("An approval without a second person was confirmed")
     LAGGING = "lagging", _("Another language of a text of mine was corrected")
+    COMMENTED = "commented", _("Somebody commented on a text that concerns me")
+    REVIEWED = "reviewed", _("A reviewer without an account answered about a text of mine")
     PROPOSED = "proposed", _("Somebody proposed something for the catalogue")
     ACCEPTED = "accepted", _("A proposal of mine was accepted")
     DECLINED = "declined", _("A proposal of mine was declined")

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from releases.editorial.editions import lock_editions
+from releases.editorial.editions import Lineage, lock_editions
 from releases.editorial.errors import NotPermittedError, WorkflowError
 from releases.editorial.locking import database_errors_explained
+from releases.editorial.notices import note_comment
 from releases.enums import Move, ReleaseState
 from releases.models import Comment, Release, Transition
 from releases.models.comment import LONGEST_COMMENT
@@ -76,8 +78,8 @@ def may_comment(user: User) -> bool:
 def say(release: Release, *, by: User, at: datetime, text: str) -> Comment:
     """The comment of `by` stands with the edition, for everybody who works on it; the edition itself is the same.
 
-    What is sent twice is said once. Raises NotPermittedError, or WorkflowError for no text, a text that is too
-    long, and an edition that is gone; then nothing was changed.
+    The others whom it concerns are told by mail. What is sent twice is said once. Raises NotPermittedError, or
+    WorkflowError for no text, a text that is too long, and an edition that is gone; then nothing was changed.
     """
     if not may_comment(by):
         raise NotPermittedError(_("You do not have the permission for this."), code="permission")
@@ -95,4 +97,14 @@ def say(release: Release, *, by: User, at: datetime, text: str) -> Comment:
         last = Comment.objects.filter(release=release.pk).order_by("-pk").first()
         if last is not None and (last.by_id, last.text) == (by.pk, text):
             return last
-        return Comment.objects.create(release=release, by=by, at=at, text=text)
+        comment = Comment.objects.create(release=release, by=by, at=at, text=text)
+        note_comment(comment, _concerned(release))
+        return comment
+
+
+def _concerned(release: Release) -> set[int]:
+    """Those who wrote the edition, submitted it, or said something about it before, with a move or without."""
+    moves = Transition.objects.filter(release=release.pk, move__in=SAYING)
+    moved = moves.filter(~Q(comment="") | Q(move=Move.SUBMIT)).values_list("by", flat=True)
+    said = Comment.objects.filter(release=release.pk).values_list("by", flat=True)
+    return {key for key in (*Lineage.of(release).hands, *moved, *said) if key is not None}

@@ -21,7 +21,7 @@ from institutes.models import Notice
 from releases.editorial.clock import clock_times, zones_of
 from releases.editorial.editions import Lineage
 from releases.enums import Move, ReleaseState
-from releases.models import Release, Transition
+from releases.models import Comment, Release, ReviewAnswer, Transition
 from releases.models.lookups import PUBLISH_AT
 
 APPROVALS = (Move.APPROVE, Move.FORCE_APPROVE)
@@ -115,6 +115,31 @@ def note_move(lineage: Lineage, edition: Release, line: Transition, *, by: User)
             people - {by.pk}, kind, key=str(line.pk), about=_about(edition), at=line.at, facts=facts
         )
     write_down([*notices, *_lagging(moved)])
+
+
+def note_comment(comment: Comment, people: set[int]) -> None:
+    """These people, but never who made it, are told of the comment. Inside the transaction that keeps it."""
+    by: Any = comment.by
+    facts = {"by": by.get_full_name() or by.get_username(), "comment": comment.text}
+    notices = tell(
+        people - {by.pk}, NoticeKind.COMMENTED, key=str(comment.pk), about=_about(comment.release), at=comment.at,
+        facts=_facts(comment.release) | facts,
+    )  # fmt: skip
+    write_down(notices)
+
+
+def note_answers(answer: ReviewAnswer) -> None:
+    """Who wrote the text, and who made the link, are told that its reader answered; once for what was sent at once.
+
+    `answer` is one of those. The transaction is that which records them.
+    """
+    link, release = answer.link, answer.link.release
+    people = {key for key in (*Lineage.of(release).hands, link.created_by_id) if key is not None}
+    notices = tell(
+        people, NoticeKind.REVIEWED, key=str(answer.pk), about=_about(release), at=answer.at,
+        facts=_facts(release) | {"by": answer.name},
+    )  # fmt: skip
+    write_down(notices)
 
 
 def _lagging(moved: Moved) -> list[Notice]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.errors import WorkflowError
+from releases.editorial.notices import note_answers
 from releases.editorial.preview_links import valid_link
 from releases.models import PreviewLink, Release, ReviewAnswer, columns
 from releases.models.parts import read_parts
@@ -73,8 +74,9 @@ def digest_of(release: Release) -> str:
 def record_answers(
     token: str, *, name: str, answers: Sequence[Answer], seen: str, at: datetime
 ) -> list[ReviewAnswer] | None:
-    """The answers are on record, each with the words it is about. None where the link does not hold at `at` (aware).
+    """The answers are on record, each with the words it is about, and whoever wrote the text is told by mail.
 
+    None where the link does not hold at `at` (aware).
     `seen` is the digest of the edition that the person was shown. Raises WorkflowError with a sentence, and nothing
     is recorded: `code` is `changed` where the draft is another one by now, `often` where the link has sent too
     much, `name`, `nothing` and `comment` where something is missing.
@@ -94,7 +96,9 @@ def record_answers(
             )
         for row in rows:
             row.digest = digest
-        return ReviewAnswer.objects.bulk_create(rows)
+        recorded = ReviewAnswer.objects.bulk_create(rows)
+        note_answers(recorded[0])
+        return recorded
 
 
 def _rows(

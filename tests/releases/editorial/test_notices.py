@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from institutes.mail.notices import compose
 from institutes.mail.sending import claim
 from institutes.models import Notice, Preferences, QueuedMail
-from releases.editorial import locking, workflow
+from releases.editorial import comments, locking, workflow
 from releases.editorial.deleted_drafts import delete_draft, restore_draft
 from releases.editorial.errors import NotPermittedError
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.notices import note_times
+from releases.editorial.preview_links import share_preview
+from releases.editorial.review_answers import Answer, digest_of, record_answers
 from releases.enums import Move
 from releases.models import Release
 from tests.factories import make_release, make_user
@@ -181,6 +183,82 @@ def test_the_one_who_makes_the_move_is_not_told_though_it_were_theirs(staff, mov
         make(edition, dict.fromkeys(staff, chief))
 
     assert all("chief" not in people for people in told(AT).values())
+
+
+def comment(release, person, text="Who is the Minister?"):
+    return comments.say(release, by=person, at=AT, text=text)
+
+
+def talked_about(staff):
+    release = draft(staff)
+    comment(release, staff["officer"])
+    return release
+
+
+def answered(release, by):
+    _link, token = share_preview(release, by=by["officer"], at=AT, life=HOUR)
+    answers = [Answer(0, "change", "Name the Minister."), Answer(1, "agreed")]
+    return record_answers(token, name="A reader", answers=answers, seen=digest_of(release), at=AT)
+
+
+# What happens without a move, in the same columns.
+SAID = {
+    "comment on a draft": (
+        draft, lambda r, by: comment(r, by["editor"]), {"commented": {"author", "hand"}},
+    ),
+    "comment of the author": (
+        talked_about, lambda r, by: comment(r, by["author"]), {"commented": {"hand", "officer"}},
+    ),
+    "comment on what was submitted": (
+        lambda staff: workflow.submit(draft(staff), by=staff["officer"], at=AT),
+        lambda r, by: comment(r, by["editor"]), {"commented": {"author", "hand", "officer"}},
+    ),
+    "comment on what was returned": (
+        lambda staff: workflow.send_back(submitted(staff), by=staff["editor"], at=AT, comment="A date."),
+        lambda r, by: comment(r, by["author"]), {"commented": {"hand", "editor"}},
+    ),
+    "comment on one's own": (
+        lambda staff: draft(staff, hands=("author",)), lambda r, by: comment(r, by["author"]), {},
+    ),
+    "the same again": (talked_about, lambda r, by: comment(r, by["officer"]), {}),
+    "answer of a reviewer": (draft, answered, {"reviewed": {"author", "hand", "officer"}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_those_whom_a_comment_or_an_answer_concerns_are_told_and_nobody_else(staff, case):
+    before, say, expected = SAID[case]
+    edition = before(staff)
+    forget()
+
+    say(edition, staff)
+
+    assert told(AT) == expected
+
+
+@pytest.mark.parametrize("say", [lambda r, by: comment(r, by["editor"]), answered])
+def test_a_comment_or_an_answer_that_was_undone_tells_nobody(staff, say):
+    release = draft(staff)
+    with transaction.atomic():
+        say(release, staff)
+        assert Notice.objects.exists()
+        transaction.set_rollback(True)
+
+    assert told(AT) == {}
+
+
+def test_the_mail_about_a_comment_has_it_and_that_about_an_answer_who_answered(staff):
+    release = draft(staff)
+    comment(release, staff["editor"])
+    answered(release, staff)
+
+    compose(AT + MINUTE)
+
+    said, reviewed = QueuedMail.objects.filter(person=staff["author"]).order_by("kind")
+    assert (said.subject, reviewed.subject) == ("BKK/CP/14: a comment", "BKK/CP/14: a reviewer answered")
+    assert "By: editor\nComment: Who is the Minister?\n" in said.text
+    assert "By: A reader\n" in reviewed.text
+    assert "Secret" not in said.text + reviewed.text
 
 
 def test_a_move_that_was_undone_tells_nobody(staff):
