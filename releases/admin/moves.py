@@ -31,9 +31,9 @@ from releases.editorial.completeness import completeness
 from releases.editorial.editions import Lineage
 from releases.editorial.errors import NotPermittedError, StaleError, WorkflowError
 from releases.editorial.review_answers import answers_to
-from releases.editorial.rules import RULES, possible_moves, refusal
+from releases.editorial.rules import may_ever, possible_moves, refusal
 from releases.enums import Move, ReleaseState
-from releases.models import Release
+from releases.models import DeletedDraft, Release
 from releases.models.parts import mark, read_parts
 from releases.models.visibility import status
 from releases.views.detail import page_as_read
@@ -78,10 +78,21 @@ def offered_moves(release: Release, user: User, at: datetime) -> list[Move]:
     return [Move(move) for move in DECISIONS if move in possible]
 
 
-def told_of(done: str | Promise, release: Release, *, is_there: bool = True, more: str = "") -> str:
-    """The sentence `done` about `release`, named in it with a link while it is there, and then the sentence `more`."""
+def told_of(
+    done: str | Promise,
+    release: Release,
+    *,
+    is_there: bool = True,
+    more: str = "",
+    deleted: DeletedDraft | None = None,
+) -> str:
+    """The sentence `done` about `release`, named in it with a link while it is there, and then the sentence `more`.
+
+    Of one that was deleted, with a link to where that is undone.
+    """
     before, _named, after = str(done).partition("%(reference)s")
     context = {"before": before, "after": after, "release": release, "is_there": is_there, "more": more}
+    context["deleted"] = deleted
     return render_to_string("admin/releases/release/_told.html", context)
 
 
@@ -127,7 +138,7 @@ class MovingDesk(admin.ModelAdmin):
         if is_form or "_popup" in request.GET:
             return actions
         for move in map(Move, DECISIONS):
-            if request.user.has_perm(f"releases.{RULES[move].permission}"):
+            if may_ever(move, request.user):
                 actions[f"{ACTION}{move}"] = (partial(_move_chosen, move), f"{ACTION}{move}", move.label)
         return actions
 
@@ -250,7 +261,8 @@ def _told_of_one(form: Decision, rows: list[Row], at: datetime) -> Iterator[str]
     about = row.outcome if isinstance(row.outcome, Release) else row.release
     is_approved = is_there and about.state == ReleaseState.APPROVED
     more = f"{status_with_time(about, at)}." if is_approved else ""
-    yield told_of(form.done, about, is_there=is_there, more=more)
+    kept = row.outcome if isinstance(row.outcome, DeletedDraft) else None
+    yield told_of(form.done, about, is_there=is_there, more=more, deleted=kept)
 
 
 def _told_of_many(form: Decision, rows: list[Row], at: datetime) -> Iterator[str]:

@@ -17,13 +17,17 @@ from releases.models.visibility import status
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a move is possible: by whom, and for an edition of which status."""
+    """When a move is possible: by whom, and for an edition of which status.
+
+    `alone` is the permission that is enough where every hand on a text that was not submitted is the person's own.
+    """
 
     permission: str
     statuses: tuple[str, ...]
     otherwise: str | Promise
     four_eyes: bool = False
     condition: Callable[[Lineage, User, datetime], str | Promise | None] | None = None
+    alone: str = ""
 
 
 def _own_text(lineage: Lineage, user: User, _at: datetime) -> str | Promise | None:
@@ -135,15 +139,40 @@ RULES: dict[Move, Rule] = {
         "delete_release",
         Status.OPEN,
         _("Only a draft can be deleted; this edition is: %(status)s."),
+        alone="add_release",
     ),
 }
+
+
+def may_ever(move: Move, by: User) -> bool:
+    """Whether there can be an edition that `by` makes `move` with: what the desk offers for many at once."""
+    rule = RULES[move]
+    names = filter(None, (rule.permission, rule.alone))
+    return bool(by.is_active and any(by.has_perm(f"releases.{name}") for name in names))
+
+
+def _unpermitted(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowError | None:
+    rule, edition = RULES[move], lineage.edition
+    if by.is_active and by.has_perm(f"releases.{rule.permission}"):
+        return None
+    if not rule.alone or not may_ever(move, by):
+        return NotPermittedError(_("You do not have the permission for this."), code="permission")
+    now = status(edition, at)
+    if now in rule.statuses and now not in Status.WRITTEN:
+        return NotPermittedError(_("It was submitted: an editor can delete it."), code="submitted")
+    if edition.created_by_id != by.pk or lineage.hands != {by.pk}:
+        return NotPermittedError(
+            _("You did not write this draft alone: an editor can delete it."), code="not_alone"
+        )
+    return None
 
 
 def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowError | None:
     """Why `by` cannot make `move` at `at` (aware); None when they can, completeness apart."""
     rule, edition = RULES[move], lineage.edition
-    if not by.is_active or not by.has_perm(f"releases.{rule.permission}"):
-        return NotPermittedError(_("You do not have the permission for this."), code="permission")
+    unpermitted = _unpermitted(move, lineage, by, at)
+    if unpermitted is not None:
+        return unpermitted
     now = status(edition, at)
     if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.

@@ -121,7 +121,7 @@ def after(release):
 def test_button_and_action_do_what_the_function_does(client, move, group, is_author):
     person = make_user(*GROUPS[group])
     client.force_login(person)
-    own = {"modified_by": person} if is_author else {}
+    own = {"created_by": person, "modified_by": person} if is_author else {}
 
     def rows():
         made = {where: make_release(**ROWS[where], **own) for where in Status}
@@ -466,13 +466,34 @@ def test_a_person_is_offered_the_actions_they_have_the_permission_for(client):
                 value.removeprefix("move_") for value, _words in form.fields["action"].choices if value
             }
 
-    officer = {"submit", "correct", "translate", "confirm_guesses"}
-    editor = officer | {"approve", "send_back", "confirm", "unschedule", "delete"}
+    officer = {"submit", "correct", "translate", "confirm_guesses", "delete"}
+    editor = officer | {"approve", "send_back", "confirm", "unschedule"}
     assert offered == {
         "press officer": officer,
         "editor": editor,
         "chief editor": editor | {"force_approve", "withdraw"},
     }
+
+
+def test_a_press_officer_deletes_an_own_draft_and_is_led_to_undo_it(client, staff):
+    writer = staff[0]
+    client.force_login(writer)
+    release = make_release(title="Too hasty", created_by=writer, modified_by=writer)
+    form = reverse("admin:releases_release_change", args=[release.pk])
+    assert client.get(form).context["menu_moves"] == [Move.TRANSLATE, Move.DELETE]
+    Release.objects.update(created_by=None)
+    assert client.get(form).context["menu_moves"] == [Move.TRANSLATE]
+    Release.objects.update(created_by=writer)
+
+    response = client.post(address(release, Move.DELETE), answer(release, Move.DELETE))
+
+    kept = DeletedDraft.objects.get()
+    page = reverse("admin:releases_release_deleted")
+    said = " ".join(map(str, get_messages(response.wsgi_request)))
+    assert f'href="{page}#draft-{kept.pk}">Undo</a>' in said
+    assert f'id="draft-{kept.pk}"' in text_of(client.get(page))
+    client.post(page, {"draft": kept.pk})
+    assert Release.objects.get().title == "Too hasty"
 
 
 def test_a_deleted_draft_is_brought_back_by_whoever_may_write(client, staff):

@@ -110,6 +110,9 @@ PARTS_OF_AUTHORSHIP = {"stranger": (), "writer": ("created_by",), "last to chang
 
 def expected(move, where, rank, *, is_author):
     statuses, needed = SAYS[move]
+    # Whose row says that they wrote it, and nobody else had a hand in it, may delete it until they submit it.
+    if move == Move.DELETE and rank == PRESS and is_author == "writer" and where not in {S}:
+        needed = PRESS
     if rank < needed or (move in FOUR_EYES and is_author):
         return NotPermittedError if rank < needed or where in statuses else WorkflowError
     if where not in statuses or (move == Move.FORCE_APPROVE and not is_author):
@@ -132,7 +135,7 @@ def test_who_may_do_what_from_where(move, where):
             release.mentions.create(institute=make_institute(), is_guess=True)
             assert status(release, NOON) == where
             before = Release.objects.filter(pk=release.pk).values().get()
-            wanted = expected(move, where, rank, is_author=bool(columns))
+            wanted = expected(move, where, rank, is_author=bool(columns) and authorship)
 
             offered = move in possible_moves(release, person, NOON)
             got = outcome(move, release, person)
@@ -720,6 +723,32 @@ def test_a_deleted_draft_comes_back_whole(staff):
     assert DeletedDraft.objects.count() == 0
     with pytest.raises(WorkflowError, match="This draft has been restored already"):
         deleted_drafts.restore_draft(kept, by=writer, at=NOON + HOUR)
+
+
+def test_who_wrote_a_draft_alone_deletes_it_and_brings_it_back(staff):
+    writer, editor, _chief = staff
+    other = make_user(PRESS_OFFICERS)
+
+    def refused(release, by=writer):
+        with pytest.raises(NotPermittedError) as caught:
+            deleted_drafts.delete_draft(release, by=by, at=NOON + HOUR)
+        return caught.value.messages
+
+    not_alone = ["You did not write this draft alone: an editor can delete it."]
+    own = write(writer)
+    assert refused(own, by=other) == not_alone
+    assert refused(retitle(write(writer), by=other, at=NOON)) == not_alone
+    # Of an import by command nobody is known as the one who wrote it.
+    assert refused(retitle(make_release(), by=writer, at=NOON)) == not_alone
+    submitted = workflow.submit(write(writer), by=writer, at=NOON)
+    assert refused(submitted) == ["It was submitted: an editor can delete it."]
+    returned = workflow.send_back(submitted, by=editor, at=NOON, comment="Shorten it.")
+
+    for release in (own, returned):
+        kept = deleted_drafts.delete_draft(release, by=writer, at=NOON + HOUR)
+        assert not Release.objects.filter(pk=release.pk).exists()
+        back = deleted_drafts.restore_draft(kept, by=writer, at=NOON + 2 * HOUR)
+        assert (back.pk, back.title) == (release.pk, release.title)
 
 
 def test_a_draft_does_not_come_back_beside_another(staff):
