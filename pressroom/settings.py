@@ -208,6 +208,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_refusal_a_minute": {"()": "pressroom.logs.OneRefusalAMinute"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["one_refusal_a_minute"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,12 +1,15 @@
 """Where a request comes from: the network, and the kind of browser."""
 
+import logging
 import re
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
+LOGGER = logging.getLogger(__name__)
 # What one household or office is given of IPv6.
 PREFIX = 64
 # The first that is found names the browser or system: most of them also bear the names of others.
@@ -66,7 +69,20 @@ def _address(request: HttpRequest) -> str:
     if not settings.PROXY_COUNT:
         return own
     seen = [part for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    return seen[-settings.PROXY_COUNT] if len(seen) >= settings.PROXY_COUNT else own
+    if len(seen) >= settings.PROXY_COUNT:
+        return seen[-settings.PROXY_COUNT]
+    _warn_of_missing_proxies(settings.PROXY_COUNT)
+    return own
+
+
+@cache
+def _warn_of_missing_proxies(count: int) -> None:
+    """A line in the log, once for each process."""
+    LOGGER.warning(
+        "PROXY_COUNT is %s, but a request came with fewer addresses in X-Forwarded-For. It counts as one of the "
+        "address it came from, which readers share if that is a proxy. Let the proxies set the header.",
+        count,
+    )
 
 
 def _first(names: dict[str, str], agent: str) -> str:

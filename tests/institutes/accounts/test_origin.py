@@ -2,6 +2,7 @@
 
 import pytest
 
+from institutes.accounts import origin
 from institutes.accounts.origin import network_of, origin_of
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
@@ -44,6 +45,19 @@ def test_only_what_our_own_proxies_say_is_believed(rf, settings, proxies, forwar
     headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
 
     assert origin_of(rf.get("/", REMOTE_ADDR="192.0.2.7", **headers)).network == network
+
+
+def test_proxies_that_say_nothing_are_warned_of_once(rf, settings, caplog):
+    settings.PROXY_COUNT = 1
+    origin._warn_of_missing_proxies.cache_clear()
+    origin_of(rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.1"))
+    assert caplog.messages == []
+
+    networks = [origin_of(rf.get("/", REMOTE_ADDR=f"192.0.2.{number}")).network for number in (7, 8)]
+
+    assert networks == ["192.0.2.7", "192.0.2.8"]
+    [message] = caplog.messages
+    assert message.startswith("PROXY_COUNT is 1, but a request came with fewer addresses in X-Forwarded-For.")
 
 
 @pytest.mark.parametrize(
