@@ -44,6 +44,19 @@ def test_a_comment_is_written_and_read_on_every_page_about_the_edition(client, e
     assert Comment.objects.get().by == editor
 
 
+@pytest.mark.parametrize(("name", "is_beside_form"), [("form", True), ("approval", True), ("history", False)])
+def test_without_a_script_a_comment_leaves_the_form_beside_it_open(client, editor, name, is_beside_form):
+    release = make_release(state="submitted")
+
+    page = client.get(PAGES[name](release)).content.decode()
+
+    form = page.partition('class="comment-form"')[2].partition("</form>")[0]
+    back = address(release) if is_beside_form else PAGES[name](release)
+    assert ('target="_blank"' in form.partition(">")[0]) == is_beside_form
+    assert f'name="next" value="{back}"' in form
+    assert ("<noscript>" in form) == is_beside_form
+
+
 @pytest.mark.parametrize("name", ["form", "approval"])
 def test_the_last_submission_or_return_stands_on_top(client, editor, name):
     writer = make_user(PRESS_OFFICERS, first_name="Ann", last_name="Lee")
