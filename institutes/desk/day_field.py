@@ -23,6 +23,7 @@ class DayInput(forms.DateInput):
     template_name = "admin/day_input.html"
 
     class Media:
+        css = {"all": ["pressroom/day.css"]}
         js = ["pressroom/day.js"]
 
     def __init__(self, attrs: dict | None = None) -> None:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutes.desk.day_field import DayField, DayInput
 from institutes.models import Institute
 from releases.admin.import_proposals import KINDS, in_catalogue
 from releases.enums import MentionRole, ReleaseState
@@ -77,7 +78,11 @@ class ReviewForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         release = outcome.release or Release()
-        for name, field in forms.fields_for_model(Release, [*READ, *CORRECTION]).items():
+        days: dict[str, Any] = {
+            "field_classes": {"issued_on": DayField},
+            "widgets": {"issued_on": DayInput},
+        }
+        for name, field in forms.fields_for_model(Release, [*READ, *CORRECTION], **days).items():
             field.initial = getattr(release, name)
             self.fields[name] = field
         self.initial.update(typed or {})

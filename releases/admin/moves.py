@@ -231,7 +231,7 @@ class MovingDesk(admin.ModelAdmin):
             "action": action,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "back": back,
-            "media": self.media,
+            "media": self.media + form.media,
             "can_go_on": can_go_on,
             "is_kept_back": is_kept_back,
             "moment_url": reverse("admin:releases_release_moment"),

@@ -161,6 +161,7 @@ def lines(chief):
         ("what=sign_in_failed", ["sign_in_failed", "sign_in_failed"]),
         ("since=2005-04-22", ["locked", "sign_in_failed"]),
         ("until=2005-04-21", ["sign_in_failed", "signed_in"]),
+        ("until=21 April 2005", ["sign_in_failed", "signed_in"]),
         ("what=nonsense&since=x&before=-1", ["locked", "sign_in_failed", "sign_in_failed", "signed_in"]),
     ],
 )

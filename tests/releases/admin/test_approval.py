@@ -84,6 +84,13 @@ def test_what_waits_to_be_said_at_the_desk_is_not_said_in_the_frame(client, edit
     assert "Invented message" in text_of(response)
 
 
+def test_the_day_is_entered_as_on_every_form(client, editor):
+    page = text_of(client.get(address(make_release(state="submitted"))))
+
+    assert page.count('src="/static/pressroom/day.js"') == 1
+    assert page.count('href="/static/pressroom/day.css"') == 1
+
+
 def test_the_frame_stands_at_the_moment_of_publication(client, editor):
     other = make_public_release(symbol="BKK/CP/15", title="Next one", publish_at=NOON + DAY)
     release = make_release(state="submitted", symbol="BKK/CP/14", publish_at=NOON + DAY)

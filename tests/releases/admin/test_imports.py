@@ -1,5 +1,6 @@
 import base64
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -128,12 +129,12 @@ def test_a_wrong_field_brings_the_page_back_with_everything_typed(officer):
     sent = fields(read(officer, invented())) | {
         "symbol": "no symbol",
         "title": "Typed title",
-        "issued_on": "3rd May",
+        "issued_on": "the other day",
     }
     response = officer.post(ADDRESS, sent)
     assert response.status_code == 422
     assert 'value="Typed title"' in page(response)
-    assert 'value="3rd May"' in page(response)
+    assert 'value="the other day"' in page(response)
     assert set(response.context_data["form"].errors) == {"symbol", "issued_on"}
     assert base64.b64decode(response.context_data["original"]).decode() == invented()
     assert not Release.objects.exists()
@@ -182,6 +183,15 @@ def test_problems_point_to_their_lines(officer):
         r'<li id="line-2" data-line="2"><span\s*dir="auto"><mark class="is-problem">31 September 2005</mark>',
         shown,
     )
+
+
+def test_a_day_is_typed_as_on_every_form(officer):
+    response = read(officer, invented())
+
+    assert 'src="/static/pressroom/day.js"' in page(response)
+    assert 'href="/static/pressroom/day.css"' in page(response)
+    officer.post(ADDRESS, fields(response) | {"issued_on": "30.9.2005"})
+    assert Release.objects.get().issued_on == date(2005, 9, 30)
 
 
 def test_the_problems_of_a_draft_stay_beside_it(officer):
