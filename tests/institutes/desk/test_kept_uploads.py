@@ -20,7 +20,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
+    """Tests of other files keep files too, before these and after them."""
+    forget_all()
     yield
+    forget_all()
+
+
+def forget_all():
     for name in kept_files():
         default_storage.delete(f"kept-uploads/{name}")
 
