@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,12 @@ class Desk(AdminSite):
 
     def autocomplete_view(self, request: DeskRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)
+
+    def app_index(
+        self, request: DeskRequest, app_label: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Django's page for each of its applications is none of the desk: whoever asks for it is at home."""
+        return redirect("admin:index")
 
     def index(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """The first page: what needs its person, or where nothing does, what was published last."""

@@ -129,3 +129,25 @@ def test_strangers_and_pop_ups_have_no_menu(client):
     assert b"desk-menu" not in client.get(reverse("admin:login")).content
     client.force_login(make_user(*ALL))
     assert b"desk-menu" not in client.get(reverse("admin:releases_event_add") + "?_popup=1").content
+
+
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "history", "delete"])
+def test_the_way_back_names_the_list_once_and_no_application(client, page):
+    client.force_login(make_user(*ALL))
+    arguments = [] if page in ("changelist", "add") else [make_event().pk]
+
+    shown = client.get(reverse(f"admin:releases_event_{page}", args=arguments)).content.decode()
+
+    trail = shown.partition('class="breadcrumbs"')[2].partition("</div>")[0]
+    assert 'href="/admin/releases/"' not in trail
+    assert (trail.count("Events"), trail.count(">Home</a>")) == (1, 1)
+
+
+@pytest.mark.parametrize("application", ["releases", "institutes", "auth"])
+def test_the_pages_of_applications_lead_home(client, application):
+    client.force_login(make_user(*ALL))
+
+    answer = client.get(f"/admin/{application}/")
+
+    assert (answer.status_code, answer.url) == (302, reverse("admin:index"))
+    assert client.get("/admin/nonsense/").status_code == 404
