@@ -80,6 +80,12 @@ ENTRIES = (
         "releases.view_release",
         covers=("releases_release_schedule",),
     ),
+    Entry(
+        _("Translations"),
+        ("releases_release_translations",),
+        "releases.view_release",
+        covers=("releases_release_translat",),
+    ),
     Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
     Entry(
         _("Institutes"),

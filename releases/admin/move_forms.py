@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -288,9 +289,15 @@ class Correct(Decision):
 
 class Translate(Decision):
     move = Move.TRANSLATE
-    what_happens = _("A draft in another language is opened with the text of this one, to be translated.")
+    what_happens = _(
+        "A draft in each language that you choose is opened with the text of this one, to be translated."
+    )
     done = _("%(reference)s can be translated.")
-    language = forms.ChoiceField(label=_("Into"))
+    language = forms.MultipleChoiceField(
+        label=_("Into"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one of the languages.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -300,7 +307,13 @@ class Translate(Decision):
         field.choices = [choice for choice in Language.choices if choice[0] not in taken]
 
     def make(self, release: Release, **who: Any) -> Outcome:
-        return workflow.open_translation(release, self.cleaned_data["language"], **who)
+        """A draft in each of the languages; of several, those that are there already are left alone."""
+        wanted = self.cleaned_data["language"]
+        there = Release.objects.filter(reference=release.reference).values_list("language", flat=True)
+        missing = [language for language in wanted if language not in set(there)] or wanted
+        with transaction.atomic():
+            drafts = [workflow.open_translation(release, language, **who) for language in missing]
+        return drafts[0]
 
 
 class ConfirmGuesses(Decision):

@@ -210,7 +210,8 @@ class MovingDesk(admin.ModelAdmin):
             return redirect(request.get_full_path())
         if not isinstance(outcome, Release):
             return redirect("admin:releases_release_changelist")
-        return redirect("admin:releases_release_change", outcome.pk)
+        page = "translate" if form.move == Move.TRANSLATE else "change"
+        return redirect(f"admin:releases_release_{page}", outcome.pk)
 
     def _page(self, request: DeskRequest, form: Decision, rows: list[Row], action: str) -> HttpResponse:
         release = rows[0].release

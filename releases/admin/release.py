@@ -41,6 +41,7 @@ from releases.admin.preview_links import SharingDesk
 from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.translating import TranslatingDesk
+from releases.admin.translations import TranslationsDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
 from releases.editorial.clock import on_the_clock, status_with_time
 from releases.editorial.comments import conversation
@@ -64,6 +65,7 @@ class ReleaseAdmin(
     AttachingDesk,
     GoingOnDesk,
     TranslatingDesk,
+    TranslationsDesk,
     SuggestingDesk,
     ListedDesk,
     ReleaseExportingDesk,
@@ -335,6 +337,7 @@ class ReleaseAdmin(
             "conversation": conversation(release),
             "save_as": is_open,
             **self.beside_of(request, release),
+            **self.languages_shown(request, release),
         }
 
     def _four_eyes(self, request: DeskRequest, release: Release) -> list[str]:
