@@ -84,7 +84,7 @@ ENTRIES = (
         _("Translations"),
         ("releases_release_translations",),
         "releases.view_release",
-        covers=("releases_release_translat",),
+        covers=("releases_release_translat", "releases_release_xliff"),
     ),
     Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
     Entry(

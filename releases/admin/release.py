@@ -43,6 +43,7 @@ from releases.admin.suggestions import SuggestingDesk
 from releases.admin.translating import TranslatingDesk
 from releases.admin.translations import TranslationsDesk
 from releases.admin.writing import EDITOR_MODULES, WritingDesk
+from releases.admin.xliff import XliffDesk
 from releases.editorial.clock import on_the_clock, status_with_time
 from releases.editorial.comments import conversation
 from releases.editorial.completeness import completeness
@@ -66,6 +67,7 @@ class ReleaseAdmin(
     GoingOnDesk,
     TranslatingDesk,
     TranslationsDesk,
+    XliffDesk,
     SuggestingDesk,
     ListedDesk,
     ReleaseExportingDesk,
