@@ -22,6 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from institutes.countries import country_name
 from institutes.desk import kept_uploads
 from institutes.desk.day_field import DAYS
+from institutes.desk.deleting import DeletingDesk
 from institutes.desk.error_summary import problems_of
 from institutes.desk.folding import unfold_tables
 from institutes.desk.form_merge import SEEN, FormMerge, Table, changed_meanwhile, tables_of, taken_over
@@ -37,7 +38,7 @@ from institutes.desk.sent_values import bare
 logger = logging.getLogger(__name__)
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(DeletingDesk):
     """A form that answers whatever the database refuses with a sentence, with all that was typed still in it.
 
     What somebody else saved since the form was shown is not undone by it: what only they changed stays, what

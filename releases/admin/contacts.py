@@ -19,6 +19,9 @@ from releases.models import Contact, ReleaseContact
 class ContactAdmin(HistoryDeskAdmin):
     """Whom the press can call. What is changed here changes no release: each keeps the words it was given."""
 
+    instead_of_deleting = _(
+        "Releases keep the words they were given. Untick “current” instead, and it is offered no more."
+    )
     list_display = ["__str__", "name", "office", "telephone", "email", "is_current", "uses"]
     ordering = ["office", "name", "pk"]
     list_filter = ["is_current", ("office", ValuesFilter)]

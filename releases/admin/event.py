@@ -17,8 +17,7 @@ from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
 from releases.admin.forms import EventForm, PartForm
-from releases.enums import ReleaseState
-from releases.models import Event, EventName, Release
+from releases.models import Event, EventName
 
 
 class EventNameInline(NameInline):
@@ -134,12 +133,6 @@ class EventAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Djan
         for row in (row for formset in formsets for row in formset.forms):
             if hasattr(row, "save_name"):
                 row.save_name()
-
-    def get_deleted_objects(self, objs: Any, request: DeskRequest) -> tuple[list, dict, set, list]:
-        """As Django's; issued editions that cover one of the events are named as what protects it."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        issued = Release.objects.filter(events__in=objs, state__in=ReleaseState.ISSUED).distinct()
-        return deleted, counts, needed, [*protected, *map(str, issued)]
 
     @admin.display(description=_("name"), ordering="slug")
     def name(self, event: Event) -> str:

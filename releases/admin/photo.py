@@ -23,6 +23,7 @@ class PhotoAdmin(HistoryDeskAdmin):
     """Photos, with the words that editions begin with which are still to use them."""
 
     form = PhotoForm
+    instead_of_deleting = _("Take it out of the drafts first. Releases that were issued keep their photos.")
     list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]
     list_display_links = ["words"]
     list_filter = ["is_decorative", "language"]

@@ -17,6 +17,9 @@ COLUMNS = ("prefix", "title", "office", "event")
 
 @admin.register(Series)
 class SeriesAdmin(ProposingDesk, DeskAdmin):  # type: ignore[misc]  # Django puts the media together
+    instead_of_deleting = _(
+        "A series stays while releases bear its symbols. Give a draft another symbol, or correct the series itself."
+    )
     list_display = COLUMNS
     sortable_by = COLUMNS
     list_filter = ["is_proposed", ("office", ValuesFilter)]
