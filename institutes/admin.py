@@ -16,6 +16,7 @@ from institutes.desk.named_choices import named
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
+from institutes.desk.same_things import SameThingsDesk
 from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal, QueuedMail
 
 admin.site.register(Proposal, ProposalAdmin)
@@ -60,7 +61,7 @@ class LogoInline(admin.StackedInline):
 
 
 @admin.register(Institute)
-class InstituteAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class InstituteAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     form = NamedForm
     list_display = ["name", "acronym", "kind", "city", "country_name", "is_in_programme_network"]
     list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", CountryFilter)]

@@ -109,6 +109,16 @@ class Institute(Named, Proposable):
         help_text=_("The institute that took its work over, if it was closed."),
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text=_("The institute that means the same: pages and lists lead to it."),
+    )
+
     history = HistoricalRecords()
     objects = InstituteQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline, T
 from institutes.desk.named_choices import named
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
+from institutes.desk.same_things import SameThingsDesk
 from institutes.models import Institute
 from releases.admin.forms import EventForm, PartForm
 from releases.models import Event, EventName
@@ -53,7 +54,7 @@ class PartInline(TableInline):
 
 
 @admin.register(Event)
-class EventAdmin(ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class EventAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     form = EventForm
     list_display = [
         "name",

@@ -48,18 +48,28 @@ def names_in_database() -> Iterator[KnownName]:
         return
     for row in (
         InstituteName.objects.filter(accepted_q("institute__"))
-        .select_related("institute")
+        .select_related("institute__merged_into")
         .order_by("institute__slug", "pk")
     ):
-        yield _known(row, "institute", row.institute.slug, kind=row.institute.kind, key=row.institute_id)
+        institute = _end(row.institute)
+        yield _known(row, "institute", institute.slug, kind=institute.kind, key=institute.pk)
     for event_name in (
-        EventName.objects.filter(accepted_q("event__")).select_related("event").order_by("event__slug", "pk")
+        EventName.objects.filter(accepted_q("event__"))
+        .select_related("event__merged_into")
+        .order_by("event__slug", "pk")
     ):
-        event = event_name.event
+        event = _end(event_name.event)
         facts = {"kind": event.kind, "number": event.number, "city": event.city, "key": event.pk}
         yield _known(
             event_name, "event", event.slug, **facts, starts_on=event.starts_on, ends_on=event.ends_on
         )
+
+
+def _end(thing: Any) -> Any:
+    """What a text means by a name of `thing`: the one it was merged into, or itself."""
+    while thing.merged_into_id is not None:
+        thing = thing.merged_into
+    return thing
 
 
 def _known(row: InstituteName | EventName, thing: str, slug: str, **facts: Any) -> KnownName:

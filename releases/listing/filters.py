@@ -126,11 +126,13 @@ class SortFilter(IndexedFilter, django_filters.ChoiceFilter):
 
 
 def _institute(index: PublicIndex, slug: str) -> Institute | None:
-    return index.directory.institutes_by_slug.get(slug)
+    directory = index.directory
+    return directory.institutes_by_slug.get(slug) or directory.merged_institutes.by_old_slug.get(slug)
 
 
 def _event(index: PublicIndex, slug: str) -> Event | None:
-    return index.directory.events_by_slug.get(slug)
+    directory = index.directory
+    return directory.events_by_slug.get(slug) or directory.merged_events.by_old_slug.get(slug)
 
 
 def _series(index: PublicIndex, prefix: str) -> Series | None:

@@ -1,8 +1,10 @@
 """Every accepted institute, event and series with all names, as lists of releases name them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from institutes.models import Institute
 from releases.models import Event, Series
@@ -13,23 +15,58 @@ from releases.search.query import NameLookup
 AFTER_ALL = 1_000_000
 
 
+Row = TypeVar("Row", Institute, Event)
+
+
+class Merged(Generic[Row]):
+    """Rows of which some are merged into others: `kept` are those that stand for themselves, by their keys.
+
+    `into` has for each of the others the key of the row it leads to in the end, and `away` the others themselves.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        every: dict[int, Row] = {row.pk: row for row in rows}
+        for row in every.values():
+            row.names_at_hand = list(row.names.all())
+        self.kept: dict[int, Row] = {key: row for key, row in every.items() if row.merged_into_id is None}
+        self.into: dict[int, int] = {}
+        self.away: dict[int, list[Row]] = {}
+        for row in every.values():
+            end = row
+            while end.merged_into_id in every:
+                end = every[end.merged_into_id]
+            if end is not row and end.pk in self.kept:
+                self.into[row.pk] = end.pk
+                self.away.setdefault(end.pk, []).append(row)
+
+    def end(self, key: int | None) -> Row | None:
+        """The row of that key, or the one it was merged into; None where the public may not see it."""
+        return self.kept.get(self.into.get(key, key)) if key is not None else None
+
+    def keys_of(self, key: int) -> list[int]:
+        """The key and those of the rows that were merged into that row."""
+        return [key, *(row.pk for row in self.away.get(key, ()))]
+
+    @cached_property
+    def by_old_slug(self) -> dict[str, Row]:
+        """The rows that others lead to, by the slugs of those."""
+        return {row.slug: self.kept[key] for key, rows in self.away.items() for row in rows}
+
+
 class Directory:
     """Accepted institutes, events and series by their keys, names at hand, as they were when it was made.
 
-    Rows are shared by everyone who reads them: nobody changes them.
+    `institutes` and `events` are those that stand for themselves, `merged_institutes` and `merged_events` lead to
+    them from the others. Rows are shared by everyone who reads them: nobody changes them.
     """
 
     def __init__(self, using: str) -> None:
-        self.institutes: dict[int, Institute] = {
-            row.pk: row for row in Institute.objects.using(using).accepted().with_names().order_by("pk")
-        }
-        self.events: dict[int, Event] = {
-            row.pk: row for row in Event.objects.using(using).accepted().with_names().order_by("pk")
-        }
-        for institute in self.institutes.values():
-            institute.names_at_hand = list(institute.names.all())
-        for event in self.events.values():
-            event.names_at_hand = list(event.names.all())
+        institutes: Merged[Institute] = Merged(
+            Institute.objects.using(using).accepted().with_names().order_by("pk")
+        )
+        events: Merged[Event] = Merged(Event.objects.using(using).accepted().with_names().order_by("pk"))
+        self.institutes, self.merged_institutes = institutes.kept, institutes
+        self.events, self.merged_events = events.kept, events
         self.series: dict[int, Series] = {
             row.pk: row for row in Series.objects.using(using).accepted().order_by("pk")
         }
@@ -54,8 +91,9 @@ class Directory:
         """The keys of the parts of every event that has any."""
         parts: dict[int, list[int]] = {}
         for event in self.events.values():
-            if event.parent_id is not None:
-                parts.setdefault(event.parent_id, []).append(event.pk)
+            parent = self.merged_events.end(event.parent_id)
+            if parent is not None:
+                parts.setdefault(parent.pk, []).append(event.pk)
         return parts
 
     def parts_of(self, event: Event) -> list[Event]:
@@ -67,8 +105,9 @@ class Directory:
         """The institutes whose work every institute took over that took over any."""
         predecessors: dict[int, list[Institute]] = {}
         for institute in self.institutes.values():
-            if institute.successor_id is not None:
-                predecessors.setdefault(institute.successor_id, []).append(institute)
+            successor = self.merged_institutes.end(institute.successor_id)
+            if successor is not None and successor is not institute:
+                predecessors.setdefault(successor.pk, []).append(institute)
         return predecessors
 
     def predecessors_of(self, institute: Institute) -> list[Institute]:
@@ -80,8 +119,9 @@ class Directory:
         """The keys of the series of every event that has any."""
         by_event: dict[int, list[int]] = {}
         for series in self.series.values():
-            if series.event_id is not None:
-                by_event.setdefault(series.event_id, []).append(series.pk)
+            event = self.merged_events.end(series.event_id)
+            if event is not None:
+                by_event.setdefault(event.pk, []).append(series.pk)
         return by_event
 
     @cached_property
@@ -111,9 +151,15 @@ class Directory:
         return NameLookup(
             (f"{kind}-{bearer.pk}", tuple(words(written)))
             for kind, bearer in bearers
-            for name in bearer.names_at_hand or ()
+            for name in self._every_name(bearer)
             for written in (name.name, name.acronym)
         )
+
+    def _every_name(self, bearer: Institute | Event) -> Iterator[Any]:
+        """The names of a row, and those of the rows that were merged into it."""
+        merged: Merged[Any] = self.merged_institutes if isinstance(bearer, Institute) else self.merged_events
+        for row in (bearer, *merged.away.get(bearer.pk, ())):
+            yield from row.names_at_hand or ()
 
 
 def _by_first_day(event: Event) -> tuple[date, int, int]:

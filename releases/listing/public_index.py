@@ -141,7 +141,8 @@ class PublicIndex:
         selected = self.public
         for dimension in ("language", "kind", "series", "institute"):
             if values := getattr(selection, dimension):
-                selected = selected & union(self.sets[dimension].get(value) for value in values)
+                members = self._by_dimension(dimension)
+                selected = selected & union(members.get(value) for value in values)
         if selection.event:
             selected = selected & union(map(self._about_events.get, selection.event))
         if selection.first is not None or selection.last is not None:
@@ -168,15 +169,32 @@ class PublicIndex:
         directory, of_events, of_series = self.directory, self.sets["event"], self.sets["series"]
         about = {}
         for event in directory.events:
-            sets = [of_events.get(key) for key in (event, *directory.parts.get(event, ()))]
+            whole = (event, *directory.parts.get(event, ()))
+            sets = [of_events.get(key) for one in whole for key in directory.merged_events.keys_of(one)]
             sets += [of_series.get(key) for key in directory.series_of_events.get(event, ())]
             if any(sets):
                 about[event] = union(sets)
         return about
 
+    def _by_dimension(self, dimension: str) -> dict[Any, BitMap]:
+        return self._naming if dimension == "institute" else self.sets[dimension]
+
+    @cached_property
+    def _naming(self) -> dict[Any, BitMap]:
+        """The releases that name each institute, or one that was merged into it."""
+        sets, merged = self.sets["institute"], self.directory.merged_institutes
+        if not merged.into:
+            return sets
+        naming = {key: members for key, members in sets.items() if key not in merged.into}
+        for key in merged.away:
+            members = union(sets.get(one) for one in merged.keys_of(key))
+            if members:
+                naming[key] = members
+        return naming
+
     def divide(self, releases: BitMap, dimension: str) -> dict[Any, int]:
         """How many of the releases each value of a dimension has, for values that have any."""
-        sets = self._about_events if dimension == "event" else self.sets[dimension]
+        sets = self._about_events if dimension == "event" else self._by_dimension(dimension)
         counts = {value: releases.intersection_cardinality(members) for value, members in sets.items()}
         return {value: count for value, count in counts.items() if count}
 

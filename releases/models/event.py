@@ -79,6 +79,16 @@ class Event(Named, Proposable):
         _("sources"), blank=True, help_text=_("Where the facts on this page come from.")
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text=_("The event that means the same: pages and lists lead to it."),
+    )
+
     history = HistoricalRecords()
     objects = EventQuerySet.as_manager()
 

@@ -141,9 +141,9 @@ def citation_of(release: Release, at: datetime) -> Citation:
 def mentions_of(release: "WithContents", directory: Directory) -> list[MentionLink]:
     """The institutes that `release` names, in its order."""
     mentions = [
-        Mention(role=role, name_as_printed=name_as_printed, institute=directory.institutes[institute])
+        Mention(role=role, name_as_printed=name_as_printed, institute=shown)
         for _key, role, name_as_printed, institute in sorted(release.page_mentions)
-        if institute in directory.institutes
+        if (shown := directory.merged_institutes.end(institute)) is not None
     ]
     return [_mention_link(mention) for mention in mentions]
 
@@ -160,7 +160,7 @@ def _mention_link(mention: Mention) -> MentionLink:
 
 def events_of(release: "WithContents", directory: Directory) -> list[Event]:
     """The events of `release`, the first to begin first, with their names."""
-    events = (directory.events.get(key) for key in release.page_events)
+    events = {directory.merged_events.end(key) for key in release.page_events}
     return sorted((event for event in events if event is not None), key=_by_days)
 
 

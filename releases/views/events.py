@@ -22,6 +22,7 @@ from releases.listing.selection import Selection
 from releases.models import Event
 from releases.publication.cards import cards_of
 from releases.views.known_query import page_query
+from releases.views.moved import moved
 
 PER_PAGE = 30
 
@@ -34,7 +35,7 @@ def event_list(request: SiteRequest) -> HttpResponse:
         Event.objects.accepted()
         .top_level()
         .with_names()
-        .filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True))
+        .filter(Q(ends_on__lt=today) | Q(ends_on__isnull=True), merged_into=None)
         .order_by(F("starts_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "slug")
     )
     shown = list_page(past, request.GET.get("page"), per_page=PER_PAGE)
@@ -60,6 +61,8 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
     index = public_index.read(request.at)
     directory = index.directory
     event = directory.events_by_slug.get(slug)
+    if event is None and slug in directory.merged_events.by_old_slug:
+        return moved(request, directory.merged_events.by_old_slug[slug])
     if event is None:
         raise Http404
     about = Selection(language=(get_language(),), event=(event.pk,))
@@ -70,7 +73,7 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
         "events/detail.html",
         {
             "event": event,
-            "parent": directory.events.get(event.parent_id) if event.parent_id else None,
+            "parent": directory.merged_events.end(event.parent_id),
             "parts": directory.parts_of(event),
             "partners": _partners_of(event, directory),
             "is_cancelled": event.status == EventStatus.CANCELLED,
@@ -86,8 +89,8 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
 def _partners_of(event: Event, directory: Directory) -> list[Institute]:
     """The partner institutes of the event that the public may see, by slug."""
     keys = [partner.institute_id for partner in _partners(event=event.pk)]
-    partners = (directory.institutes.get(key) for key in keys)
-    return sorted((partner for partner in partners if partner is not None), key=attrgetter("slug"))
+    partners = (directory.merged_institutes.end(key) for key in keys)
+    return sorted({partner for partner in partners if partner is not None}, key=attrgetter("slug"))
 
 
 @prepared("institute_id", event=BigIntegerField())

@@ -17,6 +17,7 @@ from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.publication.cards import cards_of
 from releases.views.known_query import page_query
+from releases.views.moved import moved
 
 
 def institute_list(request: SiteRequest) -> HttpResponse:
@@ -38,13 +39,16 @@ def institute(request: SiteRequest, slug: str) -> HttpResponse:
     index = public_index.read(request.at)
     directory = index.directory
     institute = directory.institutes_by_slug.get(slug)
+    if institute is None and slug in directory.merged_institutes.by_old_slug:
+        return moved(request, directory.merged_institutes.by_old_slug[slug])
     if institute is None:
         raise Http404
     naming = Selection(language=(get_language(),), institute=(institute.pk,))
     releases = Listing(index, naming, cards, at=request.at)
     shown = list_page(releases, request.GET.get("page"))
+    bearers = (institute, *directory.merged_institutes.away.get(institute.pk, ()))
     names = sorted(
-        institute.names_at_hand or (),
+        (name for bearer in bearers for name in bearer.names_at_hand or ()),
         key=lambda name: (name.valid_until is not None, name.language, name.name),
     )
     return render(
@@ -54,7 +58,7 @@ def institute(request: SiteRequest, slug: str) -> HttpResponse:
             "institute": institute,
             "names": [name for name in names if name.name != institute.name and name.is_official],
             "logo": next(iter(_logos(institute=institute.pk)), None),
-            "successor": directory.institutes.get(institute.successor_id) if institute.successor_id else None,
+            "successor": directory.merged_institutes.end(institute.successor_id),
             "predecessors": directory.predecessors_of(institute),
             "known_query": page_query(request),
             "shown": shown,

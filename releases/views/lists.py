@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -27,11 +27,15 @@ from releases.search.query import readings
 from releases.views.charts import drawing_of
 from releases.views.facets import facet_links
 from releases.views.known_query import page_query
+from releases.views.moved import moved_query
 
 
 def release_list(request: SiteRequest) -> HttpResponse:
     """The releases that the address asks for, a page at a time."""
     releases = ReleaseFilter(request.GET, at=request.at)
+    query = moved_query(request, releases)
+    if query is not None:
+        return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
     listing, known_query = releases.listing, releases.known_query()
     facets = count_facets(listing, page_language=get_language())
     languages = facets.choices["language"]

@@ -69,7 +69,7 @@ def series(request: SiteRequest, prefix: str) -> HttpResponse:
         "releases/series.html",
         {
             "series": series,
-            "event": index.directory.events.get(series.event_id),
+            "event": index.directory.merged_events.end(series.event_id),
             "known_query": page_query(request),
             "shown": shown,
             "rows": _rows(list(shown.page), request.at),
