@@ -1,6 +1,7 @@
 """The pages about people, sessions, passwords and the log of accounts."""
 
 import csv
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -223,3 +224,17 @@ def test_a_changed_password_leaves_only_the_session_in_hand(client, chief):
     assert done.status_code == 302
     assert [each.get("/admin/").status_code for each in (client, other)] == [200, 302]
     assert len(client.get(SESSIONS).context["sessions"]) == 1
+
+
+@pytest.mark.parametrize("address", [PEOPLE, LOG, SESSIONS])
+def test_each_cell_of_a_table_names_its_column_where_there_is_no_room_for_columns(client, chief, address):
+    note(AccountAction.SIGNED_IN, chief, by=chief, at=NOON, origin=HERE)
+
+    shown = client.get(address).content.decode()
+
+    columns = re.findall(r'<th role="columnheader" scope="col">(.*?)</th>', shown)
+    rows = [re.findall(r'data-label="(.*?)"', row) for row in shown.split('<tr role="row">')[2:]]
+    assert rows
+    for labels in rows:
+        assert labels == columns[-len(labels) :]
+        assert len(labels) >= len(columns) - 1
