@@ -41,6 +41,7 @@ class Decision(forms.Form):
     the page also lists what is missing; with `needs_confirmation` its person shows again that it is them;
     `is_kept_back` is true where it cannot be made as long as something is missing.
     With `shows_page` the page of the edition is shown beside it, as readers get it, and what changed in it.
+    `instead` is the other answer to the same question, for the same people: the page leads to it.
     """
 
     move: Move
@@ -51,6 +52,7 @@ class Decision(forms.Form):
     shows_page = False
     is_grave = False
     needs_confirmation = False
+    instead: Move | None = None
 
     def __init__(self, *args: Any, releases: Sequence[Release], at: datetime, **kwargs: Any) -> None:
         self.releases, self.at = releases, at
@@ -77,6 +79,7 @@ class SendBack(Decision):
     what_happens = _("It is a draft again, and its author reads what you write here.")
     done = _("%(reference)s went back to its author.")
     shows_page = True
+    instead = Move.APPROVE
     comment = _words(_("What is to be changed"), required=_("Tell the author what to change."))
 
     def make(self, release: Release, **who: Any) -> Outcome:
@@ -91,6 +94,7 @@ class Approve(Decision):
     )
     done = _("%(reference)s is approved.")
     needs_completeness = is_kept_back = shows_page = True
+    instead: Move | None = Move.SEND_BACK
     when = forms.ChoiceField(label=_("Public"), widget=forms.RadioSelect)
     publish_at = MomentField(label=_("Day and time"), required=False)
     backdated = forms.BooleanField(
@@ -198,6 +202,7 @@ class ForceApprove(Approve):
     done = _("%(reference)s is approved by its own author and awaits confirmation.")
     is_grave = True
     needs_confirmation = True
+    instead = None
     backdated = None  # type: ignore[assignment]  # Django's way to leave a field out
     comment = None  # type: ignore[assignment]
     reason = _words(

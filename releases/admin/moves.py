@@ -235,6 +235,7 @@ class MovingDesk(admin.ModelAdmin):
             "media": self.media + form.media,
             "can_go_on": can_go_on,
             "is_kept_back": is_kept_back,
+            "instead": form.instead if release.pk and not action and not rows[0].refusals else None,
             "moment_url": reverse("admin:releases_release_moment"),
             "conversation": conversation(release) if release.pk and len(rows) == 1 else None,
         }

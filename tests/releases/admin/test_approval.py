@@ -221,3 +221,24 @@ def test_forcing_says_in_its_name_that_nobody_else_reads_it(client):
 
     assert "Approve alone, without a second person" in page
     assert "srcdoc" in page
+
+
+@pytest.mark.parametrize(
+    ("move", "groups", "leads_to"),
+    [
+        (Move.APPROVE, (PRESS_OFFICERS, EDITORS), [Move.SEND_BACK]),
+        (Move.SEND_BACK, (PRESS_OFFICERS, EDITORS), [Move.APPROVE]),
+        (Move.FORCE_APPROVE, (PRESS_OFFICERS, EDITORS, CHIEF_EDITORS), []),
+        (Move.APPROVE, (PRESS_OFFICERS,), []),
+    ],
+)
+def test_the_page_of_one_answer_leads_to_the_other(client, move, groups, leads_to):
+    person = make_user(*groups)
+    client.force_login(person)
+    own = {"created_by": person} if move == Move.FORCE_APPROVE else {}
+    release = make_release(state="submitted", symbol="BKK/CP/14", **own)
+
+    page = text_of(client.get(address(release, move)))
+
+    assert "BKK/CP/14" in page
+    assert re.findall(r'<a class="button move-(\w+)"', page) == leads_to
