@@ -120,6 +120,19 @@ class TranslatingDesk(HistoryDeskAdmin):
         original.version = number(request.POST.get("original_version"))
         follow(release, original, by=request.user, at=request.at, seen=seen)
 
+    def typed_view(self, request: DeskRequest, key: int | None) -> HttpResponse:
+        """The live preview of what is typed; what the page does not ask for is as it is saved."""
+        if SHOWN in request.POST and key is not None:
+            row = Release.objects.filter(pk=key if key < LARGEST_KEY else 0).first()
+            request.beside = original_of(row) if row is not None else None
+            sent = with_body(request.POST)
+            sent.setlist(
+                "events", [str(event) for event in row.events.values_list("pk", flat=True)] if row else []
+            )
+            request.POST = sent  # type: ignore[assignment]
+        answer: HttpResponse = super().typed_view(request, key)
+        return answer
+
     # The form
 
     def translated_fieldsets(self, request: DeskRequest) -> list | None:

@@ -246,3 +246,15 @@ def test_readers_of_the_desk_without_the_right_to_change_are_led_to_the_form(cli
 
     assert client.get(address(french)).url == address(french, "change")
     assert client.post(address(french), {"body_shown": "<p>x</p>"}).status_code == 403
+
+
+def test_the_live_preview_shows_what_is_typed_beside_the_original(client, french):
+    page = client.get(address(french))
+    data = sent(page, title="Ouverture", **{"paragraph-2": "Un point"})
+
+    answer = client.post(reverse("admin:releases_release_typed", args=[french.pk]), data).json()
+
+    assert "Ouverture" in answer["page"]
+    assert "<li>Un point</li><li>Two</li>" in answer["page"]
+    assert "BKK/CP/14" in answer["page"]
+    assert Release.objects.get(pk=french.pk).title == french.title
