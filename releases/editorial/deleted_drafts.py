@@ -1,6 +1,7 @@
 """Drafts that are deleted, and brought back when that was a mistake."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core import serializers
@@ -44,6 +45,7 @@ def restore_draft(kept: DeletedDraft, *, by: User, at: datetime) -> Release:
         if text is None:
             raise WorkflowError(_("This draft has been restored already."), code="restored")
         for row in serializers.deserialize("json", text):
+            _forget_lost_original(row.object)
             row.save()
         connection.check_constraints([Release._meta.db_table, *(part._meta.db_table for part in PARTS)])
         edition = Release.objects.get(pk=kept.release_id)
@@ -51,3 +53,11 @@ def restore_draft(kept: DeletedDraft, *, by: User, at: datetime) -> Release:
         locked.record(edition, Move.RESTORE)
         DeletedDraft.objects.filter(pk=kept.pk).delete()
     return edition
+
+
+def _forget_lost_original(row: Any) -> None:
+    """A translation comes back although its original was deleted meanwhile: then nobody knows what it follows."""
+    if not isinstance(row, Release) or row.follows_id is None:
+        return
+    if not Release.objects.filter(pk=row.follows_id).exists():
+        row.follows_id = row.follows_version = None

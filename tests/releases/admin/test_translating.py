@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from releases.editorial import workflow
+from releases.editorial.deleted_drafts import delete_draft, restore_draft
 from releases.editorial.translation.following import follow
 from releases.models import Release, Transition
 from tests.factories import NOON, make_photo, make_public_release, make_release, make_user
@@ -258,3 +259,15 @@ def test_the_live_preview_shows_what_is_typed_beside_the_original(client, french
     assert "<li>Un point</li><li>Two</li>" in answer["page"]
     assert "BKK/CP/14" in answer["page"]
     assert Release.objects.get(pk=french.pk).title == french.title
+
+
+def test_a_deleted_translation_comes_back_although_its_original_was_deleted_too(officer):
+    editor = make_user("Editors")
+    english = make_release(created_by=officer)
+    french = workflow.open_translation(english, "fr", by=officer, at=NOON)
+    kept = delete_draft(french, by=editor, at=NOON)
+    delete_draft(english, by=editor, at=NOON)
+
+    restored = restore_draft(kept, by=editor, at=NOON)
+
+    assert (restored.pk, restored.follows_id, restored.follows_version) == (french.pk, None, None)
