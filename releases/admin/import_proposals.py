@@ -21,14 +21,23 @@ KINDS = {"institute": InstituteKind.choices, "event": EventKind.choices, "series
 
 
 def propose(
-    unknown: UnknownName, *, kind: str, language: str, filename: str, by: Any, at: datetime
+    unknown: UnknownName,
+    *,
+    kind: str,
+    language: str,
+    by: Any,
+    at: datetime,
+    filename: str = "",
+    symbol: str = "",
 ) -> Institute | Event | Series:
     """The institute, event or series is in the catalogue, proposed where `by` may not decide.
 
-    `kind` is one of KINDS of its thing; `filename` is told to whoever decides. Raises ValidationError, which is
-    also a ProposalError, where it is there already or `by` may not.
+    `kind` is one of KINDS of its thing; `filename` or `symbol` is told to whoever decides. Raises
+    ValidationError, which is also a ProposalError, where it is there already or `by` may not.
     """
     comment = _("Named in an imported text: %(file)s") % {"file": filename}
+    if symbol:
+        comment = _("Named in the text of %(symbol)s") % {"symbol": symbol}
     if unknown.thing == "series":
         series = Series(prefix=unknown.name)
         series.full_clean()

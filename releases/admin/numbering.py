@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from institutes.catalogue import proposals
 from institutes.desk.requests import DeskRequest
 from releases.editorial import numbering
 from releases.editorial.errors import WorkflowError
@@ -24,6 +26,8 @@ from releases.wire.symbols import SymbolError
 
 TAKE, ALL_THE_SAME = "_number", "_number_all_the_same"
 """Names of the buttons that take a number: the one offered, or one that another person has reserved."""
+PROPOSE_SERIES = "_propose_series"
+"""Name of the button that adds, or proposes, the series that the symbol names."""
 REPORT = "admin/releases/release/_symbol_report.html"
 
 
@@ -76,7 +80,15 @@ class NumberingDesk(admin.ModelAdmin):
         ]
 
     def changeform_view(self, request: DeskRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        """Where a button that takes a number was pressed, the form is saved with that number in it."""
+        """Where a button that takes a number was pressed, the form is saved with that number in it.
+
+        The same with the button that proposes the series of the symbol: what was typed is saved with it.
+        """
+        if request.method == "POST" and request.POST.get(PROPOSE_SERIES):
+            self._propose_series(request, request.POST[PROPOSE_SERIES])
+            data: Any = request.POST.copy()
+            data["_continue"] = "yes"
+            request.POST = data
         wanted = request.POST.get(TAKE) or request.POST.get(ALL_THE_SAME)
         if request.method == "POST" and wanted:
             sent: Any = request.POST.copy()
@@ -89,6 +101,25 @@ class NumberingDesk(admin.ModelAdmin):
                 sent["symbol"] = wanted
             request.POST = sent
         return super().changeform_view(request, *arguments, **named)
+
+    def _propose_series(self, request: DeskRequest, prefix: str) -> None:
+        """The series is there, only proposed where the person may not decide; or they are told why it is not."""
+        if Series.objects.with_prefix(prefix) is not None:
+            return
+        series = Series(prefix=prefix)
+        comment = gettext("Asked for with the symbol of a release.")
+        try:
+            series.full_clean()
+            proposals.save(series, series.save, by=request.user, at=request.at, comment=comment)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return
+        said = (
+            gettext("Series %(series)s is proposed: an editor has to accept it before the release goes out.")
+            if series.is_proposed
+            else gettext("Series %(series)s is added.")
+        )
+        self.message_user(request, said % {"series": series.prefix}, messages.SUCCESS)
 
     def symbol_view(self, request: DeskRequest) -> JsonResponse:
         """What the form says of the symbol in `symbol`, while it is typed; `shown` is the same for the page."""

@@ -334,6 +334,7 @@ class ReleaseAdmin(
             "gaps": shown_gaps(completeness(release)) if is_open else [],
             "reviewed": answers_to(release),
             "suggestions": self.suggested(request, release) if is_open else [],
+            "unknown": self.unknown(release) if is_open else [],
             "lags_behind": corrected_elsewhere(release, request.at) if is_open else [],
             "others": self.others_present(request, release),
             "conversation": conversation(release),

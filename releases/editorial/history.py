@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,7 @@ class HistoryEntry:
 def history_of(release: Release) -> list[HistoryEntry]:
     """Everything that happened to the editions of `release` in its language, and was said of them, the last first."""
     keys = [edition.pk for edition in Lineage.of(release).editions]
-    entries = [*_moves(keys), *_said(keys), *_answers(keys), *_saves(keys)]
+    entries = [*_moves(keys), *_translations(keys), *_said(keys), *_answers(keys), *_saves(keys)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -69,6 +70,20 @@ def _moves(keys: list[int]) -> list[HistoryEntry]:
         HistoryEntry(line.at, line.by, line.edition, Move(line.move), line.comment, line.publish_at)
         for line in lines
     ]
+
+
+def _translations(keys: list[int]) -> list[HistoryEntry]:
+    """Who translated one of the editions, and into which language."""
+    lines: Any = Transition.objects.filter(move=Move.TRANSLATE, release__follows__in=keys)
+    return [
+        HistoryEntry(
+            line.at, line.by, line.followed, None,
+            told=_("Translated into %(language)s") % {"language": line.release.get_language_display()},
+        )
+        for line in lines.annotate(followed=F("release__follows__edition"))
+        .select_related("by", "release")
+        .order_by("-pk")
+    ]  # fmt: skip
 
 
 def _said(keys: list[int]) -> list[HistoryEntry]:

@@ -5,10 +5,13 @@ have capitals only, and as an offer to a person, never as something that was rec
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from institutes.enums import InstituteKind
+from institutes.models import InstituteName
 from releases.enums import EventKind
 from releases.intake.recognition import Findings
 from releases.models import Series
@@ -82,6 +85,20 @@ def unknown_names(document: Document, findings: Findings) -> list[UnknownName]:
     for name in (*_series(document), *_in_text(document, findings)):
         found.setdefault(name.key, name)
     return list(found.values())[:MOST]
+
+
+def unknown_institutes(texts: Iterable[str]) -> list[UnknownName]:
+    """The institutions that typed texts name with their acronyms and the catalogue has not, not even as proposed."""
+    found: dict[str, UnknownName] = {}
+    for text in texts:
+        for name in _institutes(text):
+            found.setdefault(name.key, name)
+    known = InstituteName.objects.filter(
+        Q(acronym__in=[name.acronym for name in found.values()])
+        | Q(name__in=[name.name for name in found.values()])
+    )
+    taken = {text for row in known.values_list("name", "acronym") for text in row} if found else set()
+    return [name for name in found.values() if not {name.name, name.acronym} & taken][:MOST]
 
 
 def _series(document: Document) -> Iterator[UnknownName]:

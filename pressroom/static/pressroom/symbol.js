@@ -50,7 +50,8 @@
 
     said.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button) return;
+      // The button that proposes a series saves the form, as it does without this file.
+      if (!button || button.name === "_propose_series") return;
       event.preventDefault();
       if (button.dataset.giveBack) take(button.dataset.giveBack, { back: "yes" });
       else take(button.value, button.name.endsWith("all_the_same") ? { all_the_same: "yes" } : {});

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from institutes.models import Institute
 from releases.editorial import workflow
 from releases.editorial.completeness import completeness
 from releases.editorial.errors import IncompleteError
@@ -182,3 +183,53 @@ def test_reading_a_text_moves_no_version_and_wakes_no_public_page(client, writer
     saved = save(client, release, title="Another title")
 
     assert (saved.version, open_ones(saved)) == (release.version + 1, NAMES)
+
+
+UNKNOWN = "<p>The Siam Institute for Criminal Justice Training (SICJT) met.</p>"
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_proposed"), [((PRESS_OFFICERS,), True), ((PRESS_OFFICERS, EDITORS), False)]
+)
+def test_an_institute_that_is_not_there_is_proposed_from_the_text(client, writer, groups, is_proposed):
+    client.force_login(make_user(*groups))
+    release = typed(client, body=UNKNOWN)
+    page = client.get(change(release))
+    assert [one.key for one in page.context["unknown"]] == ["institute:SICJT"]
+
+    sent = filled(page, title="Typed meanwhile", _propose_institute="institute:SICJT")
+    response = client.post(change(release), sent)
+
+    assert response.url == change(release)
+    institute = Institute.objects.get(slug="sicjt")
+    name = institute.names.get()
+    assert (name.name, name.acronym, name.language) == (
+        "Siam Institute for Criminal Justice Training",
+        "SICJT",
+        "en",
+    )
+    assert institute.is_proposed is is_proposed
+    release.refresh_from_db()
+    mention = release.mentions.get()
+    assert (mention.institute, mention.name_as_printed, release.title) == (
+        institute,
+        "Siam Institute for Criminal Justice Training (SICJT)",
+        "Typed meanwhile",
+    )
+    assert client.get(change(release)).context["unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_proposed"), [((PRESS_OFFICERS,), True), ((PRESS_OFFICERS, EDITORS), False)]
+)
+def test_a_series_that_is_not_there_is_proposed_at_the_symbol(client, writer, groups, is_proposed):
+    client.force_login(make_user(*groups))
+    data = {"symbol": "ABC/XYZ/1", "title": "Typed", "issued_on": "2005-04-21", "body": "<p>Text.</p>"}
+    refused = client.post(ADD, filled(client.get(ADD), **data))
+    assert 'name="_propose_series" value="ABC/XYZ"' in refused.content.decode()
+
+    response = client.post(ADD, filled(refused, _propose_series="ABC/XYZ"))
+
+    release = Release.objects.get()
+    assert response.url == change(release)
+    assert (release.symbol, release.title, release.series.is_proposed) == ("ABC/XYZ/1", "Typed", is_proposed)

@@ -232,3 +232,13 @@ def test_the_parts_of_many_editions_are_read_at_once(count, django_assert_num_qu
 
     with django_assert_num_queries(1):
         assert [len(parts["mentions"]) for parts in read_parts(keys).values()] == [2] * count
+
+
+def test_the_original_tells_who_translated_it(staff):
+    writer, _editor = staff
+    original = make_release()
+    workflow.open_translation(original, "fr", by=writer, at=NOON + HOUR)
+
+    told = [(str(one.what), one.by, one.edition) for one in since(NOON, original)]
+
+    assert told == [("Translated into Français", writer, 1)]
