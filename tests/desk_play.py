@@ -64,6 +64,8 @@ FORMS: dict[type[Model], Form] = {
                 chosen="photo",
                 others={"position": "7"},
             ),
+            # A further one needs a file, which nobody chooses here.
+            "attachments": Table(("title",), ""),
         },
         many="events",
     ),

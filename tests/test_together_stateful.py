@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from institutes.models import KeptForm
 from tests.desk_play import OWN, SYMBOLS, Person, Tab, saved, words, words_in
-from tests.factories import make_event, make_institute, make_logo, make_photo, make_release
+from tests.factories import make_attachment, make_event, make_institute, make_logo, make_photo, make_release
 from tests.stateful import play
 
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -59,6 +59,11 @@ class Newsroom(RuleBasedStateMachine):
             self.release.links.create(kind="see", reference=self.word("symbol"))
         for photo in self.photos[:2]:
             self.release.photos.create(photo=photo, alternative_text=self.word(), caption=self.word())
+        for _number in range(2):
+            make_attachment(self.release)
+        for row in self.release.attachments.all():
+            row.title = self.word()
+            row.save()
         self.rows = [self.release, self.release, self.events[0], self.institutes[0], self.photos[0]]
 
     def teardown(self):
