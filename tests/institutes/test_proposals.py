@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from institutes.catalogue import proposals
+from institutes.desk.lists import Count
 from institutes.models import Institute, KeptForm, Proposal
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Event, Series
@@ -205,8 +206,9 @@ def test_the_desk_counts_what_waits(client, officer, editor):
 
     home = client.get("/admin/")
 
-    assert home.context["catalogue"].waiting.number == 1
-    assert "Proposals that wait" in home.text
+    (section,) = [section for section in home.context["needs"] if section.name == "proposals"]
+    assert section.count == Count(1)
+    assert "Proposals to decide" in home.text
 
 
 def test_what_was_changed_since_is_not_overwritten(client, officer, editor):

@@ -15,8 +15,9 @@ from institutes.desk.forms import CheckedForm
 from institutes.desk.proposals import ReadDesk
 from institutes.models import Institute
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import Event, Photo, Release, Series
+from releases.models import Contact, Event, Photo, Release, Series
 from tests.factories import (
+    make_contact,
     make_event,
     make_institute,
     make_logo,
@@ -152,6 +153,10 @@ FORMS = {
     User: Form(
         lambda: make_user(PRESS_OFFICERS, username="third"),
         {"first_name": ("Of Anna", "Of Boris"), "last_name": ("Of Anna", "Of Boris")},
+    ),
+    Contact: Form(
+        make_contact,
+        {"name": ("Of Anna", "Of Boris"), "office": ("Of Anna", "Of Boris"), "telephone": ("+41 1", "+41 2")},
     ),
     Group: Form(lambda: Group.objects.create(name="Readers"), {"name": ("Of Anna", "Of Boris")}),
 }

@@ -50,7 +50,7 @@ def test_a_gap_says_between_which_words_a_sign_stands():
 
     assert [str(gap.message) for gap in completeness(release)] == [
         (
-            "“title” has an invisible sign (U+202E) that turns the direction of the text and is not balanced, between "
+            "“Title” has an invisible sign (U+202E) that turns the direction of the text and is not balanced, between "
             "“The annual” and “report”: type these words anew."
         )
     ]
