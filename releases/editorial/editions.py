@@ -11,7 +11,7 @@ from django.db.models import Max, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from releases.enums import Move, ReleaseState, Status
-from releases.models import PARTS, Release, Transition, columns
+from releases.models import PARTS, Release, SetMember, Transition, columns
 from releases.models.parts import note_parts
 from releases.models.visibility import status
 
@@ -43,18 +43,22 @@ SELECT id FROM relatives
 """
 
 
-def _relatives(release: Release) -> QuerySet[Release]:
-    return Release.objects.filter(pk__in=RawSQL(RELATIVES, [release.pk]))  # noqa: S611 - a constant
+def _relatives(*releases: Release) -> QuerySet[Release]:
+    some = Q()
+    for release in releases:
+        some |= Q(pk__in=RawSQL(RELATIVES, [release.pk]))  # noqa: S611 - a constant
+    return Release.objects.filter(some)
 
 
-def lock_editions(release: Release) -> None:
-    """Nobody else changes an edition of `release` in its language before the transaction ends.
+def lock_editions(*releases: Release) -> None:
+    """Nobody else changes an edition of any of `releases` in its language before the transaction ends.
 
     Rows are locked in one order for everybody, so that no two wait for each other. SQLite has one writer at a
     time: there a transaction is the lock.
     """
     if connection.features.has_select_for_update:
-        list(_relatives(release).order_by("pk").select_for_update().values_list("pk", flat=True))
+        rows = _relatives(*releases).order_by("pk").select_for_update()
+        list(rows.values_list("pk", flat=True))
 
 
 @dataclass
@@ -122,6 +126,11 @@ class Lineage:
         people = {*saved.order_by().values_list("history_user", flat=True).distinct()}
         people |= {self.edition.created_by_id, self.edition.modified_by_id}
         return frozenset(key for key in people if key is not None)
+
+    def together_with(self, edition: Release) -> str:
+        """The name of the set with which that edition goes out; empty where it goes out alone."""
+        names = SetMember.objects.filter(release=edition.pk).values_list("set__name", flat=True)
+        return names.first() or ""
 
     def scheduled(self, at: datetime) -> Release | None:
         """The approved edition that is not public yet at `at`."""

@@ -27,6 +27,20 @@ class UnsavedError(WorkflowError):
     """The database could not save: full, away, or out of something else. It is in the log of the server."""
 
 
+class RefusedTogetherError(WorkflowError):
+    """Releases that go out together cannot; `refusals` has each that keeps the others back, with the sentences why."""
+
+    def __init__(self, refusals: list[tuple[Release, list[str]]]) -> None:
+        super().__init__(
+            [
+                f"{release.reference} ({release.get_language_display()}): {' '.join(sentences)}"
+                for release, sentences in refusals
+            ],
+            code="together",
+        )
+        self.refusals = refusals
+
+
 class IncompleteError(WorkflowError):
     """Something is missing; `gaps` lists what."""
 

@@ -155,11 +155,13 @@ def _check_seen(edition: Release, seen: int | str) -> None:
 
 
 @contextmanager
-def locked_move(move: Move, release: Release, by: User, at: datetime, seen: Seen) -> Iterator[LockedMove]:
+def locked_move(
+    move: Move, release: Release, by: User, at: datetime, seen: Seen, *, together: bool = False
+) -> Iterator[LockedMove]:
     """A transaction in which `by` may make `move` with `release`, all editions of which are locked.
 
     `seen` is what the person saw: the version, or the `mark` of the edition with its parts; None stands for the
-    version of `release`. Raises NotPermittedError,
+    version of `release`. `together`: the whole set makes the move that the edition goes out with. Raises NotPermittedError,
     StaleError or WorkflowError before anything is written; whatever is raised inside undoes everything.
     """
     with database_errors_explained():
@@ -169,7 +171,7 @@ def locked_move(move: Move, release: Release, by: User, at: datetime, seen: Seen
             raise StaleError(None) from error
         # A request that waited for the lock acts after the one that had it, whatever its clock said.
         moved_at = max(at, lineage.last_move_at() or at)
-        reason = refusal(move, lineage, by, moved_at)
+        reason = refusal(move, lineage, by, moved_at, together=together)
         if isinstance(reason, NotPermittedError):
             raise reason
         _check_seen(lineage.edition, release.version if seen is None else seen)

@@ -15,6 +15,11 @@ from releases.models import Release
 from releases.models.visibility import status
 
 
+WITH_ITS_SET = _(
+    "This edition goes out together with others in “%(name)s”. Decide there about all of them, or take it out first."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """When a move is possible: by whom, and for an edition of which status.
@@ -26,6 +31,8 @@ class Rule:
     statuses: tuple[str, ...]
     otherwise: str | Promise
     four_eyes: bool = False
+    # Whether an edition that goes out with others makes the move with them only.
+    with_its_set: bool = False
     condition: Callable[[Lineage, User, datetime], str | Promise | None] | None = None
     alone: str = ""
 
@@ -51,6 +58,16 @@ def _guessed(lineage: Lineage, _user: User, _at: datetime) -> str | Promise | No
     if edition.guesses or edition.mentions.filter(is_guess=True).exists():
         return None
     return _("Nothing was guessed in this edition.")
+
+
+def _withdrawable(lineage: Lineage, _user: User, at: datetime) -> str | Promise | None:
+    scheduled = lineage.scheduled(at)
+    together = lineage.together_with(scheduled) if scheduled is not None else ""
+    if not together:
+        return None
+    return _(
+        "A correction of it is scheduled together with others in “%(name)s”. Take that set off the schedule first."
+    ) % {"name": together}
 
 
 def _correctable(lineage: Lineage, _user: User, at: datetime) -> str | Promise | None:
@@ -87,12 +104,14 @@ RULES: dict[Move, Rule] = {
         (Status.SUBMITTED,),
         _("Only a submitted edition can be approved; this one is: %(status)s."),
         four_eyes=True,
+        with_its_set=True,
     ),
     Move.FORCE_APPROVE: Rule(
         "force_approve_release",
         (Status.SUBMITTED,),
         _("Only a submitted edition can be approved; this one is: %(status)s."),
         condition=_own_text,
+        with_its_set=True,
     ),
     Move.CONFIRM: Rule(
         "approve_release",
@@ -106,12 +125,14 @@ RULES: dict[Move, Rule] = {
         (Status.SCHEDULED,),
         _("Only what is not public yet can be taken off the schedule; this edition is: %(status)s."),
         four_eyes=True,
+        with_its_set=True,
     ),
     # Not under four eyes: whoever forced a text out alone must be able to take it back alone.
     Move.WITHDRAW: Rule(
         "withdraw_release",
         (Status.PUBLIC,),
         _("Only the public edition can be withdrawn; this one is: %(status)s."),
+        condition=_withdrawable,
     ),
     Move.CORRECT: Rule(
         "add_release",
@@ -140,6 +161,7 @@ RULES: dict[Move, Rule] = {
         Status.OPEN,
         _("Only a draft can be deleted; this edition is: %(status)s."),
         alone="add_release",
+        with_its_set=True,
     ),
 }
 
@@ -167,8 +189,13 @@ def _unpermitted(move: Move, lineage: Lineage, by: User, at: datetime) -> Workfl
     return None
 
 
-def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowError | None:
-    """Why `by` cannot make `move` at `at` (aware); None when they can, completeness apart."""
+def refusal(
+    move: Move, lineage: Lineage, by: User, at: datetime, *, together: bool = False
+) -> WorkflowError | None:
+    """Why `by` cannot make `move` at `at` (aware); None when they can, completeness apart.
+
+    `together`: the whole set that the edition goes out with makes the move.
+    """
     rule, edition = RULES[move], lineage.edition
     unpermitted = _unpermitted(move, lineage, by, at)
     if unpermitted is not None:
@@ -177,12 +204,21 @@ def refusal(move: Move, lineage: Lineage, by: User, at: datetime) -> WorkflowErr
     if now not in rule.statuses:
         # The lower case of a label is how it reads inside a sentence.
         return WorkflowError(str(rule.otherwise), code="status", params={"status": str(now.label).lower()})
-    if rule.four_eyes and by.pk in lineage.hands:
+    if rule.four_eyes and by.pk in lineage.hands and not (together and _may_take_back(move, by)):
         return NotPermittedError(
             _("You wrote or changed this edition; somebody else has to decide."), code="four_eyes"
         )
+    if rule.with_its_set and not together:
+        name = lineage.together_with(lineage.edition)
+        if name:
+            return WorkflowError(WITH_ITS_SET, code="together", params={"name": name})
     reason = rule.condition(lineage, by, at) if rule.condition else None
     return WorkflowError(str(reason), code="condition") if reason else None
+
+
+def _may_take_back(move: Move, by: User) -> bool:
+    """Who may withdraw what is public may take a set off the schedule, also one in which they wrote something."""
+    return move == Move.UNSCHEDULE and by.has_perm("releases.withdraw_release")
 
 
 def possible_moves(release: Release, user: User, at: datetime) -> list[Move]:

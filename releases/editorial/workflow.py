@@ -94,7 +94,7 @@ def approve(
     Raises IncompleteError when something is missing that keeps the edition back.
     """
     with locked_move(Move.APPROVE, release, by, at, seen) as locked:
-        _approve(locked, Move.APPROVE, publish_at, backdated=backdated, comment=comment)
+        approve_locked(locked, Move.APPROVE, publish_at, backdated=backdated, comment=comment)
     return locked.edition
 
 
@@ -114,7 +114,7 @@ def force_approve(
     """
     with locked_move(Move.FORCE_APPROVE, release, by, at, seen) as locked:
         reason = _required_text(reason, _("Say why the release cannot wait for a second person."))
-        _approve(locked, Move.FORCE_APPROVE, publish_at, comment=reason, awaits_confirmation=True)
+        approve_locked(locked, Move.FORCE_APPROVE, publish_at, comment=reason, awaits_confirmation=True)
     return locked.edition
 
 
@@ -128,7 +128,7 @@ def confirm(release: Release, *, by: User, at: datetime, seen: Seen = None, comm
 def unschedule(release: Release, *, by: User, at: datetime, seen: Seen = None, comment: str = "") -> Release:
     """The edition waits for approval again; the public one stays public as if nothing had been planned."""
     with locked_move(Move.UNSCHEDULE, release, by, at, seen) as locked:
-        _unschedule(locked, locked.edition, comment)
+        unschedule_locked(locked, locked.edition, comment)
     return locked.edition
 
 
@@ -150,7 +150,7 @@ def withdraw(
         reason = _required_text(reason, _("Give the reason of the withdrawal; readers will see it."))
         scheduled = locked.lineage.scheduled(locked.at)
         if scheduled is not None:
-            _unschedule(locked, scheduled, reason)
+            unschedule_locked(locked, scheduled, reason)
         for edition in (*locked.lineage.earlier, locked.edition):
             if edition.state == ReleaseState.APPROVED:
                 locked.record(
@@ -311,7 +311,7 @@ def _save_new(release: Release, by: User, at: datetime) -> Release:
     return release
 
 
-def _approve(
+def approve_locked(
     locked: LockedMove,
     move: Move,
     publish_at: datetime | None,
@@ -320,6 +320,7 @@ def _approve(
     comment: str,
     awaits_confirmation: bool = False,
 ) -> None:
+    """As `approve`, of an edition that is locked and may be approved."""
     edition, superseded = locked.edition, locked.lineage.current
     gaps = [gap for gap in completeness(edition) if gap.blocks]
     if gaps:
@@ -367,7 +368,8 @@ def _publication_time(locked: LockedMove, publish_at: datetime | None, *, backda
     return publish_at
 
 
-def _unschedule(locked: LockedMove, edition: Release, comment: str) -> None:
+def unschedule_locked(locked: LockedMove, edition: Release, comment: str) -> None:
+    """As `unschedule`, of an edition that is locked and may be taken off."""
     moment = edition.publish_at
     locked.record(
         edition, Move.UNSCHEDULE, to=ReleaseState.SUBMITTED, comment=comment, awaits_confirmation=False

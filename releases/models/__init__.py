@@ -9,6 +9,7 @@ from releases.models.parts import COLUMNS
 from releases.models.photo import Photo, ReleasePhoto
 from releases.models.presence import Presence
 from releases.models.preview import PreviewLink, PreviewOpening
+from releases.models.publication_set import PublicationSet, SetMember
 from releases.models.reference import FormerReference
 from releases.models.release import Release
 from releases.models.reservation import NumberReservation
@@ -40,6 +41,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "PreviewOpening",
+    "PublicationSet",
     "Release",
     "ReleaseAttachment",
     "ReleaseContact",
@@ -48,6 +50,7 @@ __all__ = [
     "ReviewAnswer",
     "SearchIndex",
     "Series",
+    "SetMember",
     "Timestamp",
     "Transition",
 ]

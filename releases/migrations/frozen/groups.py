@@ -55,6 +55,19 @@ ATTACHMENT_PERMISSIONS = {
 }
 
 
+# What the migration “publication sets” adds.
+SET_PERMISSIONS = {
+    "Press officers": _each("releases", "add change view", "publicationset"),
+    "Editors": (),
+    "Chief editors": (),
+}
+
+
+def grant_sets(apps, schema_editor):
+    """The groups may do with sets of releases what stands in SET_PERMISSIONS."""
+    make_groups(apps, schema_editor, SET_PERMISSIONS)
+
+
 def grant_attachments(apps, schema_editor):
     """The groups may do with attachments what stands in ATTACHMENT_PERMISSIONS."""
     make_groups(apps, schema_editor, ATTACHMENT_PERMISSIONS)
