@@ -18,6 +18,7 @@ from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
 from pressroom.dashboard import needs, published_last
 from pressroom.menu import menu
+from pressroom.site_at import site_at_view
 
 
 class Choices(AutocompleteJsonView):
@@ -45,7 +46,8 @@ class Desk(AdminSite):
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
 
         day = path("read-day/", self.admin_view(read_day_view), name="read_day")
-        return [day, *desk_urls(self), *super().get_urls()]
+        ahead = path("site-at/", self.admin_view(site_at_view), name="site_at")
+        return [day, ahead, *desk_urls(self), *super().get_urls()]
 
     def each_context(self, request: Any) -> dict[str, Any]:
         """What the template of every page of the desk may rely on, and the menu."""

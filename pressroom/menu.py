@@ -85,6 +85,10 @@ ENTRIES = (
         ("releases_release_translations",),
         "releases.view_release",
         covers=("releases_release_translat", "releases_release_xliff"),
+        _("Publish together"),
+        ("releases_release_sets",),
+        "releases.view_publicationset",
+        covers=("releases_release_set",),
     ),
     Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
     Entry(

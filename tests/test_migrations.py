@@ -151,7 +151,7 @@ PRESS_OFFICERS = {
         "add change view delete",
         "mention jointsymbol releaselink releasephoto releasecontact releaseattachment",
     ),
-    *each("releases", "add change view", "series"),
+    *each("releases", "add change view", "series publicationset"),
     *each("institutes", "add change view", "institute institutename"),
     *each("institutes", "view", "institutelogo proposal"),
     "releases.submit_release",

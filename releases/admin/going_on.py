@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from institutes.desk.kept_forms import KeepingDesk
@@ -68,6 +69,8 @@ class GoingOnDesk(KeepingDesk):
             # The preview itself shows that it was saved.
             list(messages.get_messages(request))
             return redirect("admin:releases_release_preview", release.pk)
+        if "_together" in request.POST:
+            return redirect(f"{reverse('admin:releases_release_set_join')}?key={release.pk}")
         if "_submit" in request.POST:
             return self._submit(request, release)
         if move in DECISIONS:
@@ -96,4 +99,4 @@ class GoingOnDesk(KeepingDesk):
 
 
 def _leads_on(request: DeskRequest) -> bool:
-    return not {"_preview", "_submit", "_move"}.isdisjoint(request.POST)
+    return not {"_preview", "_submit", "_move", "_together"}.isdisjoint(request.POST)

@@ -38,6 +38,7 @@ from releases.admin.overview import OverviewDesk
 from releases.admin.photo import ReleasePhotoInline
 from releases.admin.presence import PresenceDesk
 from releases.admin.preview_links import SharingDesk
+from releases.admin.publishing_together import TogetherDesk
 from releases.admin.shown_gaps import shown_gaps
 from releases.admin.suggestions import SuggestingDesk
 from releases.admin.translating import TranslatingDesk
@@ -72,6 +73,7 @@ class ReleaseAdmin(
     ListedDesk,
     ReleaseExportingDesk,
     FindingDesk,
+    TogetherDesk,
     MovingDesk,
     OverviewDesk,
     SharingDesk,

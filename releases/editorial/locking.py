@@ -161,8 +161,9 @@ def locked_move(
     """A transaction in which `by` may make `move` with `release`, all editions of which are locked.
 
     `seen` is what the person saw: the version, or the `mark` of the edition with its parts; None stands for the
-    version of `release`. `together`: the whole set makes the move that the edition goes out with. Raises NotPermittedError,
-    StaleError or WorkflowError before anything is written; whatever is raised inside undoes everything.
+    version of `release`. `together`: the whole set makes the move that the edition goes out with. Raises
+    NotPermittedError, StaleError or WorkflowError before anything is written; whatever is raised inside undoes
+    everything.
     """
     with database_errors_explained():
         try:

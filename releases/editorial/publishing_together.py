@@ -11,7 +11,7 @@ nothing changed: WorkflowError and its kinds; RefusedTogetherError names each re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -132,7 +132,9 @@ def agree(chosen: PublicationSet, *, by: User, at: datetime, seen: Seen) -> list
             member.save(update_fields=["agreed_by", "agreed_at", "agreed_mark"])
             agreed.append(member)
         if not agreed:
-            raise WorkflowError(_("There is nothing in this set that you could agree to now."), code="nothing")
+            raise WorkflowError(
+                _("There is nothing in this set that you could agree to now."), code="nothing"
+            )
     return agreed
 
 
@@ -187,15 +189,18 @@ def unschedule_together(
 
         def take_off(member: SetMember) -> Release:
             mark_seen = seen[member.release_id]
-            with locked_move(
-                Move.UNSCHEDULE, member.release, by, moved_at, mark_seen, together=True
-            ) as one:
+            with locked_move(Move.UNSCHEDULE, member.release, by, moved_at, mark_seen, together=True) as one:
                 unschedule_locked(one, one.edition, said)
             return one.edition
 
         taken_off = _each(locked.members, take_off)
         locked.row.members.update(**NOT_AGREED)
     return taken_off
+
+
+def whole() -> AbstractContextManager[None]:
+    """A transaction: what is done with sets inside is done as a whole, or not at all."""
+    return database_errors_explained()
 
 
 @contextmanager

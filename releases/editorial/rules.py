@@ -14,7 +14,6 @@ from releases.enums import Move, Status
 from releases.models import Release
 from releases.models.visibility import status
 
-
 WITH_ITS_SET = _(
     "This edition goes out together with others in “%(name)s”. Decide there about all of them, or take it out first."
 )

@@ -9,7 +9,9 @@ same.
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -278,6 +280,13 @@ class Reader:
             self._changed.clear()
             return index
 
+    def index_ahead(self, now: datetime, at: datetime) -> PublicIndex:
+        """What is public at `at`, made of the index of `now` (both aware), which is kept in its place."""
+        with self._lock:
+            index = self.index(now)
+            changed = index.changed_by_time(at)
+            return index.renewed(changed, at) if changed else index
+
     def _brought_up_to(self, at: datetime) -> PublicIndex:
         """The index of `at`: the same object where nothing has changed; `_changed` are the releases that have."""
         index, directory = self._index, self._current_directory()
@@ -303,11 +312,24 @@ class Reader:
 
 
 _readers: dict[str, Reader] = {}
+# From when somebody looks ahead, in the thread that answers them.
+_looking_from: ContextVar[datetime | None] = ContextVar("looking_from", default=None)
 
 
 def read(at: datetime, *, using: str | None = None) -> PublicIndex:
     """The index of what is public at `at` (aware): one short query, unless something has changed."""
-    return _reader(using).index(at)
+    now, reader = _looking_from.get(), _reader(using)
+    return reader.index(at) if now is None else reader.index_ahead(now, at)
+
+
+@contextmanager
+def looking_ahead(now: datetime) -> Iterator[None]:
+    """What is read inside may be of a moment far from `now` (aware); the index of everybody else stays where it is."""
+    token = _looking_from.set(now)
+    try:
+        yield
+    finally:
+        _looking_from.reset(token)
 
 
 def read_names(*, using: str | None = None) -> Directory:
