@@ -85,10 +85,13 @@ ENTRIES = (
         ("releases_release_translations",),
         "releases.view_release",
         covers=("releases_release_translat", "releases_release_xliff"),
+    ),
+    Entry(
         _("Publish together"),
         ("releases_release_sets",),
         "releases.view_publicationset",
         covers=("releases_release_set",),
+        is_rare=True,
     ),
     Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
     Entry(
