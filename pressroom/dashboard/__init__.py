@@ -12,10 +12,12 @@ from pressroom.dashboard.catalogue import needs_of_catalogue
 from pressroom.dashboard.lines import Line, Section
 from pressroom.dashboard.mail import needs_of_mail
 from pressroom.dashboard.releases import needs_of_releases, published, published_last
+from pressroom.dashboard.sets import needs_of_sets
 
 # The permission without which a function is not asked, and the function: who and when (aware) → sections.
 NEEDS: tuple[tuple[str, Callable[[User, datetime], list[Section]]], ...] = (
     ("releases.view_release", needs_of_releases),
+    ("releases.view_publicationset", needs_of_sets),
     ("", needs_of_catalogue),
     ("", needs_of_mail),
 )

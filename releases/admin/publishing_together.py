@@ -22,7 +22,7 @@ from releases.admin.moment_field import MomentField
 from releases.admin.moves import LARGEST_KEY, http_status_of
 from releases.admin.shown_gaps import shown_gaps
 from releases.editorial import publishing_together
-from releases.editorial.clock import announcement, clock_times, zones_of, zones_to_enter
+from releases.editorial.clock import announcement, clock_times, lead, zones_of, zones_to_enter
 from releases.editorial.errors import RefusedTogetherError, WorkflowError
 from releases.editorial.set_overview import SetOverview, overview
 from releases.enums import ReleaseState
@@ -347,7 +347,7 @@ def _of(shown: SetOverview, at: datetime, refused: dict[int, list[str]] | None =
         "shown": shown,
         "chosen": shown.row,
         "time": clock_times(shown.row.publish_at, zones_of(releases), dated=True),
-        "lead": announcement(shown.row.publish_at, at=at, zones=[]),
+        "lead": lead(shown.row.publish_at, at),
         "rows": [
             {
                 "one": one,

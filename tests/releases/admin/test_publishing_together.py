@@ -207,3 +207,11 @@ def test_the_queries_of_a_page_do_not_grow_with_the_set(client, editor, officer,
         numbers.append(len(queries))
 
     assert numbers[0] == numbers[1]
+
+
+def test_a_set_stands_on_the_first_page_of_who_has_to_act(client, editor, chosen):
+    assert b"Waiting to go out together" in client.get(reverse("admin:index")).content
+
+    client.force_login(make_user(PRESS_OFFICERS))
+
+    assert b"Waiting to go out together" not in client.get(reverse("admin:index")).content
