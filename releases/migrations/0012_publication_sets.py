@@ -10,7 +10,7 @@ from releases.migrations.frozen import groups
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('releases', '0010_translations'),
+        ('releases', '0011_merged_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
