@@ -334,9 +334,9 @@ def test_the_first_page_asks_the_same_however_much_there_is(client, people):
         counts.append(len(asked))
 
     # Session, user, permissions (two); returned, waiting, what was said of them, in hand (two), forced, soon
-    # (three), corrections and their languages, proposals, changes, own proposals; failed mail and how much;
+    # (three), corrections and their languages, sets, proposals, changes, own proposals; failed mail and how much;
     # what is not saved yet.
-    assert counts == [21, 21]
+    assert counts == [22, 22]
     assert {section.name for section in response.context["needs"]} == {
         *("returned", "waiting", "forced", "soon", "written", "guesses", "behind", "proposals", "changes"),
         "mail",
