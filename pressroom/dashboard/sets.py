@@ -32,7 +32,9 @@ def needs_of_sets(user: User, at: datetime) -> list[Section]:
 
 def _line(row: PublicationSet, at: datetime) -> Line:
     is_overdue = row.publish_at <= at
-    notes = (f"{clock_times(row.publish_at, zones_of([]), dated=True)}, {lead(row.publish_at, at)}",)
+    notes: tuple[str, ...] = (
+        f"{clock_times(row.publish_at, zones_of([]), dated=True)}, {lead(row.publish_at, at)}",
+    )
     if is_overdue:
         notes += (_("Its time has come and it is not approved."),)
     return Line(
