@@ -466,7 +466,7 @@ def test_a_person_is_offered_the_actions_they_have_the_permission_for(client):
                 value.removeprefix("move_") for value, _words in form.fields["action"].choices if value
             }
 
-    officer = {"submit", "correct", "translate", "confirm_guesses", "delete"}
+    officer = {"submit", "correct", "translate", "confirm_guesses", "delete", "publish_together"}
     editor = officer | {"approve", "send_back", "confirm", "unschedule"}
     assert offered == {
         "press officer": officer,

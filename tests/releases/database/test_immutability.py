@@ -330,6 +330,7 @@ def test_everything_that_belongs_to_an_edition_is_sealed_with_it():
         "SearchIndex",
         "Timestamp",
         "Comment",
+        "SetMember",
     }
     pointing = {
         relation.related_model

@@ -17,6 +17,7 @@ from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.notices import note_times
 from releases.editorial.preview_links import share_preview
 from releases.editorial.review_answers import Answer, digest_of, record_answers
+from releases.editorial.translation.following import follow
 from releases.enums import Move
 from releases.models import Release
 from tests.factories import make_release, make_user
@@ -141,6 +142,10 @@ MOVES = {
     ),
     Move.TRANSLATE: (
         public, lambda r, by: workflow.open_translation(r, "fr", by=by["officer"], at=AT), {},
+    ),
+    Move.FOLLOW: (
+        lambda staff: workflow.open_translation(public(staff), "fr", by=staff["officer"], at=AT),
+        lambda r, by: follow(r, Release.objects.get(language="en"), by=by["officer"], at=AT), {},
     ),
     Move.SAVE: (
         draft, lambda r, by: workflow.save_edition(r, by=by["officer"], at=AT), {},

@@ -187,7 +187,6 @@ def test_the_desk_finds_what_is_to_come_before_it_looks_at_the_list():
             [
                 "release_unconfirmed",
                 "release_planned",
-                "release_guessed",
                 "mention_guessed",
                 "release_returned",
             ],
