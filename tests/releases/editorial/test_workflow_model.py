@@ -131,7 +131,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: workflow.submit(row, by=self.writer, at=self.at),
             lambda _family, e: setattr(e, "state", "submitted"),
-            lambda family, e: expected_status(family, e, self.hour) == "draft",
+            lambda family, e: expected_status(family, e, self.hour) in ("draft", "returned"),
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5))
@@ -140,7 +140,7 @@ class Newsroom(RuleBasedStateMachine):
             key,
             pick,
             lambda row: workflow.send_back(row, by=self.chief, at=self.at, comment="Invented."),
-            lambda _family, e: setattr(e, "state", "draft"),
+            lambda _family, e: setattr(e, "state", "returned"),
             lambda family, e: expected_status(family, e, self.hour) == "submitted",
         )
 
@@ -213,7 +213,7 @@ class Newsroom(RuleBasedStateMachine):
             return (
                 e is family[-1]
                 and stands[-1] in ("public", "withdrawn")
-                and not {"draft", "submitted", "scheduled"} & set(stands)
+                and not {"draft", "returned", "submitted", "scheduled"} & set(stands)
             )
 
         self.play(
@@ -235,7 +235,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             act,
             lambda _family, _e: None,
-            lambda family, e: expected_status(family, e, self.hour) in ("draft", "submitted"),
+            lambda family, e: expected_status(family, e, self.hour) in ("draft", "returned", "submitted"),
         )
 
     @rule(key=st.sampled_from(FAMILIES), pick=st.integers(0, 5))
@@ -245,7 +245,7 @@ class Newsroom(RuleBasedStateMachine):
             pick,
             lambda row: deleted_drafts.delete_draft(row, by=self.chief, at=self.at),
             lambda family, e: family.remove(e),
-            lambda family, e: expected_status(family, e, self.hour) in ("draft", "submitted"),
+            lambda family, e: expected_status(family, e, self.hour) in ("draft", "returned", "submitted"),
         )
 
     @invariant()
