@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.db import connection
 
 from releases.database import change_log, immutability
 from releases.database.backends import backend
+from releases.migrations.frozen.groups import EVERY_GRANT, make_groups
 from releases.models import SearchIndex
 from releases.search import index
 from releases.search.analysis import ANALYSIS_VERSION
@@ -196,3 +198,19 @@ def test_permissions_are_named_as_django_names_them():
 
     assert names["release.withdraw_release"] == "Can withdraw public releases"
     assert names["institutename.delete_institutename"] == "Can delete name"
+
+
+def test_every_grant_together_is_what_the_migrations_have_granted():
+    """So that tests that empty the database bring back all of it."""
+    migrated = {
+        group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
+    }
+    Group.objects.all().delete()
+
+    for permissions in EVERY_GRANT:
+        make_groups(apps, SimpleNamespace(connection=connection), permissions)
+
+    made = {
+        group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
+    }
+    assert made == migrated

@@ -12,7 +12,7 @@ from django.db import connection
 
 from institutes.desk import locks
 from institutes.models import CatalogueChange
-from releases.migrations.frozen.groups import make_groups
+from releases.migrations.frozen.groups import EVERY_GRANT, make_groups
 from tests.browser.door import door_of_the_site
 from tests.browser.people import Clock, Person, sign_in
 from tests.factories import make_series, make_user
@@ -74,7 +74,8 @@ def _groups(transactional_db):
     brings.
     """
     ContentType.objects.clear_cache()
-    make_groups(apps, SimpleNamespace(connection=connection))
+    for permissions in EVERY_GRANT:
+        make_groups(apps, SimpleNamespace(connection=connection), permissions)
 
 
 @pytest.fixture

@@ -63,6 +63,10 @@ SET_PERMISSIONS = {
 }
 
 
+# All of the above, in the order of the migrations.
+EVERY_GRANT = (PERMISSIONS, CONTACT_PERMISSIONS, ATTACHMENT_PERMISSIONS, SET_PERMISSIONS)
+
+
 def grant_sets(apps, schema_editor):
     """The groups may do with sets of releases what stands in SET_PERMISSIONS."""
     make_groups(apps, schema_editor, SET_PERMISSIONS)
