@@ -45,6 +45,7 @@ def test_from_the_invitation_to_signing_out_everywhere(browser, office, live_ser
 
     page.get_by_role("link", name="Second factor").click()
     page.get_by_role("button", name="Add an app for codes").click()
+    expect(page.locator("img")).not_to_have_js_property("naturalWidth", 0)
     assert page.locator("img").evaluate("image => image.naturalWidth") > 100
     secret = page.locator("code.secret").inner_text().replace(" ", "")
     page.get_by_label("Code:").fill(codes.code_at(secret, codes.step_at(clock.now)))
