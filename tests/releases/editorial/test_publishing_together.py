@@ -25,7 +25,7 @@ from releases.editorial.publishing_together import (
     remove,
     unschedule_together,
 )
-from releases.migrations.frozen.groups import SET_PERMISSIONS, make_groups
+from releases.migrations.frozen.groups import EVERY_GRANT, make_groups
 from releases.models import Release, SetMember, Transition
 from tests.factories import NOON, SECOND, make_public_release, make_release, make_user
 from tests.posting import seen_of
@@ -372,7 +372,7 @@ def test_each_further_release_costs_the_same(officer, editor):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("live_server")
 def test_two_who_approve_at_once_and_one_who_takes_back_leave_it_whole():
-    for permissions in (None, SET_PERMISSIONS):
+    for permissions in EVERY_GRANT:
         make_groups(apps, SimpleNamespace(connection=connection), permissions)
     ContentType.objects.clear_cache()
     people = [make_user(PRESS_OFFICERS, EDITORS) for _each in range(3)]
