@@ -17,6 +17,7 @@ from institutes.desk.kept_forms import browser_secret, unsaved_forms
 from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
 from pressroom.dashboard import needs, published_last
+from pressroom.help.topics import topic_of
 from pressroom.menu import menu
 from pressroom.site_at import site_at_view
 
@@ -44,16 +45,19 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from pressroom.accounts.urls import desk_urls  # noqa: PLC0415 - needs the models
+        from pressroom.help.urls import help_urls  # noqa: PLC0415 - the same
 
         day = path("read-day/", self.admin_view(read_day_view), name="read_day")
         ahead = path("site-at/", self.admin_view(site_at_view), name="site_at")
-        return [day, ahead, *desk_urls(self), *super().get_urls()]
+        return [day, ahead, *help_urls(self), *desk_urls(self), *super().get_urls()]
 
     def each_context(self, request: Any) -> dict[str, Any]:
-        """What the template of every page of the desk may rely on, and the menu."""
-        return super().each_context(request) | {
-            "menu": menu(request) if self.has_permission(request) else None
-        }
+        """What the template of every page of the desk may rely on, the menu, and the help that is about it."""
+        context = super().each_context(request)
+        if not self.has_permission(request):
+            return context | {"menu": None, "help_topic": None}
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        return context | {"menu": menu(request), "help_topic": topic_of(page or "")}
 
     def logout(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """Nobody is signed in any more in this browser, and that is written down."""

@@ -19,7 +19,7 @@ class Entry:
 
     Of `addresses` the first that there is counts. `covers` are beginnings of the names of the pages that belong to
     it; of several entries that cover a page, the one that says most of its name is the current one. `is_rare`: it
-    stands under “More”.
+    stands under “More”. `key` leads there from any page, after a G.
     """
 
     label: str | Promise
@@ -27,15 +27,18 @@ class Entry:
     permission: str = ""
     covers: tuple[str, ...] = ()
     is_rare: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry as one person sees it on one page."""
+    """An entry as one person sees it on one page. `name` is that of its address, `key` what leads there after a G."""
 
     label: str | Promise
     address: str
     is_current: bool = False
+    name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +60,48 @@ class Menu:
 
 
 ENTRIES = (
-    Entry(_("Home"), ("index",), covers=("index",)),
+    Entry(_("Home"), ("index",), covers=("index",), key="h"),
     Entry(
         _("Releases"),
         ("releases_release_changelist",),
         "releases.view_release",
         covers=("releases_release_",),
+        key="r",
     ),
-    Entry(_("Write"), ("releases_release_add",), "releases.add_release", covers=("releases_release_add",)),
     Entry(
-        _("Import"), ("releases_release_import",), "releases.add_release", covers=("releases_release_import",)
+        _("Write"),
+        ("releases_release_add",),
+        "releases.add_release",
+        covers=("releases_release_add",),
+        key="w",
+    ),
+    Entry(
+        _("Import"),
+        ("releases_release_import",),
+        "releases.add_release",
+        covers=("releases_release_import",),
+        key="i",
     ),
     Entry(
         _("Calendar"),
         ("releases_release_calendar",),
         "releases.view_release",
         covers=("releases_release_calendar",),
+        key="c",
     ),
     Entry(
         _("Schedule"),
         ("releases_release_schedule",),
         "releases.view_release",
         covers=("releases_release_schedule",),
+        key="s",
     ),
     Entry(
         _("Translations"),
         ("releases_release_translations",),
         "releases.view_release",
         covers=("releases_release_translat", "releases_release_xliff"),
+        key="t",
     ),
     Entry(
         _("Publish together"),
@@ -93,15 +110,28 @@ ENTRIES = (
         covers=("releases_release_set",),
         is_rare=True,
     ),
-    Entry(_("Events"), ("releases_event_changelist",), "releases.view_event", covers=("releases_event_",)),
+    Entry(
+        _("Events"),
+        ("releases_event_changelist",),
+        "releases.view_event",
+        covers=("releases_event_",),
+        key="e",
+    ),
     Entry(
         _("Institutes"),
         ("institutes_institute_changelist",),
         "institutes.view_institute",
         covers=("institutes_institute_",),
+        key="n",
     ),
     Entry(_("Series"), ("releases_series_changelist",), "releases.view_series", covers=("releases_series_",)),
-    Entry(_("Photos"), ("releases_photo_changelist",), "releases.view_photo", covers=("releases_photo_",)),
+    Entry(
+        _("Photos"),
+        ("releases_photo_changelist",),
+        "releases.view_photo",
+        covers=("releases_photo_",),
+        key="p",
+    ),
     Entry(
         _("People"),
         ("people",),
@@ -145,6 +175,7 @@ ENTRIES = (
         ("account",),
         covers=("account", "password_change", "second_factor", "sessions", "add_app", "add_passkey"),
         is_rare=True,
+        key="a",
     ),
 )
 
@@ -157,9 +188,9 @@ def menu(request: HttpRequest) -> Menu:
     current = _current(page)
     shown = Menu([], [])
     for entry in ENTRIES:
-        address = _address(entry)
+        name, address = _address(entry)
         if address and (not entry.permission or user.has_perm(entry.permission)):
-            place = Place(entry.label, address, is_current=entry is current)
+            place = Place(entry.label, address, entry is current, name, entry.key)
             (shown.more if entry.is_rare else shown.places).append(place)
     return shown
 
@@ -175,10 +206,11 @@ def _current(page: str) -> Entry | None:
     return ENTRIES[max(covering)[1]] if covering else None
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: Entry) -> tuple[str, str]:
+    """The name of the address that there is, and the address; both empty where there is none."""
     for name in entry.addresses:
         try:
-            return reverse(f"admin:{name}")
+            return name, reverse(f"admin:{name}")
         except NoReverseMatch:
             continue
-    return ""
+    return "", ""

@@ -23,6 +23,7 @@ MAKES_HTML = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html
 MAY_MAKE_HTML = {
     "releases/admin/attachments.py": "a cell of a table",
     "releases/admin/moves.py": "a sentence that the next page shows, with its link, by a template",
+    "pressroom/help/views.py": "finds words in the pages of the help, as their templates make them",
     "releases/admin/numbering.py": "answers the form while a symbol is typed, by the template of the form",
     "releases/admin/live_preview.py": "answers the form with what is missing, by the template of the form",
     "releases/templatetags/counts.py": "whole numbers, in which there is nothing to escape",
