@@ -23,6 +23,7 @@ from releases.admin.moves import LARGEST_KEY, http_status_of
 from releases.admin.shown_gaps import shown_gaps
 from releases.editorial import publishing_together
 from releases.editorial.clock import announcement, clock_times, lead, zones_of, zones_to_enter
+from releases.editorial.completeness import Surroundings, gaps_among
 from releases.editorial.errors import RefusedTogetherError, WorkflowError
 from releases.editorial.set_overview import SetOverview, overview
 from releases.enums import ReleaseState
@@ -187,7 +188,7 @@ class TogetherDesk(admin.ModelAdmin):
         """Adds the releases named by `key` to a set, or to a new one."""
         _check(request)
         keys = [int(key) for key in request.GET.getlist("key") if key.isdecimal() and int(key) < LARGEST_KEY]
-        releases = list(Release.objects.filter(pk__in=keys[:SHOWN]).for_cards("dateline_city").order_by("pk"))
+        releases = list(Release.objects.filter(pk__in=keys[:SHOWN]).order_by("pk"))
         form = JoinForm(request.POST or None, releases=releases, initial=_suggested(releases, request.at))
         http_status = 200
         if request.method == "POST":
@@ -198,8 +199,16 @@ class TogetherDesk(admin.ModelAdmin):
                 except WorkflowError as error:
                     form.add_error(None, error.messages)
                     http_status = http_status_of(error)
-        rows = [(release, status(release, request.at).label) for release in releases]
-        return self._together(request, "set_join", _("Publish together"), http_status, form=form, rows=rows)
+        surroundings = Surroundings.of(releases)
+        shown = [
+            {
+                "release": release,
+                "status": status(release, request.at),
+                "gaps": shown_gaps(gaps_among(release, surroundings), release),
+            }
+            for release in releases
+        ]
+        return self._together(request, "set_join", _("Publish together"), http_status, form=form, rows=shown)
 
     def _join(self, request: DeskRequest, form: JoinForm, releases: list[Release]) -> HttpResponse:
         who: dict[str, Any] = {"by": request.user, "at": request.at}

@@ -101,6 +101,27 @@ def test_a_set_that_cannot_be_filled_is_not_made(client, editor):
     assert not PublicationSet.objects.exists()
 
 
+def test_what_a_release_lacks_is_said_before_it_joins(client, editor):
+    whole, lacking = make_release(body="<p>Text.</p>"), make_release(body="")
+
+    page = client.get(f"{address('set_join')}?key={whole.pk}&key={lacking.pk}").content.decode()
+
+    assert f'href="{address("change", lacking.pk)}#id_body"' in page
+    assert f'href="{address("change", whole.pk)}#id_body"' not in page
+
+
+def test_the_queries_of_the_page_to_join_do_not_grow(client, editor):
+    numbers = []
+    for count in (1, 3):
+        keys = "&".join(f"key={make_release().pk}" for _each in range(count))
+        client.get(f"{address('set_join')}?{keys}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{address('set_join')}?{keys}")
+        numbers.append(len(queries))
+
+    assert numbers[0] == numbers[1]
+
+
 def test_a_release_joins_a_set_that_there_is(client, editor, chosen):
     release = make_release()
     page = client.get(f"{address('set_join')}?key={release.pk}")
