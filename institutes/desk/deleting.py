@@ -116,7 +116,18 @@ class DeletingDesk(admin.ModelAdmin):
 
     def render_delete_form(self, request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
         context["instead"] = self.instead_of_deleting
+        context["with_it"] = self._with_it(context["model_count"])
         response: HttpResponse = super().render_delete_form(request, context)
         if request.method == "POST" and context["protected"]:
             response.status_code = 409
         return response
+
+    def _with_it(self, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Of all that goes, what a person knows as part of the row: not the row itself, no table between two others."""
+        parts = {
+            relation.related_model._meta.verbose_name_plural
+            for relation in self.opts.related_objects
+            if getattr(relation, "on_delete", None) is CASCADE
+            and not relation.related_model._meta.auto_created
+        }
+        return [(str(capfirst(kind)), count) for kind, count in counts if kind in parts]

@@ -18,7 +18,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-DJANGOS_WORDS = ("would result in deleting", "would require deleting", "protected related objects")
+DJANGOS_WORDS = (
+    "would result in deleting",
+    "would require deleting",
+    "protected related objects",
+    "Are you sure",
+    "related items",
+    "relationship",
+)
 
 
 def used_event():
@@ -77,6 +84,37 @@ def test_what_is_not_used_is_deleted(client):
         address = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_delete", args=[thing.pk])
         assert client.post(address, {"post": "yes"}).status_code == 302
     assert (Event.objects.count(), Institute.objects.count()) == (0, 0)
+
+
+def test_what_goes_with_it_is_said_in_the_words_of_the_desk(client):
+    client.force_login(make_user(PRESS_OFFICERS, EDITORS, CHIEF_EDITORS))
+    event = make_event("alone", name="Invented meeting")
+    event.institutes.add(make_institute())
+    event.names.create(language="fr", name="Réunion inventée")
+
+    text = client.get(reverse("admin:releases_event_delete", args=[event.pk])).content.decode()
+
+    assert "“Invented meeting” is not used anywhere. What is deleted does not come back." in text
+    assert "<li>Names: 2</li>" in text
+    assert not [words for words in DJANGOS_WORDS if words in text]
+
+
+def test_many_that_are_not_used_are_named_before_they_go(client):
+    client.force_login(make_user(PRESS_OFFICERS, EDITORS, CHIEF_EDITORS))
+    events = [make_event("one", name="First invented"), make_event("two", name="Second invented")]
+    sent = {
+        "action": "delete_selected",
+        "_selected_action": [event.pk for event in events],
+        "index": 0,
+    }
+
+    text = client.post(reverse("admin:releases_event_changelist"), sent).content.decode()
+    client.post(reverse("admin:releases_event_changelist"), sent | {"post": "yes"})
+
+    assert "First invented" in text
+    assert "Second invented" in text
+    assert not [words for words in DJANGOS_WORDS if words in text]
+    assert Event.objects.count() == 0
 
 
 @pytest.mark.parametrize("count", [1, 25])
