@@ -19,8 +19,12 @@ class AccountForm(CheckedForm, UserChangeForm):
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):  # type: ignore[misc]  # the same form, by another signature
     form = AccountForm
+    # The site notes them.
+    readonly_fields = ("last_login", "date_joined")
+    # Django's two lists beside one another name their parts in a way that nobody hears.
+    filter_horizontal = ()
 
 
 @admin.register(Group)
 class AccountGroupAdmin(DeskAdmin, GroupAdmin):
-    pass
+    filter_horizontal = ()

@@ -47,6 +47,29 @@
       drawn
         .querySelectorAll(".select2-selection, .select2-selection__rendered[role], .select2-search__field")
         .forEach((box) => box.setAttribute("aria-label", name));
+      // What is chosen stands in a list together with a button and the field to type in: no list to those who hear it.
+      drawn.querySelectorAll("ul.select2-selection__rendered").forEach((chosen) => {
+        chosen.setAttribute("role", "group");
+        chosen.setAttribute("aria-label", name);
+        [...chosen.children].forEach((row) => row.tagName === "LI" && row.setAttribute("role", "none"));
+      });
+    });
+  };
+
+  // A table of rows has a column with the name of each row, and one to strike rows, where no row may be struck
+  // either: Django gives them heads without a word.
+  const nameRows = () => {
+    document.querySelectorAll(".inline-group thead th").forEach((head) => {
+      if (head.textContent.trim()) return;
+      if (!head.matches(".original")) {
+        head.replaceWith(document.createElement("td"));
+        return;
+      }
+      const heading = head.closest(".inline-group").querySelector(".inline-heading");
+      const name = document.createElement("span");
+      name.className = "visually-hidden";
+      name.textContent = heading ? heading.textContent.trim() : "";
+      head.append(name);
     });
   };
 
@@ -64,6 +87,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     nameSearch();
+    nameRows();
     watchChoices();
     nameChoices();
   });

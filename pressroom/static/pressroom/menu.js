@@ -1,0 +1,15 @@
+// The menu's folded lists are closed as menus are: by Escape, and by going elsewhere. Without this file, by their button.
+"use strict";
+
+for (const folded of document.querySelectorAll(".desk-menu-more, .desk-menu-folded")) {
+  folded.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !folded.open) return;
+    folded.open = false;
+    folded.querySelector("summary").focus();
+  });
+  const leave = (event) => {
+    if (!folded.contains(event.target)) folded.open = false;
+  };
+  document.addEventListener("click", leave);
+  document.addEventListener("focusin", leave);
+}
