@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from institutes.acceptance import Proposable, proposed_q
 
@@ -153,6 +154,18 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
         return [_("Yes") if value else _("No")]
     choice = dict(getattr(field, "flatchoices", None) or ()).get(value, value)
     return [line for line in str(choice).splitlines() if line.strip()]
+
+
+def in_language(model: type[Model], name: str, lines: list[str]) -> list[str]:
+    """Lines that `shown` gave in English, in the present language: choices, yes and no."""
+    if name in (NAMES, "logo"):
+        return lines
+    choices = getattr(model._meta.get_field(name), "flatchoices", None) or ()
+    with override("en"):
+        values = {str(words): value for value, words in choices}
+    now = dict(choices)
+    known = {"Yes": _("Yes"), "No": _("No"), "deleted": _("deleted")}
+    return [str(now[values[line]]) if line in values else known.get(line, line) for line in lines]
 
 
 def name_line(row: Words) -> str:

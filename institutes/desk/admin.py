@@ -305,6 +305,16 @@ class TableInline(admin.TabularInline):
     extra = 0
     formfield_overrides = DAYS
 
+    def get_fields(self, request: DeskRequest, obj: Any = None) -> Sequence[Any]:
+        """Where rows are only read, without what is there to be filled in: a file to choose, a box to tick."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj) or self.has_add_permission(request, obj):
+            return fields
+        shown = {field.name for field in self.model._meta.get_fields()} | {
+            *self.get_readonly_fields(request, obj)
+        }
+        return [name for name in fields if name in shown]
+
 
 def narrow(field: Field | None, size: int) -> Field | None:
     """The field with an input `size` characters wide, for a row of a table."""

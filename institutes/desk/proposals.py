@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue import changes, proposals
-from institutes.catalogue.words import label, model_of
+from institutes.catalogue.words import in_language, label, model_of
 from institutes.desk.admin import DeskAdmin
 from institutes.desk.requests import DeskRequest
 from institutes.enums import ProposalState
@@ -133,6 +133,8 @@ class CatalogueChangeAdmin(ReadDesk):
 
     list_display = ["name", "kind", "words", "made_by", "made_at", "pages", "seen"]
     list_display_links = None
+    readonly_fields = ["name", "kind", "words", "made_by", "made_at", "pages", "seen"]
+    exclude = ["content_type", "object_id", "differences", "seen_by", "seen_at"]
     list_filter = [SeenFilter]
     list_select_related = ["made_by", "seen_by", "content_type"]
     search_fields = ["name", "made_by__username"]
@@ -150,7 +152,12 @@ class CatalogueChangeAdmin(ReadDesk):
     def words(self, change: CatalogueChange) -> str:
         model = model_of(change)
         rows = [
-            {**difference, "label": label(model, difference["field"])} for difference in change.differences
+            {
+                "label": label(model, difference["field"]),
+                "before": in_language(model, difference["field"], difference["before"]),
+                "after": in_language(model, difference["field"], difference["after"]),
+            }
+            for difference in change.differences
         ]
         return render_to_string("admin/institutes/_differences.html", {"differences": rows})
 

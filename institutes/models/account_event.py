@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import AccountAction
@@ -59,3 +60,11 @@ class AccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name}: {self.get_what_display()}"
+
+    @property
+    def shown_details(self) -> str:
+        """The details in the language of the page: names of groups are written down in English."""
+        if self.what != AccountAction.GROUPS_CHANGED:
+            return self.details
+        sides = (side.split(", ") for side in self.details.split(" → "))
+        return " → ".join(", ".join(gettext(name) if name else "" for name in side) for side in sides)

@@ -139,8 +139,22 @@ class PasskeyForm(forms.Form):
     state = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class GroupsField(forms.ModelMultipleChoiceField):
+    """Groups by name, those of the press office in the language of the page."""
+
+    def label_from_instance(self, group: Any) -> str:
+        return _(group.name)
+
+
+class GroupField(forms.ModelChoiceField):
+    """One group, named as in `GroupsField`."""
+
+    def label_from_instance(self, group: Any) -> str:
+        return _(group.name)
+
+
 def _group_field(groups: Sequence[Group]) -> Any:
-    return forms.ModelMultipleChoiceField(
+    return GroupsField(
         label=_("Groups"),
         queryset=Group.objects.filter(pk__in=[group.pk for group in groups]).order_by("name"),
         widget=forms.CheckboxSelectMultiple,
@@ -178,9 +192,7 @@ class PeopleFilter(forms.Form):
         ("without", gettext_lazy("without a second factor")),
     ]
     q = forms.CharField(label=gettext_lazy("Name or address"), required=False, max_length=100)
-    group = forms.ModelChoiceField(
-        label=gettext_lazy("Group"), queryset=Group.objects.order_by("name"), required=False
-    )
+    group = GroupField(label=gettext_lazy("Group"), queryset=Group.objects.order_by("name"), required=False)
     standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=STANDINGS, required=False)
 
 

@@ -22,6 +22,7 @@ from releases.editorial.symbol_reading import understand
 from releases.editorial.workflow import check_save
 from releases.models import Event, EventName, JointSymbol, Photo, ReleaseLink, ReleasePhoto, prose
 from releases.models.nesting import DEEPEST, NestingError, bounded
+from releases.models.reading_words import in_words
 from releases.wire.characters import is_blank
 from releases.wire.symbols import Symbol, SymbolError
 
@@ -138,7 +139,7 @@ def _known_symbol(text: str) -> Symbol:
     try:
         return understand(text)
     except SymbolError as error:
-        raise ValidationError(str(error), code="no_symbol") from error
+        raise ValidationError(in_words(str(error)), code="no_symbol") from error
 
 
 class JointSymbolForm(CheckedForm):

@@ -17,6 +17,7 @@ from releases.intake.jobs import work
 from releases.intake.outcomes import OutcomeKind
 from releases.intake.report_file import lines_of
 from releases.models import ImportedFile, ImportJob, Release
+from releases.models.reading_words import in_words
 
 SLICE = 4.0
 """Seconds that one request works at most, but for the file that it has begun."""
@@ -109,8 +110,8 @@ def _row(file: ImportedFile) -> dict[str, Any]:
         "line": file.line,
         "kind": file.outcome,
         "words": OUTCOMES[OutcomeKind(file.outcome)],
-        "message": file.message,
-        "problems": file.problems,
+        "message": in_words(file.message),
+        "problems": [problem | {"message": in_words(problem["message"])} for problem in file.problems],
         "releases": [
             release | {"address": reverse("admin:releases_release_change", args=[release["key"]])}
             if release["key"]

@@ -24,6 +24,7 @@ from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import Findings, FoundEvent, FoundInstitute
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import Event, Release, columns
+from releases.models.reading_words import field_label, in_words
 from releases.wire.document import Document, Omission
 from releases.wire.symbols import SymbolError, parse_symbol
 
@@ -97,7 +98,7 @@ class ReviewForm(forms.Form):
         try:
             return symbol if not symbol else parse_symbol(symbol).text
         except SymbolError as error:
-            raise ValidationError(str(error), code="no_symbol") from error
+            raise ValidationError(in_words(str(error)), code="no_symbol") from error
 
     def fields_read(self) -> Iterator[tuple[forms.BoundField, Guessed | None]]:
         """Each field, with why its value is a guess where it is one."""
@@ -122,7 +123,9 @@ def _guesses(outcome: Outcome) -> dict[str, Guessed]:
 
 def _guessed(reason: str, number: int, lines: list[str], name: str, above: int) -> Guessed:
     text = lines[number - 1].strip()[:LONGEST_SHOWN] if 0 < number <= len(lines) else ""
-    return Guessed(reason, number + above if text else 0, text, _OTHER_LABELS.get(name, name))
+    return Guessed(
+        in_words(reason), number + above if text else 0, text, _OTHER_LABELS.get(name) or field_label(name)
+    )
 
 
 def context_of(
@@ -141,9 +144,16 @@ def context_of(
         "other_guesses": [guess for name, guess in form.guesses.items() if name not in {*READ, "encoding"}],
         "encoding_guess": form.guesses.get("encoding"),
         **encodings_of(outcome, source, encoding),
-        "problems": [replace(problem, line=outcome.line_of(problem)) for problem in document.problems],
+        "problems": [
+            replace(problem, line=outcome.line_of(problem), message=in_words(problem.message))
+            for problem in document.problems
+        ],
         "omitted": [
-            replace(omission, line=omission.line + above if omission.line else 0)
+            replace(
+                omission,
+                line=omission.line + above if omission.line else 0,
+                reason=in_words(omission.reason),
+            )
             for omission in document.omitted[:MOST_OMITTED]
         ],
         "more_omitted": max(0, len(document.omitted) - MOST_OMITTED),
@@ -199,7 +209,7 @@ def _institutes(post: QueryDict, found: Findings) -> list[Named]:
     known = Institute.objects.with_names().in_bulk(slugs, field_name="slug")
     return [
         Named(
-            one.slug, known[one.slug].name, one.printed, one.doubt,
+            one.slug, known[one.slug].name, one.printed, in_words(one.doubt),
             post.get(f"role-{one.slug}", one.role), _is_ticked(post, "institute", one.slug),
         )
         for one in found.institutes
@@ -211,7 +221,7 @@ def _events(post: QueryDict, found: Findings) -> list[Named]:
     known = Event.objects.with_names().in_bulk([one.slug for one in found.events], field_name="slug")
     return [
         Named(
-            one.slug, known[one.slug].name, one.printed, one.doubt,
+            one.slug, known[one.slug].name, one.printed, in_words(one.doubt),
             is_ticked=_is_ticked(post, "event", one.slug),
         )
         for one in found.events

@@ -15,6 +15,7 @@ from releases.intake.approval import reasons_against
 from releases.intake.importer import settle
 from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.models import Release
+from releases.models.reading_words import in_words
 
 MOST_ROWS = 200
 """Releases of one file that are reviewed on a page; those of a longer file are imported as those of many files are."""
@@ -68,9 +69,12 @@ def _row(
     reading: Reading, number: int, outcome: Outcome, kept: Release | None, *, by: User, at: datetime
 ) -> Row:
     read = outcome.release
-    problems = [(outcome.line_of(problem), problem.message) for problem in outcome.problems[:MOST_PROBLEMS]]
+    message = in_words(outcome.message)
+    problems = [
+        (outcome.line_of(problem), in_words(problem.message)) for problem in outcome.problems[:MOST_PROBLEMS]
+    ]
     if read is None:
-        return Row(number, outcome.line, "failed", message=outcome.message, problems=problems)
+        return Row(number, outcome.line, "failed", message=message, problems=problems)
     if kept is not None and kept.as_issued_sha256 == hashlib.sha256(read.as_issued or b"").hexdigest():
         return Row(number, outcome.line, "kept", kept, change_address(kept), guesses=len(kept.guesses))
     settle(outcome, by=by, at=at, dry_run=True)
@@ -81,7 +85,7 @@ def _row(
         "failed" if outcome.kind is OutcomeKind.FAILED and compared["kind"] == "next" else compared["kind"],
         read,
         compared.get("address", ""),
-        outcome.message,
+        in_words(outcome.message),
         len(read.guesses),
         problems,
         [*reasons_against(read), *([_("You began to correct it.")] if number in reading.typed else [])],

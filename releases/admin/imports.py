@@ -34,6 +34,7 @@ from releases.intake.outcomes import Outcome, OutcomeKind
 from releases.intake.recognition import recogniser
 from releases.intake.unknown_names import UnknownName, unknown_names
 from releases.models import ImportJob, Release
+from releases.models.reading_words import in_words
 
 LARGEST_CARRIED = 5 * 1024 * 1024
 """Bytes of a file that goes from page to page in the form; a larger one is held in the database meanwhile."""
@@ -141,7 +142,7 @@ class ImportDesk:
         return self._review(reading)
 
     def _not_read(self, outcome: Outcome, form: SourceForm) -> HttpResponse:
-        form.add_error(None, f"{outcome.filename}: {outcome.message}")
+        form.add_error(None, f"{outcome.filename}: {in_words(outcome.message)}")
         return self.ask(form)
 
     def _outcomes(self, source: Source, encoding: str = "") -> list[Outcome]:
@@ -208,7 +209,7 @@ class ImportDesk:
         settle(outcome, by=self.request.user, at=self.request.at, is_reviewed=True)
         if outcome.kind is OutcomeKind.FAILED:
             outcome.findings = found
-            form.add_error(None, outcome.message)
+            form.add_error(None, in_words(outcome.message))
             return self._reviewed(reading, form, post, 422)
         messages.success(
             self.request, _("%(reference)s is a draft now.") % {"reference": outcome.release.reference}
@@ -236,7 +237,7 @@ class ImportDesk:
                 continue
             settle(outcome, by=self.request.user, at=self.request.at)
             if outcome.kind is OutcomeKind.FAILED:
-                messages.error(self.request, outcome.message)
+                messages.error(self.request, in_words(outcome.message))
             else:
                 keys[row.number] = outcome.release.pk
         said = ngettext("%(count)s release is a draft now.", "%(count)s releases are drafts now.", len(keys))
@@ -250,7 +251,7 @@ class ImportDesk:
         before = self._with_typed(before)
         reading = self._read_as(before, self._encoding())
         if all(outcome.release is None for outcome in reading.outcomes):
-            messages.error(self.request, reading.outcomes[0].message)
+            messages.error(self.request, in_words(reading.outcomes[0].message))
             reading = before
         if reading.is_of_several and not before.is_of_several:
             return self._several_appeared(before, reading)

@@ -21,6 +21,7 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.symbol_check import SymbolReport, as_json, report_symbol
 from releases.editorial.symbol_reading import series_meant, symbol_text, understand
 from releases.models import Release, Series
+from releases.models.reading_words import in_words
 from releases.models.reservation import NumberReservation
 from releases.wire.symbols import SymbolError
 
@@ -54,7 +55,7 @@ def canonical_symbol(text: str, *, by: User, at: datetime) -> str:
     try:
         return understand(text).text
     except SymbolError as error:
-        raise ValidationError(str(error), code="no_symbol") from error
+        raise ValidationError(in_words(str(error)), code="no_symbol") from error
 
 
 def refuse_reserved(symbol: str, *, by: User, at: datetime) -> None:
@@ -147,7 +148,7 @@ class NumberingDesk(admin.ModelAdmin):
                 return JsonResponse({"symbol": ""})
             taken = self._take(request, text, all_the_same="all_the_same" in request.POST)
         except (SymbolError, WorkflowError) as error:
-            message = str(error) if isinstance(error, SymbolError) else error.messages[0]
+            message = in_words(str(error)) if isinstance(error, SymbolError) else error.messages[0]
             return JsonResponse({"symbol": "", "message": message}, status=409)
         return JsonResponse({"symbol": symbol_text(taken.series, taken.number)})
 

@@ -58,6 +58,7 @@ from releases.editorial.workflow import save_checked, save_edition
 from releases.enums import Move, ReleaseState
 from releases.models import Event, Release, prose
 from releases.models.parts import note_parts
+from releases.models.reading_words import field_label, in_words
 from releases.models.table_frames import framed
 from releases.models.visibility import status
 
@@ -205,12 +206,15 @@ class ReleaseAdmin(
 
     @admin.display(description=_("guessed by the importer"))
     def guessed(self, release: Release) -> str:
-        rows = ((name, reason) for name, reason in release.guesses.items())
+        rows = ((field_label(name), in_words(reason)) for name, reason in release.guesses.items())
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows))
 
     @admin.display(description=_("found wrong in it"))
     def found_wrong(self, release: Release) -> str:
-        said = ((_("Line %(line)s: %(message)s") % problem,) for problem in release.problems)
+        said = (
+            (_("Line %(line)s: %(message)s") % (problem | {"message": in_words(problem["message"])}),)
+            for problem in release.problems
+        )
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", said))
 
     def _signed(self, person: Any, moment: Any) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,7 @@ from releases.editorial.editions import UNTRANSLATED, origin
 from releases.editorial.untranslated import originals, texts_of, untranslated
 from releases.enums import Move
 from releases.models import JointSymbol, Mention, Release, ReleasePhoto
+from releases.models.reading_words import field_label
 from releases.wire.characters import is_blank, turned_direction
 
 
@@ -153,7 +153,7 @@ def _directions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]:
                     "balanced, between “%(after)s” and “%(before)s”: type these words anew."
                 )
                 % {
-                    "field": _label(name.removesuffix("_text")),
+                    "field": field_label(name.removesuffix("_text")),
                     "sign": turned.sign,
                     "after": turned.after,
                     "before": turned.before,
@@ -199,7 +199,7 @@ def _guesses(release: Release, surroundings: Surroundings) -> Iterator[Gap]:
             if reason.startswith(UNTRANSLATED)
             else _("“%(field)s” was guessed. Compare it with the original and confirm it.")
         )
-        yield Gap(name, sentence % {"field": _label(name)}, link=confirming)
+        yield Gap(name, sentence % {"field": field_label(name)}, link=confirming)
     if release.pk in surroundings.guessed:
         sentence = _("Some of the institutes named were guessed; confirm them.")
         yield Gap("mentions", sentence, blocks=False, link=confirming)
@@ -248,13 +248,6 @@ def _suggestions(release: Release, _surroundings: Surroundings) -> Iterator[Gap]
     if names:
         sentence = _("The text names %(names)s: add or dismiss what is suggested beside the form.")
         yield Gap("suggestions", sentence % {"names": ", ".join(names)})
-
-
-def _label(name: str) -> str:
-    if name == "encoding":
-        return capfirst(str(_("encoding of the file")))
-    fields = {field.name: field for field in Release._meta.get_fields() if hasattr(field, "verbose_name")}
-    return capfirst(str(fields[name].verbose_name)) if name in fields else name
 
 
 CHECKS: tuple[Callable[[Release, Surroundings], Iterator[Gap]], ...] = (

@@ -1,5 +1,10 @@
-"""The three groups of a press office, by name; migrations make them and give them their permissions."""
+"""The three groups of a press office, by name; migrations make them and give them their permissions.
 
-PRESS_OFFICERS = "Press officers"
-EDITORS = "Editors"
-CHIEF_EDITORS = "Chief editors"
+The names are shown translated; groups that somebody adds keep the name that they have.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+PRESS_OFFICERS = _("Press officers")
+EDITORS = _("Editors")
+CHIEF_EDITORS = _("Chief editors")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from releases.models import Release
 from releases.models.prose import plain_text
+from releases.models.reading_words import field_label, in_words
 
 MOST_LETTERS = 160
 
@@ -20,13 +21,11 @@ def guesses_of(release: Release) -> dict[str, str]:
     `mentions` stands for the names of institutes that were guessed, all of which are named. Empty where there
     is nothing to confirm.
     """
-    labels = {field.name: field.verbose_name for field in release._meta.concrete_fields}
-    labels["encoding"] = _("encoding of the file")
     lines = _lines(release) if release.guesses else []
     reasons = {}
     for name, reason in release.guesses.items():
         value = release.as_issued_encoding if name == "encoding" else getattr(release, name, "")
-        said = [f"{labels.get(name, name)}: “{_shown(name, value)}”", str(reason)]
+        said = [f"{field_label(name)}: “{_shown(name, value)}”", in_words(str(reason))]
         if line := _line_with(value, lines):
             said.append(_("in the original: “%(line)s”") % {"line": Truncator(line).chars(MOST_LETTERS)})
         reasons[name] = " · ".join(said)

@@ -17,6 +17,7 @@ from releases.editorial.numbering import (
 )
 from releases.editorial.symbol_reading import series_meant, understand
 from releases.models import Release, Series
+from releases.models.reading_words import in_words
 from releases.models.reservation import NumberReservation
 from releases.models.series import UnknownSeriesError
 from releases.wire.symbols import Symbol, SymbolError
@@ -67,7 +68,7 @@ def report_symbol(
     try:
         symbol = understand(text)
     except SymbolError as error:
-        return SymbolReport(is_right=False, message=str(error))
+        return SymbolReport(is_right=False, message=in_words(str(error)))
     said = _judged(symbol, language, by, at, besides)
     return replace(
         said,

@@ -13,6 +13,7 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.enums import ReleaseState
 from releases.models import Release, columns, prose
+from releases.models.reading_words import field_label, in_words
 from releases.wire.several import DOUBT
 
 ESSENTIAL = frozenset({"no-title", "no-date", "no-body", "false-date", "other-language", DOUBT})
@@ -29,9 +30,10 @@ def reasons_against(release: Release) -> list[str]:
 
     They come from the draft as it was read from its file, just now or before.
     """
-    essential = [problem["message"] for problem in release.problems if problem["code"] in ESSENTIAL]
+    essential = [in_words(problem["message"]) for problem in release.problems if problem["code"] in ESSENTIAL]
     return essential + [
-        _("%(field)s was guessed: %(reason)s.") % {"field": field, "reason": release.guesses[field]}
+        _("%(field)s was guessed: %(reason)s.")
+        % {"field": field_label(field), "reason": in_words(release.guesses[field])}
         for field in HELD_BY_GUESS
         if field in release.guesses
     ]

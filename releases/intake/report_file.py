@@ -6,6 +6,7 @@ from typing import Any
 
 from releases.intake.outcomes import Outcome
 from releases.models import ImportedFile
+from releases.models.reading_words import in_words
 
 COLUMNS = ("file", "outcome", "reference", "language", "title", "message", "problems", "guesses")
 BYTE_ORDER_MARK = "\ufeff"
@@ -45,10 +46,10 @@ def lines_of(files: Iterable[ImportedFile]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + str(writer.writerow(COLUMNS))
     for file in files:
-        problems = _problems((problem["line"], problem["message"]) for problem in file.problems)
+        problems = _problems((problem["line"], in_words(problem["message"])) for problem in file.problems)
         for release in file.releases or [{}]:
             about = [release.get(name, "") for name in ("reference", "language", "title")]
-            row = [file.name, file.outcome or "waiting", *about, file.message, problems]
+            row = [file.name, file.outcome or "waiting", *about, in_words(file.message), problems]
             yield str(writer.writerow(_cells([*row, release.get("guesses", 0)])))
 
 

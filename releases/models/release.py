@@ -25,6 +25,7 @@ from releases.models import prose
 from releases.models.event import Event
 from releases.models.lookups import END_OF_TIME, PUBLISH_AT
 from releases.models.natural_keys import depends_on
+from releases.models.reading_words import in_words
 from releases.models.release_indexes import CONSTRAINTS, INDEXES
 from releases.models.series import Series, UnknownSeriesError
 from releases.models.signals import SEARCHED_COLUMNS, texts_changed
@@ -388,7 +389,7 @@ class Release(models.Model):
             self.symbol = parse_symbol(self.symbol).text if self.symbol else ""
             self.read_symbol()
         except SymbolError as error:
-            raise ValidationError({"symbol": str(error)}) from error
+            raise ValidationError({"symbol": in_words(str(error))}) from error
         if self.issued_on is not None:
             self.read_reference()
             self.number_reference()

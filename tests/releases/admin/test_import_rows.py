@@ -65,7 +65,7 @@ def test_each_release_is_a_row_and_nothing_is_kept_yet(officer, as_file):
     assert "3 May 2005 · English" in shown
     assert "Keep 2 sound releases as drafts" in shown
     assert "1 is left for you to review (release 2): each row says why." in shown
-    assert "symbol was guessed: the suffix has no number: 1 was taken." in shown
+    assert "Symbol was guessed: the suffix has no number: 1 was taken." in shown
     assert not Release.objects.exists()
     assert not ImportJob.objects.exists()
 

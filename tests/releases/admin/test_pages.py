@@ -147,5 +147,5 @@ def test_the_text_as_it_came_stands_beside_what_was_read_from_it(client):
 
     page = client.get(reverse("admin:releases_release_change", args=[release.pk])).content.decode()
 
-    for text in ("PRESS RELEASE\n</pre>", "kind: Invented reason", "Line 3: invented problem"):
+    for text in ("PRESS RELEASE\n</pre>", "Kind: Invented reason", "Line 3: invented problem"):
         assert text in page

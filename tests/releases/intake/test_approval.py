@@ -7,6 +7,7 @@ from releases.intake.approval import reasons_against
 from releases.intake.importer import import_bytes
 from releases.intake.outcomes import OutcomeKind
 from releases.models import Release
+from releases.models.reading_words import field_label
 
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEXT = (
@@ -32,7 +33,7 @@ def test_a_text_whose_encoding_is_certain_is_approved():
 def test_a_text_whose_encoding_was_guessed_stays_a_draft(encoding):
     outcome = imported("Boats of Müller", "The boats of the harbour were counted.", encoding)
     assert outcome.release.state == ReleaseState.DRAFT
-    assert outcome.message.startswith("Kept as a draft: encoding was guessed: read as ")
+    assert outcome.message.startswith("Kept as a draft: Encoding of the file was guessed: read as ")
     assert "line 4 has “Müller”" in outcome.release.guesses["encoding"]
 
 
@@ -53,5 +54,5 @@ def test_a_text_in_a_language_that_the_site_does_not_have_stays_a_draft():
 @pytest.mark.parametrize("field", ["encoding", "symbol", "title"])
 def test_a_guess_about_what_names_a_release_keeps_it_back(field):
     release = Release(guesses={field: "invented reason", "dateline_on": "the year was taken"})
-    assert reasons_against(release) == [f"{field} was guessed: invented reason."]
+    assert reasons_against(release) == [f"{field_label(field)} was guessed: invented reason."]
     assert reasons_against(Release(guesses={"dateline_on": "the year was taken"})) == []

@@ -309,7 +309,7 @@ def test_nothing_goes_public_with_a_guess_about_its_symbol():
     data = f"{header}\n\nVIENNA, 3 May (UN Information Service) -- Invented text.\n\n* *** *\n".encode()
     outcome = take(data, approve=True)
     assert outcome.release.state == "draft"
-    assert outcome.message == "Kept as a draft: symbol was guessed: the suffix has no number: 1 was taken."
+    assert outcome.message == "Kept as a draft: Symbol was guessed: the suffix has no number: 1 was taken."
     again = take(data, approve=True)
     assert (again.kind, again.message) == (OutcomeKind.UNCHANGED, outcome.message)
 

@@ -266,7 +266,7 @@ def test_a_sender_is_no_public_contact_before_somebody_has_looked():
     outcome = import_bytes(mail().as_bytes(), filename="a.eml", by=None, at=AT, approve=True)
     assert (outcome.release.state, outcome.release.contacts) == (ReleaseState.DRAFT, SAID.sender)
     assert outcome.message == (
-        "Kept as a draft: contacts was guessed: no contact was found; the sender of the mail was taken."
+        "Kept as a draft: Contacts was guessed: no contact was found; the sender of the mail was taken."
     )
 
 
