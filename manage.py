@@ -20,8 +20,9 @@ def main() -> None:
     if sys.argv[1:2] == ["quickstart"]:
         # Settings refuse to load without a secret, so the file with one has to be there before they are read.
         write_environment_file(environment_file(BASE), port=local_port(sys.argv[2:]))
-    if sys.argv[1:2] == ["import_releases"] and "--dry-run" in sys.argv:
-        # It reads files and says what is in them: nothing is signed, served or kept.
+    reads_only = sys.argv[1:2] == ["import_releases"] and "--dry-run" in sys.argv
+    if reads_only or sys.argv[1:2] in (["makemessages"], ["compilemessages"]):
+        # They read files, of releases or of this code: nothing is signed, served or kept.
         os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
         os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
     try:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from institutes.acceptance import Proposable, proposed_q
+from institutes.countries import country_name
 
 # Field → its value as JSON has it: dates are ISO texts, related rows keys, `names` a list of rows.
 Words = dict[str, Any]
@@ -157,15 +159,33 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
 
 
 def in_language(model: type[Model], name: str, lines: list[str]) -> list[str]:
-    """Lines that `shown` gave in English, in the present language: choices, yes and no."""
-    if name in (NAMES, "logo"):
+    """Lines that were written down in English, in the present language: choices, countries, languages, yes and no."""
+    if name == NAMES:
+        return [_name_in_language(line) for line in lines]
+    if name == "logo":
         return lines
+    if name == "country":
+        return [country_name(line) for line in lines]
     choices = getattr(model._meta.get_field(name), "flatchoices", None) or ()
     with override("en"):
         values = {str(words): value for value, words in choices}
     now = dict(choices)
     known = {"Yes": _("Yes"), "No": _("No"), "deleted": _("deleted")}
     return [str(now[values[line]]) if line in values else known.get(line, line) for line in lines]
+
+
+def _name_in_language(line: str) -> str:
+    """A line of `name_line` with its language by name."""
+    code, sign, rest = line.partition(": ")
+    unofficial = ", not official"
+    if rest.endswith(unofficial):
+        rest = f"{rest.removesuffix(unofficial)}, {_('not official')}"
+    return f"{_language(code)}{sign}{rest}"
+
+
+def _language(code: str) -> str:
+    known = LANG_INFO.get(code, {}).get("name")
+    return capfirst(_(str(known))) if known else code
 
 
 def name_line(row: Words) -> str:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -233,9 +234,17 @@ def in_words(said: str) -> str:
         return gettext(said)
     for pattern, sentence in _patterns():
         if match := pattern.fullmatch(said):
-            return gettext(sentence) % {name: in_words(part) for name, part in match.groupdict().items()}
+            return gettext(sentence) % {
+                name: _language(part) if name == "language" else in_words(part)
+                for name, part in match.groupdict().items()
+            }
     others, sign, last = said.rpartition("; ")
     return f"{in_words(others)}{sign}{in_words(last)}" if sign else said
+
+
+def _language(code: str) -> str:
+    """The language of that code by name; any other text as it is."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 @cache

@@ -46,7 +46,7 @@ def test_a_text_in_a_language_that_the_site_does_not_have_stays_a_draft():
     )
     assert outcome.release.state == ReleaseState.DRAFT
     assert outcome.message == (
-        "Kept as a draft: The text seems to be in traditional Chinese, which the site does not have (zh-hans was "
+        "Kept as a draft: The text seems to be in traditional Chinese, which the site does not have (Chinese was "
         "kept)."
     )
 
