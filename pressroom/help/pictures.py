@@ -40,7 +40,7 @@ PICTURES = {
             "import", _("A text that was read, with the original beside it and guessed values marked."), 620
         ),
         Picture(
-            "dates", _("A planned day, time and zone, with the sentence that says it on other clocks."), 300
+            "dates", _("A planned day, time and zone on the form of a release."), 300
         ),
         Picture("symbol", _("The field of the symbol: the next free number is offered below it."), 300),
         Picture(
