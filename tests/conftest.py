@@ -17,6 +17,7 @@ settings.load_profile("pressroom")
 FOLDERS = {
     "browser": Path(__file__).parent / "browser",
     "benchmark": Path(__file__).parent / "benchmarks",
+    "pictures": Path(__file__).parent / "browser",
 }
 
 # Thousands of tests are collected and stay until the end: nothing of them is worth looking for as garbage.

@@ -39,9 +39,7 @@ PICTURES = {
         Picture(
             "import", _("A text that was read, with the original beside it and guessed values marked."), 620
         ),
-        Picture(
-            "dates", _("A planned day, time and zone on the form of a release."), 300
-        ),
+        Picture("dates", _("A planned day, time and zone on the form of a release."), 300),
         Picture("symbol", _("The field of the symbol: the next free number is offered below it."), 300),
         Picture(
             "photos", _("A photo on the form, with its small picture, alternative text and caption."), 360
@@ -49,29 +47,26 @@ PICTURES = {
         Picture(
             "proposal",
             _("A proposal: the words before and after, and the buttons to accept or decline it."),
-            480,
+            400,
         ),
         Picture(
             "approve",
-            _("The page of the approval: the time is chosen, and the text as readers will get it."),
-            620,
+            _("The page of the approval: nothing is missing, and the time is chosen."),
+            700,
         ),
         Picture("together", _("A set of releases in two languages that go out at one second."), 520),
-        Picture("translate", _("The French text beside the English original, paragraph by paragraph."), 600),
+        Picture("translate", _("The French text beside the English original, paragraph by paragraph."), 720),
         Picture(
             "reviewer", _("What a reviewer without an account answered, above the form of the draft."), 420
         ),
-        Picture("find", _("The list of releases with an open filter and a saved view."), 600),
-        Picture("account", _("The second factor: passkeys, app for codes and recovery codes."), 480),
+        Picture("find", _("The list of releases with its views and an open filter."), 600),
+        Picture(
+            "account", _("The page of the second factor: a passkey or an app for codes is added here."), 300
+        ),
     )
 }
 
 
-def has_picture(name: str, language: str) -> bool:
-    """Whether the picture was made in that language."""
-    return (FOLDER / language / f"{name}.webp").exists()
-
-
 def language_of(name: str, language: str) -> str:
     """The language whose picture is shown to a reader of `language`: English where there is none in theirs."""
-    return language if has_picture(name, language) else ENGLISH
+    return language if (FOLDER / language / f"{name}.webp").exists() else ENGLISH

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
-from pressroom.help.pictures import ENGLISH, PICTURES, WIDTH, has_picture, language_of
+from pressroom.help.pictures import ENGLISH, PICTURES, WIDTH, language_of
 from pressroom.help.words import BY_SLUG
 
 register = template.Library()
@@ -24,12 +24,9 @@ def help_picture(name: str) -> dict[str, Any]:
     """A picture of the desk in the language of its reader; in English, and saying so, where there is none yet."""
     picture, language = PICTURES[name], get_language() or ENGLISH
     shown = language_of(name, language)
-    if not has_picture(name, shown):
-        return {}
     return {
         "picture": picture,
         "width": WIDTH,
         "address": static(f"pressroom/help/{shown}/{name}.webp"),
         "is_foreign": shown != language,
-        "language": get_language_info(shown),
     }

@@ -10,8 +10,10 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from PIL import Image
 
 from pressroom.help.keys import IN_FIELDS, SINGLE, WITH_CONTROL
+from pressroom.help.pictures import FOLDER, PICTURES, WIDTH, language_of
 from pressroom.help.topics import TOPICS, topic_of
 from pressroom.help.words import BY_SLUG
 from pressroom.menu import ENTRIES
@@ -190,6 +192,51 @@ def test_the_search_finds_tasks_and_words(chief):
 
     found = chief.get(reverse("admin:help"), {"q": "zebra"}).content.decode()
     assert "Nothing in the help has all of these words." in found
+
+
+# Pictures
+
+
+def _shown():
+    """The pictures that the templates of the tasks name."""
+    for path in sorted((TEMPLATES / "admin/help/tasks").glob("*.html")):
+        yield from re.findall(r'{% help_picture "([a-z]+)" %}', path.read_text())
+
+
+def test_every_picture_is_shown_once():
+    assert sorted(_shown()) == sorted(PICTURES)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_is_there_for_every_language_in_the_size_that_its_page_says(name):
+    for language in settings.DESK_LANGUAGES:
+        path = FOLDER / language_of(name, language) / f"{name}.webp"
+
+        assert path.stat().st_size <= 40_000
+        with Image.open(path) as picture:
+            assert (picture.format, picture.size) == ("WEBP", (WIDTH, PICTURES[name].height))
+
+
+def test_a_page_says_the_size_of_its_picture_and_what_it_shows(chief):
+    page = chief.get(reverse("admin:help_task", args=["submit"])).content.decode()
+    assert "<img" not in page
+
+    page = chief.get(reverse("admin:help_task", args=["home"])).content.decode()
+    image = page.partition("<figure")[2].partition("</figure>")[0]
+    assert 'width="1040" height="560"' in image
+    assert f'alt="{PICTURES["home"].shows}"' in image
+    assert "figcaption" not in image
+
+
+def test_a_picture_in_another_language_says_so(chief, tmp_path, monkeypatch):
+    monkeypatch.setattr("pressroom.help.pictures.FOLDER", tmp_path)
+
+    page = chief.get(reverse("admin:help_task", args=["home"]), headers={"accept-language": "ar"})
+
+    image = page.content.decode().partition("<figure")[2].partition("</figure>")[0]
+    assert "/pressroom/help/en/home.webp" in image
+    with translation.override("ar"):
+        assert gettext("The picture shows the desk in English.") in image
 
 
 # What the texts name
