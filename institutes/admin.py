@@ -62,6 +62,7 @@ class LogoInline(admin.StackedInline):
 
 @admin.register(Institute)
 class InstituteAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+    adding = _("New institute")
     form = NamedForm
     list_display = ["name", "acronym", "kind", "city", "country_name", "is_in_programme_network"]
     list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", CountryFilter)]

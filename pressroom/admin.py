@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import DeskAdmin
 from institutes.desk.forms import CheckedForm
@@ -18,6 +19,7 @@ class AccountForm(CheckedForm, UserChangeForm):
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):  # type: ignore[misc]  # the same form, by another signature
+    adding = _("New account")
     form = AccountForm
     # The site notes them.
     readonly_fields = ("last_login", "date_joined")
@@ -27,4 +29,5 @@ class AccountAdmin(DeskAdmin, UserAdmin):  # type: ignore[misc]  # the same form
 
 @admin.register(Group)
 class AccountGroupAdmin(DeskAdmin, GroupAdmin):
+    adding = _("New group")
     filter_horizontal = ()

@@ -34,11 +34,12 @@ from institutes.desk.named_choices import named
 from institutes.desk.prefilled import prefilled_value
 from institutes.desk.requests import DeskRequest
 from institutes.desk.sent_values import bare
+from institutes.desk.titles import TitledDesk
 
 logger = logging.getLogger(__name__)
 
 
-class DeskAdmin(DeletingDesk):
+class DeskAdmin(DeletingDesk, TitledDesk):
     """A form that answers whatever the database refuses with a sentence, with all that was typed still in it.
 
     What somebody else saved since the form was shown is not undone by it: what only they changed stays, what
@@ -226,7 +227,14 @@ def send_again(request: DeskRequest, data: QueryDict, files: dict[str, list]) ->
 class HistoryDeskAdmin(KeepingDesk, DeskAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # Django puts the media together
     """The same, with every earlier version to read; none is put back, which would go past the form's checks."""
 
+    object_history_template = "admin/versions.html"
     object_history_list_template = "admin/history_list.html"
+
+    def history_view_title(self, request: DeskRequest, obj: Any) -> str:
+        return _("History")
+
+    def history_form_view_title(self, request: DeskRequest, obj: Any) -> str:
+        return _("Earlier version")
 
     def revert_disabled(self, request: DeskRequest, obj: Any = None) -> bool:
         return True

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from institutes.desk.lists import Count
 from institutes.desk.requests import DeskRequest
@@ -115,6 +116,7 @@ class DeletingDesk(admin.ModelAdmin):
         return super().get_deleted_objects(objs, request)
 
     def render_delete_form(self, request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
+        context["title"] = _("Delete")
         context["instead"] = self.instead_of_deleting
         context["with_it"] = self._with_it(context["model_count"])
         response: HttpResponse = super().render_delete_form(request, context)

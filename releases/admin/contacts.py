@@ -19,6 +19,7 @@ from releases.models import Contact, ReleaseContact
 class ContactAdmin(HistoryDeskAdmin):
     """Whom the press can call. What is changed here changes no release: each keeps the words it was given."""
 
+    adding = _("New contact")
     instead_of_deleting = _(
         "Releases keep the words they were given. Untick “current” instead, and it is offered no more."
     )

@@ -55,6 +55,7 @@ class PartInline(TableInline):
 
 @admin.register(Event)
 class EventAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+    adding = _("New event")
     form = EventForm
     list_display = [
         "name",

@@ -22,6 +22,7 @@ from releases.models import Photo, ReleasePhoto
 class PhotoAdmin(HistoryDeskAdmin):
     """Photos, with the words that editions begin with which are still to use them."""
 
+    adding = _("New photo")
     form = PhotoForm
     instead_of_deleting = _("Take it out of the drafts first. Releases that were issued keep their photos.")
     list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]

@@ -88,6 +88,7 @@ class ReleaseAdmin(
 ):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
 
+    adding = _("New release")
     form = ReleaseForm
     autocomplete_fields = ["events"]
     inlines = [

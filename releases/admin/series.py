@@ -17,6 +17,7 @@ COLUMNS = ("prefix", "title", "office", "event")
 
 @admin.register(Series)
 class SeriesAdmin(ProposingDesk, DeskAdmin):  # type: ignore[misc]  # Django puts the media together
+    adding = _("New series")
     instead_of_deleting = _(
         "A series stays while releases bear its symbols. Give a draft another symbol, or correct the series itself."
     )
