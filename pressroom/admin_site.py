@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from institutes.accounts import audit
 from institutes.accounts.origin import origin_of
@@ -18,6 +19,7 @@ from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
 from pressroom.dashboard import needs, published_last
 from pressroom.help.topics import topic_of
+from pressroom.library_words import EDITOR_WORDS
 from pressroom.menu import menu
 from pressroom.site_at import site_at_view
 
@@ -30,6 +32,16 @@ class Choices(AutocompleteJsonView):
         if getattr(obj, "is_proposed", False):
             choice["text"] = gettext("%(name)s (proposed)") % {"name": choice["text"]}
         return choice
+
+
+class ScriptWords(JavaScriptCatalog):
+    """What the scripts of the desk say, in the language of the page: those of Django, and the text editor's tools."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"catalog": context["catalog"] | {word: gettext(word) for word in EDITOR_WORDS}}
 
 
 class Desk(AdminSite):
@@ -50,6 +62,9 @@ class Desk(AdminSite):
         day = path("read-day/", self.admin_view(read_day_view), name="read_day")
         ahead = path("site-at/", self.admin_view(site_at_view), name="site_at")
         return [day, ahead, *help_urls(self), *desk_urls(self), *super().get_urls()]
+
+    def i18n_javascript(self, request: Any, extra_context: dict | None = None) -> HttpResponseBase:
+        return ScriptWords.as_view()(request)
 
     def each_context(self, request: Any) -> dict[str, Any]:
         """What the template of every page of the desk may rely on, the menu, and the help that is about it."""

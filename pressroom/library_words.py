@@ -27,7 +27,9 @@ WORDS = (
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able "
         "to authenticate using other backends, such as Single Sign-On or LDAP."
     ),
-    # Tools and dialogs of django-prose-editor.
+)
+# Tools and dialogs of django-prose-editor, which its script asks for in the browser.
+EDITOR_WORDS = (
     _("Add caption"),
     _("Add column"),
     _("Add row"),

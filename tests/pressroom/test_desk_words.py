@@ -20,7 +20,7 @@ from institutes.models import Preferences
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.enums import Move
 from releases.models import ReleaseAttachment
-from tests.catalogue import write_wide_language
+from tests.catalogue import wide, write_wide_language
 from tests.factories import (
     make_attachment,
     make_contact,
@@ -298,3 +298,9 @@ def test_nobody_is_sent_away_from_the_door_in_two_languages(client, wide_languag
         client.get("/admin/nowhere/", follow=True, **asked),
     ]
     assert {text: response.request["PATH_INFO"] for response in pages for text in leaks(response)} == {}
+
+
+def test_the_tools_of_the_text_editor_are_translated(client, chief):
+    words = client.get("/admin/jsi18n/").content.decode()
+    for word in ("bold", "unordered list", "List properties", "Delete table"):
+        assert f'"{word}": "{wide(word)}"'.encode("ascii", "backslashreplace").decode() in words
