@@ -1,22 +1,36 @@
 """Institutes at the editors' desk."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.countries import country_name
-from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline
+from institutes.desk.admin import HistoryDeskAdmin, NameInline
+from institutes.desk.catalogue_lists import (
+    AttentionFilter,
+    CatalogueListDesk,
+    CountryFilter,
+    KindFilter,
+    NetworkFilter,
+    StandingFilter,
+    two_lines,
+)
+from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.forms import LogoForm, NamedForm
+from institutes.desk.institute_table import COLUMNS
 from institutes.desk.mail import MailAdmin
 from institutes.desk.named_choices import named
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.desk.same_things import SameThingsDesk
+from institutes.desk.table_columns import exported
 from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal, QueuedMail
 
 admin.site.register(Proposal, ProposalAdmin)
@@ -61,11 +75,12 @@ class LogoInline(admin.StackedInline):
 
 
 @admin.register(Institute)
-class InstituteAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class InstituteAdmin(CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     adding = _("New institute")
     form = NamedForm
-    list_display = ["name", "acronym", "kind", "city", "country_name", "is_in_programme_network"]
-    list_filter = ["is_proposed", "kind", "is_in_programme_network", ("country", CountryFilter)]
+    list_display = ["listed_name", "listed_kind", "listed_place"]
+    sortable_by = ["listed_name", "listed_place"]
+    list_filter = [KindFilter, CountryFilter, NetworkFilter, StandingFilter, AttentionFilter]
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]
@@ -99,14 +114,21 @@ class InstituteAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: 
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
         return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
 
-    @admin.display(description=_("country"), ordering="country")
-    def country_name(self, institute: Institute) -> str:
-        return country_name(institute.country)
+    def export_columns(self, request: DeskRequest) -> Sequence[ExportColumn]:
+        return exported(COLUMNS)
+
+    def export_rows(self, request: DeskRequest, rows: QuerySet) -> Iterator[Institute]:
+        return iter(rows.select_related("successor", "merged_into").iterator(chunk_size=CHUNK))
 
     @admin.display(description=_("name"), ordering="slug")
-    def name(self, institute: Institute) -> str:
-        return institute.name
+    def listed_name(self, institute: Institute) -> str:
+        return self.named_cell(institute, institute.name, institute.acronym)
 
-    @admin.display(description=_("acronym or short form"))
-    def acronym(self, institute: Institute) -> str:
-        return institute.acronym
+    @admin.display(description=_("kind"))
+    def listed_kind(self, institute: Institute) -> str:
+        network = gettext("in the programme network") if institute.is_in_programme_network else ""
+        return two_lines(institute.get_kind_display(), network)
+
+    @admin.display(description=_("place"), ordering="country")
+    def listed_place(self, institute: Institute) -> str:
+        return two_lines(institute.city, country_name(institute.country))

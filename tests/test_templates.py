@@ -32,6 +32,7 @@ MAY_MAKE_HTML = {
     "releases/admin/photo.py": "the same",
     "releases/admin/list_cells.py": "columns of a list of the desk, each made by a template",
     "institutes/admin.py": "the same",
+    "institutes/desk/catalogue_lists.py": "the same",
     "institutes/desk/proposals.py": "columns of a list of the desk, each made by a template",
 }
 

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from institutes.countries import country_name
 from institutes.desk import kept_uploads
 from institutes.desk.day_field import DAYS
 from institutes.desk.deleting import DeletingDesk
@@ -277,14 +276,6 @@ class ValuesFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield choice | {"display": choice["display"] or _("None")}
-
-
-class CountryFilter(ValuesFilter):
-    """By country, each by its name."""
-
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            yield choice | {"display": country_name(choice["display"]) or choice["display"]}
 
 
 class TableFormSet(BaseInlineFormSet):

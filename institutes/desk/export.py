@@ -90,8 +90,11 @@ def _cell(sheet: Any, value: str | int | None) -> Any:
 class ExportingDesk(admin.ModelAdmin):
     """A list that is given out as it is filtered and sorted, to those who may see it.
 
-    `export_columns` says what is in it, and `export_rows` reads what the columns need of the rows.
+    `export_columns` says what is in it, and `export_rows` reads what the columns need of the rows. `export_name`
+    begins the name of the file; the name of the model with an s where it is empty.
     """
+
+    export_name = ""
 
     def export_columns(self, request: DeskRequest) -> Sequence[ExportColumn]:
         """The columns, in their order."""
@@ -125,7 +128,7 @@ class ExportingDesk(admin.ModelAdmin):
             )
         rows = self.exported(request, changelist)
         columns = self.export_columns(request)
-        name = f"{self.opts.model_name}s-{request.at:%Y-%m-%d}.{kind}"
+        name = f"{self.export_name or f'{self.opts.model_name}s'}-{request.at:%Y-%m-%d}.{kind}"
         if kind == "csv":
             lines = csv_lines(columns, self.export_rows(request, rows))
             disposition = {"Content-Disposition": f'attachment; filename="{name}"'}

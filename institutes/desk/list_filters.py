@@ -47,10 +47,12 @@ class DeskFilter(admin.ListFilter):
 
     parameters: tuple[str, ...] = ()
     request: DeskRequest
+    # What is listed.
+    model: Any
 
     def __init__(self, request: DeskRequest, params: dict, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
-        self.request = request
+        self.request, self.model = request, model
         sent = {name: params.pop(name, [""])[-1] for name in self.parameters}
         self.values = {name: value.strip()[:LONGEST_VALUE] for name, value in sent.items()}
         self.problem = ""

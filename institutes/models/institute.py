@@ -126,6 +126,8 @@ class Institute(Named, Proposable):
         verbose_name = _("institute")
         verbose_name_plural = _("institutes")
         ordering = ["slug"]
+        # The list at the desk sorted by place.
+        indexes = [models.Index(fields=["country", "-id"], name="institute_place")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=InstituteKind.values),

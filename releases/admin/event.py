@@ -1,5 +1,6 @@
 """Events at the editors' desk."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -7,16 +8,23 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.catalogue.proposals import may_decide
 from institutes.countries import country_name
-from institutes.desk.admin import CountryFilter, HistoryDeskAdmin, NameInline, TableInline, narrow
+from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, narrow
+from institutes.desk.catalogue_lists import CatalogueListDesk, two_lines
+from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.named_choices import named
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.desk.same_things import SameThingsDesk
+from institutes.desk.table_columns import exported
 from institutes.models import Institute
+from releases.admin.catalogue_filters import EVENT_FILTERS
+from releases.admin.event_table import COLUMNS
 from releases.admin.forms import EventForm, PartForm
 from releases.models import Event, EventName
 
@@ -54,21 +62,12 @@ class PartInline(TableInline):
 
 
 @admin.register(Event)
-class EventAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class EventAdmin(CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     adding = _("New event")
     form = EventForm
-    list_display = [
-        "name",
-        "kind",
-        "number",
-        "starts_on",
-        "ends_on",
-        "city",
-        "country_name",
-        "status",
-        "part_of",
-    ]
-    list_filter = ["is_proposed", "kind", "status", ("country", CountryFilter)]
+    list_display = ["listed_name", "listed_kind", "listed_days", "listed_place", "listed_status"]
+    sortable_by = ["listed_name", "listed_days", "listed_place"]
+    list_filter = EVENT_FILTERS
     date_hierarchy = "starts_on"
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name or short form of the event, or its city.")
@@ -98,10 +97,6 @@ class EventAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: igno
 
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
         return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
-
-    @admin.display(description=_("country"), ordering="country")
-    def country_name(self, event: Event) -> str:
-        return country_name(event.country)
 
     def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
         """A part has no parts of its own."""
@@ -136,10 +131,35 @@ class EventAdmin(SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: igno
             if hasattr(row, "save_name"):
                 row.save_name()
 
-    @admin.display(description=_("name"), ordering="slug")
-    def name(self, event: Event) -> str:
-        return event.name
+    def export_columns(self, request: DeskRequest) -> Sequence[ExportColumn]:
+        return exported(COLUMNS)
 
-    @admin.display(description=_("part of"), ordering="parent")
-    def part_of(self, event: Event) -> str:
-        return event.parent.short_name if event.parent else "–"
+    def export_rows(self, request: DeskRequest, rows: QuerySet) -> Iterator[Event]:
+        related = rows.select_related("parent", "merged_into").prefetch_related("institutes")
+        return iter(related.iterator(chunk_size=CHUNK))
+
+    @admin.display(description=_("name"), ordering="slug")
+    def listed_name(self, event: Event) -> str:
+        part_of = {"event": event.parent.short_name} if event.parent else None
+        return self.named_cell(event, event.name, gettext("Part of %(event)s") % part_of if part_of else "")
+
+    @admin.display(description=_("kind"))
+    def listed_kind(self, event: Event) -> str:
+        number = gettext("Number %(number)s") % {"number": event.number} if event.number else ""
+        return two_lines(event.get_kind_display(), number)
+
+    @admin.display(description=_("days"), ordering="starts_on")
+    def listed_days(self, event: Event) -> str:
+        if event.starts_on is None or event.ends_on is None:
+            return "–"
+        last = gettext("to %(day)s") % {"day": date_format(event.ends_on, "DATE_FORMAT")}
+        is_one = event.ends_on == event.starts_on
+        return two_lines(date_format(event.starts_on, "DATE_FORMAT"), "" if is_one else last)
+
+    @admin.display(description=_("place"), ordering="country")
+    def listed_place(self, event: Event) -> str:
+        return two_lines(event.city, country_name(event.country))
+
+    @admin.display(description=_("status"))
+    def listed_status(self, event: Event) -> str:
+        return event.get_status_display()

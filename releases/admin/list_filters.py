@@ -146,10 +146,14 @@ class InstituteFilter(NamedFilter):
 
 
 class PeriodFilter(DeskFilter):
-    """By the printed date, from one day to another, each typed in any usual form; a year or a month is its days."""
+    """By the printed date, from one day to another, each typed in any usual form; a year or a month is its days.
+
+    `first_column` and `last_column` are the first and the last day of a row.
+    """
 
     title = gettext_lazy("date")
     parameters = ("from", "to")
+    first_column = last_column = "issued_on"
 
     def read(self) -> None:
         self.periods: dict[str, Period] = {}
@@ -195,8 +199,10 @@ class PeriodFilter(DeskFilter):
 
     def queryset(self, request: DeskRequest, queryset: Any) -> Any:
         if "from" in self.periods:
-            queryset = queryset.filter(issued_on__gte=self.first)
-        return queryset.filter(issued_on__lte=self.last) if "to" in self.periods else queryset
+            queryset = queryset.filter(**{f"{self.last_column}__gte": self.first})
+        if "to" in self.periods:
+            queryset = queryset.filter(**{f"{self.first_column}__lte": self.last})
+        return queryset
 
 
 class AttentionFilter(TickFilter):

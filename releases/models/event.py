@@ -96,7 +96,11 @@ class Event(Named, Proposable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-starts_on", "slug"]
-        indexes = [models.Index(fields=["starts_on", "ends_on"], name="event_days")]
+        indexes = [
+            models.Index(fields=["starts_on", "ends_on"], name="event_days"),
+            # The list at the desk sorted by place.
+            models.Index(fields=["country", "-id"], name="event_place"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=EventKind.values),

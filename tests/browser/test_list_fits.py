@@ -1,13 +1,20 @@
-"""The list of releases fits its screen, and its views are kept by keyboard alone."""
+"""The lists of the desk fit their screen, and views are kept by keyboard alone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from institutes.models import SavedView
-from releases.editorial.groups import PRESS_OFFICERS
+from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from tests.browser import NO_PLAYWRIGHT
-from tests.factories import make_public_release, make_release
+from tests.factories import (
+    make_event,
+    make_institute,
+    make_photo,
+    make_public_release,
+    make_release,
+    make_series,
+)
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
@@ -39,6 +46,43 @@ def test_nothing_of_the_list_is_off_the_screen(officer):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{LIST}?view=all&language=&author=&narrowed=1&from=2005")
             assert page.evaluate(FITS) == [True, True, True], (language, width)
+
+
+@pytest.fixture
+def editor(office):
+    """An editor who looks at a catalogue with long and short names."""
+    person = office("editor", PRESS_OFFICERS, EDITORS)
+    day = date(2005, 4, 18)
+    congress = make_event(
+        name="Eleventh Invented Congress on the Prevention of Everything " * 3,
+        kind="press_conference", number=11, city="Llanfairpwllgwyngyll", country="LA",
+        starts_on=day, ends_on=day + timedelta(days=7), status="provisional",
+    )  # fmt: skip
+    make_event(parent=congress, starts_on=day, ends_on=day, is_proposed=True)
+    make_institute(
+        name="Invented Institute for the Treatment of Everybody " * 4, acronym="IITE", kind="regional",
+        is_in_programme_network=True, city="Llanfairpwllgwyngyll", country="LA",
+    )  # fmt: skip
+    make_institute(is_proposed=True)
+    make_series("TEST/SER", title="A subject of many words " * 6, office="Vienna", event=congress)
+    make_photo(make_public_release(), alternative_text="Many people in a hall. " * 9)
+    return person
+
+
+@pytest.mark.parametrize("name", ["releases/event", "institutes/institute", "releases/series"])
+def test_nothing_of_the_catalogue_is_off_the_screen(editor, name):
+    page = editor.page
+    for language in ("en", "ar"):
+        page.set_extra_http_headers({"Accept-Language": language})
+        for width in (1280, 1024, 375):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"/admin/{name}/?standing=public&attention=&narrowed=1")
+            assert page.evaluate(FITS) == [True, True, True], (language, width)
+        page.goto(f"/admin/{name}/")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('#result_list tbody tr')].map(r => r.offsetHeight)"
+        )
+        assert max(heights) < 300, language
 
 
 def test_a_view_is_saved_opened_first_and_deleted_by_keyboard(officer):

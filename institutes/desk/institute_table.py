@@ -1,0 +1,25 @@
+"""Institutes as a table."""
+
+from institutes.desk import table_columns as columns
+from institutes.models import Institute
+
+COLUMNS = [
+    columns.text(Institute, "slug"),
+    columns.choice(Institute, "kind"),
+    *columns.names(),
+    columns.text(Institute, "city"),
+    columns.country(Institute),
+    columns.yes_or_no(Institute, "is_in_programme_network"),
+    columns.text(Institute, "website"),
+    columns.text(Institute, "description"),
+    columns.day(Institute, "founded_on"),
+    columns.choice(Institute, "founded_precision"),
+    columns.text(Institute, "founded_source"),
+    columns.text(Institute, "founded_note"),
+    columns.text(Institute, "consultative_status"),
+    columns.decimal(Institute, "latitude"),
+    columns.decimal(Institute, "longitude"),
+    columns.reference(Institute, "successor"),
+    columns.text(Institute, "source"),
+    columns.standing(),
+]

@@ -1,0 +1,22 @@
+"""Events as a table."""
+
+from institutes.desk import table_columns as columns
+from releases.models import Event
+
+COLUMNS = [
+    columns.text(Event, "slug"),
+    columns.choice(Event, "kind"),
+    columns.number(Event, "number"),
+    *columns.names(),
+    columns.day(Event, "starts_on"),
+    columns.day(Event, "ends_on"),
+    columns.text(Event, "city"),
+    columns.country(Event),
+    columns.choice(Event, "status"),
+    columns.reference(Event, "parent"),
+    columns.references(Event, "institutes"),
+    columns.text(Event, "website"),
+    columns.text(Event, "description"),
+    columns.text(Event, "source"),
+    columns.standing(),
+]
