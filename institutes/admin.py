@@ -23,7 +23,7 @@ from institutes.desk.catalogue_lists import (
 )
 from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.forms import LogoForm, NamedForm
-from institutes.desk.institute_table import COLUMNS
+from institutes.desk.institute_table import COLUMNS, TABLE
 from institutes.desk.mail import MailAdmin
 from institutes.desk.named_choices import named
 from institutes.desk.proposals import CatalogueChangeAdmin, ProposalAdmin
@@ -31,6 +31,7 @@ from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.desk.same_things import SameThingsDesk
 from institutes.desk.table_columns import exported
+from institutes.desk.table_page import TableImportDesk
 from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal, QueuedMail
 
 admin.site.register(Proposal, ProposalAdmin)
@@ -75,9 +76,10 @@ class LogoInline(admin.StackedInline):
 
 
 @admin.register(Institute)
-class InstituteAdmin(CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     adding = _("New institute")
     form = NamedForm
+    table = TABLE
     list_display = ["listed_name", "listed_kind", "listed_place"]
     sortable_by = ["listed_name", "listed_place"]
     list_filter = [KindFilter, CountryFilter, NetworkFilter, StandingFilter, AttentionFilter]

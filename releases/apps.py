@@ -28,12 +28,14 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from institutes.catalogue import changes  # noqa: PLC0415 - needs the models
-        from institutes.desk import typed_days  # noqa: PLC0415 - needs the settings
+        from institutes.desk import typed_days, word_differences  # noqa: PLC0415 - needs the settings
         from releases import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
+        from releases.editorial.difference import difference  # noqa: PLC0415 - with the others
         from releases.search import receivers  # noqa: PLC0415 - needs the models
         from releases.search.typed_day import read_typed_day  # noqa: PLC0415 - needs the models
 
         typed_days.read_with(read_typed_day)
+        word_differences.compare_with(difference)
         receivers.connect(self)
         changes.watch(self.get_model("Event"))
         changes.watch_part(self.get_model("EventName"))

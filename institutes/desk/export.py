@@ -56,6 +56,22 @@ def guarded(value: str | int | None) -> str | int:
     return "" if value is None else value
 
 
+def unguarded(cell: str) -> str:
+    """The text of a cell without the apostrophe that `guarded` has put before it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+
+
+def plain(text: str) -> str:
+    """A text as it is read back from a table: line feeds at the ends of its lines, nothing blank around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def as_read_back(value: str, cell: str) -> bool:
+    """Whether `cell`, read from a file, is what an export made of the text `value`."""
+    in_workbook = NOT_IN_WORKBOOK.sub("", value)[:LONGEST_CELL]
+    return cell in {plain(value), plain(str(guarded(value))), plain(in_workbook)}
+
+
 def csv_lines(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> Iterator[bytes]:
     """The lines of a CSV file in UTF-8, with the mark by which Excel knows it."""
     writer = csv.writer(Echo())

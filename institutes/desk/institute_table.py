@@ -1,9 +1,10 @@
 """Institutes as a table."""
 
 from institutes.desk import table_columns as columns
+from institutes.desk.table_plan import Table
 from institutes.models import Institute
 
-COLUMNS = [
+COLUMNS = (
     columns.text(Institute, "slug"),
     columns.choice(Institute, "kind"),
     *columns.names(),
@@ -22,4 +23,5 @@ COLUMNS = [
     columns.reference(Institute, "successor"),
     columns.text(Institute, "source"),
     columns.standing(),
-]
+)
+TABLE = Table(Institute, COLUMNS)

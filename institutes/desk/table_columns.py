@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from institutes.catalogue.words import NAMES, Words
 from institutes.countries import country_choices, country_name
-from institutes.desk.export import ExportColumn
+from institutes.desk.day_field import LONGEST
+from institutes.desk.export import ExportColumn, plain
 from institutes.desk.table_names import COLUMNS as NAME_COLUMNS
 from institutes.desk.table_names import as_lines, mains, names_of, new_name, other_names, read_lines
 from institutes.desk.typed_days import TypedDayError, read_day
@@ -101,11 +102,6 @@ def text(model: type[Model], name: str) -> TableColumn:
     return TableColumn(name, head_of(model, name), lambda row: plain(getattr(row, name)), read)
 
 
-def plain(value: str) -> str:
-    """A text as a table has it: each line ends with a line feed, nothing blank around it."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def choice(model: type[Model], name: str) -> TableColumn:
     """One of a few values by its label, in any language."""
     column: Any = model._meta.get_field(name)
@@ -185,16 +181,20 @@ def _codes() -> dict[str, str]:
     return codes
 
 
-def day(model: type[Model], name: str) -> TableColumn:
-    """A day, given out as ISO 8601 and understood in any form in which days are typed."""
+def day(model: type[Model], name: str, *, otherwise: str = "") -> TableColumn:
+    """A day, given out as ISO 8601 and understood in any form in which days are typed.
+
+    An empty cell means the day in the column `otherwise`, which stands before it.
+    """
 
     def read(cell: str, draft: Draft) -> str:
         try:
-            on = read_day(cell, timezone.localdate()).day if cell else None
+            on = read_day(cell[:LONGEST], timezone.localdate()).day if cell else None
         except TypedDayError as error:
             raise ValidationError(str(error)) from error
-        draft.words[name] = on.isoformat() if on else None
-        return on.isoformat() if on else ""
+        other = draft.words.get(otherwise, getattr(draft.thing, otherwise)) if otherwise else None
+        draft.words[name] = on.isoformat() if on else str(other) if other else None
+        return draft.words[name] or ""
 
     def value(row: Any) -> str:
         on = getattr(row, name)

@@ -22,9 +22,10 @@ from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.desk.same_things import SameThingsDesk
 from institutes.desk.table_columns import exported
+from institutes.desk.table_page import TableImportDesk
 from institutes.models import Institute
 from releases.admin.catalogue_filters import EVENT_FILTERS
-from releases.admin.event_table import COLUMNS
+from releases.admin.event_table import COLUMNS, TABLE
 from releases.admin.forms import EventForm, PartForm
 from releases.models import Event, EventName
 
@@ -62,9 +63,10 @@ class PartInline(TableInline):
 
 
 @admin.register(Event)
-class EventAdmin(CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class EventAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     adding = _("New event")
     form = EventForm
+    table = TABLE
     list_display = ["listed_name", "listed_kind", "listed_days", "listed_place", "listed_status"]
     sortable_by = ["listed_name", "listed_days", "listed_place"]
     list_filter = EVENT_FILTERS

@@ -1,15 +1,16 @@
 """Events as a table."""
 
 from institutes.desk import table_columns as columns
+from institutes.desk.table_plan import Table
 from releases.models import Event
 
-COLUMNS = [
+COLUMNS = (
     columns.text(Event, "slug"),
     columns.choice(Event, "kind"),
     columns.number(Event, "number"),
     *columns.names(),
     columns.day(Event, "starts_on"),
-    columns.day(Event, "ends_on"),
+    columns.day(Event, "ends_on", otherwise="starts_on"),
     columns.text(Event, "city"),
     columns.country(Event),
     columns.choice(Event, "status"),
@@ -19,4 +20,5 @@ COLUMNS = [
     columns.text(Event, "description"),
     columns.text(Event, "source"),
     columns.standing(),
-]
+)
+TABLE = Table(Event, COLUMNS)

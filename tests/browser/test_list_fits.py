@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from institutes.models import SavedView
+from institutes.models import Institute, SavedView
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from tests.browser import NO_PLAYWRIGHT
 from tests.factories import (
@@ -15,6 +15,7 @@ from tests.factories import (
     make_release,
     make_series,
 )
+from tests.tables import HEAD, ROW, csv_of
 
 expect = pytest.importorskip("playwright.sync_api", reason=NO_PLAYWRIGHT).expect
 
@@ -83,6 +84,26 @@ def test_nothing_of_the_catalogue_is_off_the_screen(editor, name):
             "[...document.querySelectorAll('#result_list tbody tr')].map(r => r.offsetHeight)"
         )
         assert max(heights) < 300, language
+
+
+def test_a_table_is_looked_at_and_brought_in_on_any_screen(editor):
+    page = editor.page
+    rows = [*HEAD, "City"], [*ROW, "Llanfairpwllgwyngyllgogerychwyrndrobwll"], ["long", "Club" * 40]
+    for language in ("en", "ar"):
+        page.set_extra_http_headers({"Accept-Language": language})
+        for width in (1280, 375):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto("/admin/institutes/institute/import/")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (language, width)
+            table = {"name": "table.csv", "mimeType": "text/csv", "buffer": csv_of(*rows)}
+            page.locator("input[type=file]").set_input_files(table)
+            page.locator("button[name=read]").click()
+            expect(page.locator(".table-row")).to_have_count(1)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (language, width)
+    page.locator("input[name=others]").check()
+    page.locator("button[name=bring_in]").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert Institute.objects.get(slug="heuni").city.startswith("Llanfair")
 
 
 def test_a_view_is_saved_opened_first_and_deleted_by_keyboard(officer):
