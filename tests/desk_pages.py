@@ -71,6 +71,7 @@ NO_PAGES = {
     "releases_release_typed",
     "releases_release_typed_new",
     "releases_release_views",
+    "releases_photo_views",
     "releases_event_views",
     "releases_series_views",
     "institutes_institute_views",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from institutes.desk import catalogue_lists
 from institutes.desk.catalogue_lists import ColumnFilter
-from institutes.desk.list_filters import NamedFilter, SelectFilter
+from institutes.desk.list_filters import NamedFilter, SelectFilter, TickFilter
 from releases.admin.list_filters import PeriodFilter, public_index
 from releases.enums import EventStatus
-from releases.models import Release
+from releases.models import Release, ReleasePhoto
 
 
 class EventStatusFilter(ColumnFilter):
@@ -106,6 +106,40 @@ class InUseFilter(SelectFilter):
         return queryset.filter(used if self.value == "yes" else ~used)
 
 
+class PhotoLanguageFilter(ColumnFilter):
+    """By the language of the words of the photo."""
+
+    title = gettext_lazy("language")
+    parameters = ("language",)
+    column = "language"
+
+
+class PhotoUseFilter(SelectFilter):
+    """By whether editions use the photo, and whether the public sees it."""
+
+    title = gettext_lazy("in use")
+    parameters = ("used",)
+
+    def options(self) -> Sequence[tuple[str, Any]]:
+        return [("public", _("Public")), ("yes", _("In use")), ("no", _("Not in use"))]
+
+    def narrowed(self, queryset: QuerySet) -> QuerySet:
+        if self.value == "public":
+            return queryset.filter(is_shown=True)
+        used = Exists(ReleasePhoto.objects.filter(photo=OuterRef("pk")).order_by())
+        return queryset.filter(used if self.value == "yes" else ~used)
+
+
+class DecorativeFilter(TickFilter):
+    """Photos that say nothing that the text does not say."""
+
+    title = gettext_lazy("decorative")
+    parameters = ("decorative",)
+
+    def narrowed(self, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(is_decorative=True)
+
+
 EVENT_FILTERS: list[Any] = [
     *(catalogue_lists.KindFilter, EventDaysFilter, catalogue_lists.CountryFilter, EventStatusFilter),
     *(PartnerFilter, WholeFilter, catalogue_lists.StandingFilter, EventAttentionFilter),
@@ -114,3 +148,4 @@ SERIES_FILTERS: list[Any] = [
     *(OfficeFilter, SeriesEventFilter, InUseFilter, catalogue_lists.StandingFilter),
     catalogue_lists.AttentionFilter,
 ]
+PHOTO_FILTERS: list[Any] = [PhotoLanguageFilter, PhotoUseFilter, DecorativeFilter]

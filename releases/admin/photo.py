@@ -7,27 +7,37 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.catalogue_lists import two_lines
+from institutes.desk.fitting_lists import FittingDesk
 from institutes.desk.requests import DeskRequest
+from institutes.desk.saved_views import SavedViewsDesk
+from releases.admin.catalogue_filters import PHOTO_FILTERS
 from releases.admin.forms import PhotoForm, ReleasePhotoForm
 from releases.admin.inlines import EditionInline
 from releases.models import Photo, ReleasePhoto
 
 
 @admin.register(Photo)
-class PhotoAdmin(HistoryDeskAdmin):
+class PhotoAdmin(SavedViewsDesk, FittingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
     """Photos, with the words that editions begin with which are still to use them."""
 
     adding = _("New photo")
     form = PhotoForm
     instead_of_deleting = _("Take it out of the drafts first. Releases that were issued keep their photos.")
-    list_display = ["thumbnail", "words", "credit", "language", "size", "uses", "is_public"]
-    list_display_links = ["words"]
-    list_filter = ["is_decorative", "language"]
+    list_display = ["thumbnail", "listed_name", "listed_upload", "listed_use"]
+    list_display_links = None
+    sortable_by = ["listed_upload"]
+    list_filter = PHOTO_FILTERS
+    show_facets = admin.ShowFacets.NEVER
+    ready_views = [(_("Not in use"), "used=no")]
     date_hierarchy = "uploaded_at"
     search_fields = ["alternative_text", "caption", "credit"]
     search_help_text = _("Words of the alternative text, the caption or the credit.")
@@ -80,17 +90,22 @@ class PhotoAdmin(HistoryDeskAdmin):
             photo.height,
         )
 
-    @admin.display(description=_("what it shows"), ordering="alternative_text")
-    def words(self, photo: Photo) -> str:
-        return str(photo)
+    @admin.display(description=_("what it shows"))
+    def listed_name(self, photo: Photo) -> str:
+        below = " · ".join(filter(None, [photo.credit, photo.get_language_display()]))
+        return two_lines(photo, below, address=reverse("admin:releases_photo_change", args=[photo.pk]))
 
-    @admin.display(description=_("size"), ordering="width")
+    @admin.display(description=_("uploaded at"), ordering="uploaded_at")
+    def listed_upload(self, photo: Photo) -> str:
+        return two_lines(date_format(timezone.localtime(photo.uploaded_at), "DATE_FORMAT"), self.size(photo))
+
+    @admin.display(description=_("editions"))
+    def listed_use(self, photo: Any) -> str:
+        return two_lines(photo.use_count, marks=[("public", gettext("Public"))] if photo.is_shown else [])
+
+    @admin.display(description=_("size"))
     def size(self, photo: Photo) -> str:
         return _("%(width)s × %(height)s pixels") % {"width": photo.width, "height": photo.height}
-
-    @admin.display(description=_("editions"), ordering="use_count")
-    def uses(self, photo: Any) -> int:
-        return photo.use_count
 
     @admin.display(description=_("used in"))
     def used_in(self, photo: Photo) -> str:
@@ -100,10 +115,6 @@ class PhotoAdmin(HistoryDeskAdmin):
             for use in photo.uses.select_related("release").order_by("release__reference", "release")
         ]
         return render_to_string("admin/releases/photo/_uses.html", {"uses": uses})
-
-    @admin.display(description=_("public"), boolean=True, ordering="is_shown")
-    def is_public(self, photo: Any) -> bool:
-        return photo.is_shown
 
 
 class ReleasePhotoInline(EditionInline):

@@ -50,6 +50,7 @@ class Photo(StoredPicture):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="photo_newest")]
         constraints = [
             described("photo"),
             models.CheckConstraint(

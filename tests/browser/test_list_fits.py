@@ -70,14 +70,16 @@ def editor(office):
     return person
 
 
-@pytest.mark.parametrize("name", ["releases/event", "institutes/institute", "releases/series"])
+@pytest.mark.parametrize(
+    "name", ["releases/event", "institutes/institute", "releases/series", "releases/photo"]
+)
 def test_nothing_of_the_catalogue_is_off_the_screen(editor, name):
     page = editor.page
     for language in ("en", "ar"):
         page.set_extra_http_headers({"Accept-Language": language})
         for width in (1280, 1024, 375):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(f"/admin/{name}/?standing=public&attention=&narrowed=1")
+            page.goto(f"/admin/{name}/?view=all")
             assert page.evaluate(FITS) == [True, True, True], (language, width)
         page.goto(f"/admin/{name}/")
         heights = page.evaluate(

@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 
 from institutes.catalogue import proposals
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
+from releases.models import Photo
 from tests.factories import (
     NOON,
     make_event,
     make_institute,
+    make_photo,
     make_public_release,
     make_release,
     make_series,
@@ -110,6 +112,32 @@ FILTERS = [
     (SERIES, {"standing": "public"}, ["CHANGING", "CONGRESS", "USED", "VIENNA"], "In the catalogue: Public"),
     (SERIES, {"attention": "1"}, ["CHANGING"], "Needs attention: yes"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"language": "fr"}, ["Trois"]),
+        ({"used": "public"}, ["One"]),
+        ({"used": "yes"}, ["One", "Two"]),
+        ({"used": "no"}, ["Three of a kind", "Trois"]),
+        ({"decorative": "1"}, ["Three of a kind"]),
+    ],
+)
+def test_photos_are_narrowed_down_too(client, editor, query, words):
+    make_photo(make_public_release(), alternative_text="One")
+    make_photo(make_release(), alternative_text="Two")
+    make_photo(alternative_text="", caption="Three of a kind", is_decorative=True)
+    make_photo(alternative_text="Trois", language="fr")
+
+    page = client.get(address("releases_photo", **query))
+
+    shown = page.context["cl"].result_list
+    assert sorted(photo.alternative_text or photo.caption for photo in shown) == words
+    assert len(page.context["cl"].applied) == 1
+    assert client.get(address("releases_photo", o="listed_upload")).context["cl"].result_list[0].pk == min(
+        photo.pk for photo in Photo.objects.all()
+    )
 
 
 def rows_of(response):

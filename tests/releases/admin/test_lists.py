@@ -41,7 +41,7 @@ QUERIES = {
     "releases_release": 13,
     "releases_event": 14,
     "releases_series": 11,
-    "releases_photo": 8,
+    "releases_photo": 9,
     "releases_contact": 7,
     "institutes_institute": 10,
 }
