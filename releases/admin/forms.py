@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk.forms import CheckedForm, NamedForm, PictureForm
+from institutes.desk.forms import CheckedForm, NamedForm, PictureField, PictureForm
+from institutes.pictures.files import Picture
 from releases.admin.moment_field import MomentField
 from releases.admin.numbering import canonical_symbol, refuse_reserved
 from releases.admin.placing import PlacedForm
@@ -177,19 +179,80 @@ class ReleaseLinkForm(CheckedForm):
 
 
 class ReleasePhotoForm(PlacedForm):
-    """A photo of the edition, with its words here. Another photo in the same row brings its own."""
+    """A photo of the edition, with its words here. Another photo in the same row brings its own.
+
+    In a new row a file can be chosen instead: it becomes a photo, whose words are those typed in the row. Only
+    where `may_upload`.
+    """
+
+    may_upload = False
+
+    upload = PictureField(label=_("or a new picture"), required=False)
 
     class Meta:
         model = ReleasePhoto
         fields = ["photo", "position", *ReleasePhoto.WORDS]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.may_upload:
+            del self.fields["upload"]
+        elif self.instance._state.adding:
+            # One of the two: `clean` asks for it.
+            self.fields["photo"].required = False
+        else:
+            self.fields["upload"].disabled = True
+            # A cell of its own all the same, so that the columns stand below their heads.
+            self.fields["upload"].widget.attrs["hidden"] = True
+
+    def clean(self) -> dict[str, Any] | None:
+        """A new row has a photo from the list or a file, and a file comes with words that say what it shows."""
+        cleaned = super().clean()
+        if not self.may_upload or not self.instance._state.adding:
+            return cleaned
+        is_wrong = bool({"photo", "upload"} & self.errors.keys())
+        photo, picture = (self.cleaned_data.get(name) for name in ("photo", "upload"))
+        if photo is not None and picture is not None:
+            self.add_error("upload", _("Choose a photo from the list or a new picture, not both."))
+        elif photo is None and picture is None and not is_wrong:
+            self.add_error("photo", _("Choose a photo from the list, or a new picture."))
+        elif picture is not None:
+            self._check_picture(picture)
+        return cleaned
+
+    def _check_picture(self, picture: Picture) -> None:
+        if is_blank(self.cleaned_data.get("alternative_text", "")) and "alternative_text" not in self.errors:
+            self.add_error("alternative_text", _("Say what the new picture shows, in a sentence."))
+        if any(not self.says_the_same(use) for use in uses_of(self.instance.release_id, picture)):
+            self.add_error("upload", _("This photo is on the list already."))
+
+    def says_the_same(self, use: ReleasePhoto) -> bool:
+        """Whether the words typed in the row are those of `use`."""
+        return all(getattr(use, name) == self.cleaned_data.get(name) for name in ReleasePhoto.WORDS)
+
     def save(self, commit: bool = True) -> ReleasePhoto:  # noqa: FBT001, FBT002 - Django's signature
+        """The row, with its photo stored first: a row without its photo would be worse than a photo without a row."""
         use: ReleasePhoto = self.instance
-        if "photo" in self.changed_data and not use._state.adding:
+        picture: Picture | None = self.cleaned_data.get("upload")
+        if picture is not None and use._state.adding:
+            use.photo = self._photo_of(picture)
+        elif "photo" in self.changed_data and not use._state.adding:
             for name in set(ReleasePhoto.WORDS) - set(self.changed_data):
                 setattr(use, name, "")
             use.take_words()
         return super().save(commit)
+
+    def _photo_of(self, picture: Picture) -> Photo:
+        words = {name: self.cleaned_data[name] for name in ReleasePhoto.WORDS}
+        photo = Photo(language=self.instance.release.language, **words)
+        photo.take(picture)
+        photo.save()
+        return photo
+
+
+def uses_of(release: int | None, picture: Picture) -> QuerySet[ReleasePhoto]:
+    """The rows of that edition that have this very picture."""
+    return ReleasePhoto.objects.filter(release=release, photo__sha256=picture.sha256)
 
 
 class PhotoForm(PictureForm):

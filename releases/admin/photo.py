@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.admin import HistoryDeskAdmin, TableFormSet
 from institutes.desk.catalogue_lists import two_lines
 from institutes.desk.fitting_lists import FittingDesk
 from institutes.desk.requests import DeskRequest
 from institutes.desk.saved_views import SavedViewsDesk
 from releases.admin.catalogue_filters import PHOTO_FILTERS
-from releases.admin.forms import PhotoForm, ReleasePhotoForm
+from releases.admin.forms import PhotoForm, ReleasePhotoForm, uses_of
 from releases.admin.inlines import EditionInline
-from releases.models import Photo, ReleasePhoto
+from releases.models import Photo, Release, ReleasePhoto
 
 
 @admin.register(Photo)
@@ -117,15 +118,39 @@ class PhotoAdmin(SavedViewsDesk, FittingDesk, HistoryDeskAdmin):  # type: ignore
         return render_to_string("admin/releases/photo/_uses.html", {"uses": uses})
 
 
+class PhotoFormSet(TableFormSet):
+    """The photos of one edition; the same picture sent twice with the same words is there once."""
+
+    def save_new(self, form: Any, commit: bool = True) -> ReleasePhoto:  # noqa: FBT001, FBT002
+        picture = form.cleaned_data.get("upload")
+        there = uses_of(self.instance.pk, picture) if picture is not None else ()
+        use = next((use for use in there if form.says_the_same(use)), None)
+        return use if use is not None else super().save_new(form, commit)
+
+
 class ReleasePhotoInline(EditionInline):
-    """The photos of an edition, each shown small beside its words."""
+    """The photos of an edition, each shown small beside its words; a new one is uploaded in its row."""
 
     model = ReleasePhoto
     form = ReleasePhotoForm
-    fields = ["thumbnail", "photo", "alternative_text", "caption", "credit", "position"]
+    formset = PhotoFormSet
+    template = "admin/releases/release/photos.html"
     readonly_fields = ["thumbnail"]
     autocomplete_fields = ["photo"]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+    def get_fields(self, request: DeskRequest, obj: Release | None = None) -> list[str]:
+        upload = ["upload"] if self._may_upload(request, obj) else []
+        return ["thumbnail", "photo", *upload, *ReleasePhoto.WORDS, "position"]
+
+    def get_formset(self, request: DeskRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.may_upload = self._may_upload(request, obj)
+        return formset
+
+    def _may_upload(self, request: DeskRequest, obj: Release | None) -> bool:
+        """Whether the person may add a picture to those of the desk, and this edition takes one."""
+        return request.user.has_perm("releases.add_photo") and self.has_change_permission(request, obj)
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[ReleasePhoto]:
         return super().get_queryset(request).select_related("photo")
