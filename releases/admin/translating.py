@@ -12,6 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -31,10 +32,11 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.rules import refusal
 from releases.editorial.translation.alignment import Beside
 from releases.editorial.translation.following import follow
-from releases.editorial.translation.original import LINES, Original, original_of
+from releases.editorial.translation.original import LINES, Line, Original, original_of
 from releases.editorial.translation.paragraphs import Added, Text, clean, put_together, read, typed
+from releases.editorial.translation.part_words import ATTACHMENT, PHOTO, split, unit_key
 from releases.enums import Move, ReleaseState
-from releases.models import Release, ReleasePhoto, prose
+from releases.models import Release, ReleaseAttachment, ReleasePhoto, prose
 from releases.models.parts import mark, read_parts
 
 # The body as the page showed it, into which the paragraphs are put.
@@ -68,6 +70,18 @@ class PhotoWordsInline(EditionInline):
     max_num = 0
     verbose_name = gettext_lazy("photo")
     verbose_name_plural = gettext_lazy("photos")
+
+
+class AttachmentTitlesInline(EditionInline):
+    """The titles of the files that the edition has; the language of a file is not that of its title."""
+
+    model = ReleaseAttachment
+    form = CheckedForm
+    fields = ["title"]
+    can_delete = False
+    max_num = 0
+    verbose_name = gettext_lazy("attachment")
+    verbose_name_plural = gettext_lazy("attachments")
 
 
 class TranslatingDesk(HistoryDeskAdmin):
@@ -148,7 +162,7 @@ class TranslatingDesk(HistoryDeskAdmin):
 
     def get_inlines(self, request: DeskRequest, obj: Any) -> Any:
         if getattr(request, "beside", None) is not None:
-            return [PhotoWordsInline]
+            return [PhotoWordsInline, AttachmentTitlesInline]
         return super().get_inlines(request, obj)
 
     def merge(self, request: DeskRequest, object_id: str | None) -> Any:
@@ -208,7 +222,9 @@ def translation_page(beside: Original, context: dict, at: datetime) -> dict[str,
     body = prose.sanitise(form["body"].value() or "")
     rows = beside.rows(body)
     texts = {line.name: line for line in beside.lines}
-    changed = [row for row in rows if row.changes] + [text for text in texts.values() if text.changes]
+    outside = beside.part_words()
+    changed: list[Any] = [row for row in rows if row.changes]
+    changed += [text for text in (*texts.values(), *outside.values()) if text.changes]
     lines = [(form[name], texts.get(name)) for name in LINES]
     empty = [line for line in lines if not (line[1] or line[0].value() or line[0].errors)]
     fits = len(rows) <= MOST_PARAGRAPHS
@@ -220,7 +236,8 @@ def translation_page(beside: Original, context: dict, at: datetime) -> dict[str,
         "empty_lines": empty,
         "rows": [(row, field_name(row), _shown(row)) for row in rows] if fits else [],
         "is_too_long": not fits,
-        "photo_rows": list(_photo_rows(beside, context)),
+        "part_rows": list(_part_rows(beside, outside, context)),
+        "other_parts": _other_parts(outside, context),
         "count": len(changed),
     }
 
@@ -230,13 +247,37 @@ def _shown(row: Beside) -> str:
     return clean(row.original.markup) if row.original is not None else ""
 
 
-def _photo_rows(beside: Original, context: dict) -> Iterator[tuple[Any, list]]:
-    """The rows of photos, each field with the words that the original has there."""
-    theirs = {use.photo_id: use for use in beside.edition.photos.all()}
+def _part_rows(beside: Original, outside: dict[str, Line], context: dict) -> Iterator[tuple[str, Any, list]]:
+    """The rows of photos and attachments: what each is called, and each field with the words that the original has."""
+    credits = {use.photo_id: use.credit for use in beside.edition.photos.all()}
+    for kind, which, inline in _inlines_of_parts(context):
+        for number, row in enumerate(inline.formset.forms, 1):
+            key = getattr(row.instance, which)
+            fields = []
+            for field in row.visible_fields():
+                line = outside.get(unit_key(kind, key, field.name))
+                if line is None and kind == PHOTO:
+                    line = Line(field.name, credits.get(key, "") if field.name == "credit" else "", [])
+                fields.append((field, line))
+            yield f"{capfirst(inline.opts.verbose_name)} {number}", row, fields
+
+
+def _inlines_of_parts(context: dict) -> Iterator[tuple[str, str, Any]]:
     for inline in context["inline_admin_formsets"]:
-        for row in inline.formset.forms:
-            use = theirs.get(row.instance.photo_id)
-            yield row, [(field, getattr(use, field.name, "")) for field in row.visible_fields()]
+        is_photo = inline.formset.model is ReleasePhoto
+        yield (PHOTO, "photo_id", inline) if is_photo else (ATTACHMENT, "attachment_id", inline)
+
+
+def _other_parts(outside: dict[str, Line], context: dict) -> list[Line]:
+    """The words of photos and attachments of the original that the translation does not have."""
+    own = {
+        (kind, getattr(row.instance, which))
+        for kind, which, inline in _inlines_of_parts(context)
+        for row in inline.formset.forms
+    }
+    return [
+        line for unit, line in outside.items() if split(unit)[:2] not in own and (line.text or line.changes)
+    ]
 
 
 def field_name(row: Beside) -> str:

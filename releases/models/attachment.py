@@ -124,7 +124,7 @@ class ReleaseAttachment(models.Model):
         max_length=10,
         choices=Language.choices,
         default=Language.ENGLISH,
-        help_text=_("The language of the file and of its title."),
+        help_text=_("The language of the file. Its title is in the language of the release."),
     )
 
     objects = ReleaseAttachmentQuerySet.as_manager()

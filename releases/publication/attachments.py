@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AttachmentLink(TypedDict):
-    """A file: `language` is that of its title, `size` for people, `content_type` set where it can be played."""
+    """A file: `language` is that of the file, `size` for people, `content_type` set where it can be played."""
 
     href: str
     title: str

@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from releases.editorial.difference import Piece, difference
 from releases.editorial.translation import alignment, paragraphs
+from releases.editorial.translation.part_words import words_of
 from releases.enums import ReleaseState
 from releases.models import Release
+from releases.models.parts import Parts, read_parts
 
 # The texts of one line that are translated, in the order of the page.
 LINES = ("title", "subtitle", "meeting", "note_of_origin", "dateline_city", "source")
@@ -44,7 +46,7 @@ class Original:
             now = getattr(self.edition, name)
             before = getattr(self.followed, name) if self.followed is not None else now
             if now or before:
-                found.append(Line(name, now, difference(before, now) if before != now else []))
+                found.append(Line(name, now, _changes(before, now)))
         return found
 
     def rows(self, body: str) -> list[alignment.Beside]:
@@ -53,15 +55,40 @@ class Original:
         now, translated = (paragraphs.read(markup).paragraphs for markup in (self.edition.body, body))
         return alignment.rows(now, followed, translated)
 
+    def part_words(self) -> dict[str, Line]:
+        """key of a unit → the words of the original under a photo or as the title of an attachment, gone ones too.
+
+        Up to two queries.
+        """
+        now = words_of(read_parts([self.edition.pk]).get(self.edition.pk, {}))
+        before = words_of(_parts_of(self.followed)) if self.followed is not None else now
+        return {
+            key: Line(key, now.get(key, ""), _changes(before.get(key, ""), now.get(key, "")))
+            for key in [*now, *(key for key in before if key not in now)]
+        }
+
     @property
     def is_changed(self) -> bool:
-        """Whether anything of what is translated reads otherwise than when it was."""
-        if self.followed is None:
+        """Whether anything of what is translated reads otherwise than when it was. Up to two queries."""
+        if self.followed is None or self.followed is self.edition:
             return False
         then, now = (paragraphs.read(row.body).paragraphs for row in (self.followed, self.edition))
-        return any(line.changes for line in self.lines) or [one.words for one in then] != [
-            one.words for one in now
-        ]
+        if [one.words for one in then] != [one.words for one in now]:
+            return True
+        return any(line.changes for line in self.lines) or any(
+            line.changes for line in self.part_words().values()
+        )
+
+
+def _changes(before: str, now: str) -> list[Piece]:
+    return difference(before, now) if before != now else []
+
+
+def _parts_of(row: Any) -> Parts:
+    """The parts of an edition, or those that a line of its history holds."""
+    if isinstance(row, Release):
+        return read_parts([row.pk]).get(row.pk, {})
+    return row.parts or {}
 
 
 def original_of(release: Release, language: str = "") -> Original | None:

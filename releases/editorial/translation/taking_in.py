@@ -1,8 +1,9 @@
 """What comes back from translators becomes a draft: what it would change, what is refused, and the save of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,7 +16,9 @@ from releases.editorial.errors import WorkflowError
 from releases.editorial.translation import inline
 from releases.editorial.translation.original import LINES, latest
 from releases.editorial.translation.paragraphs import Added, plain, put_together, read
-from releases.editorial.translation.units import PARAGRAPH, PHOTO, Unit, digest, units_of
+from releases.editorial.translation.part_words import ATTACHMENT, is_of_part, split
+from releases.editorial.translation.part_words import called as part_called
+from releases.editorial.translation.units import PARAGRAPH, Unit, digest, units_of
 from releases.editorial.translation.xliff import paired, translated_units
 from releases.editorial.translation.xliff_reading import ReadFile, ReadUnit, XliffError
 from releases.enums import ReleaseState
@@ -102,6 +105,10 @@ def _weigh(found: Plan, file: ReadFile) -> None:
             sentence = _("%(unit)s: the original reads otherwise now, or is gone.")
             found.refused.append(sentence % {"unit": called(one.key)})
             continue
+        if found.draft is not None and is_of_part(unit.key) and unit.key not in there:
+            sentence = _("%(unit)s: the translation does not have it.")
+            found.refused.append(sentence % {"unit": called(unit.key)})
+            continue
         try:
             after = _text(one, unit)
         except inline.MarksError as error:
@@ -121,7 +128,7 @@ def _unit_of(one: ReadUnit, units: list[Unit]) -> Unit | None:
     """The unit of the original that still reads as it did: at its place, or wherever the paragraph is now."""
     same = [unit for unit in units if unit.digest == one.digest]
     exact = [unit for unit in same if unit.key == one.key]
-    moved = [unit for unit in same if one.key.startswith(PARAGRAPH) and unit.is_markup]
+    moved = [unit for unit in same if not is_of_part(one.key) and one.key not in LINES and unit.is_markup]
     return next(iter(exact or moved), None)
 
 
@@ -136,8 +143,8 @@ def called(key: str) -> str:
     """A unit as people call it."""
     if key in LINES:
         return str(Release._meta.get_field(key).verbose_name).capitalize()  # type: ignore[union-attr]  # a column
-    if key.startswith(PHOTO):
-        return _("Words under a photo")
+    if is_of_part(key):
+        return part_called(key)
     return _("Paragraph %(number)d") % {"number": int(key.removeprefix(PARAGRAPH)) + 1}
 
 
@@ -157,15 +164,15 @@ def take(found: Plan, *, chosen: Collection[str], by: User, at: datetime) -> Rel
         checked = workflow.check_save(draft, by=by, at=at, seen=draft.version)
         for change in taken:
             if change.unit.key in LINES:
-                setattr(draft, change.unit.key, _fitting(change))
+                setattr(draft, change.unit.key, _fitting(change, Release._meta.get_field(change.unit.key)))
         draft.body = _body(found.source, draft, {c.unit.key: c.after for c in taken if c.unit.is_markup})
-        _put_photo_words(draft, taken)
+        _put_words_of_parts(draft, taken)
         return workflow.save_checked(draft, checked)
 
 
-def _fitting(change: Change) -> str:
-    room = Release._meta.get_field(change.unit.key).max_length or 0  # type: ignore[union-attr]  # a column
-    if len(change.after) > room:
+def _fitting(change: Change, column: Any) -> str:
+    room = column.max_length
+    if room is not None and len(change.after) > room:
         raise WorkflowError(
             _("%(unit)s: there is room for %(most)d characters.")
             % {"unit": called(change.unit.key), "most": room},
@@ -188,16 +195,12 @@ def _body(source: Release, draft: Release, texts: dict[str, str]) -> str:
     return put_together(read(draft.body), changed, added)
 
 
-def _put_photo_words(draft: Release, taken: list[Change]) -> None:
-    uses = {use.photo_id: use for use in draft.photos.all()}
-    for photo, name, after in _photo_words(taken):
-        if photo in uses:
-            setattr(uses[photo], name, after)
-            uses[photo].save(update_fields=[name])
-
-
-def _photo_words(taken: list[Change]) -> Iterator[tuple[int, str, str]]:
+def _put_words_of_parts(draft: Release, taken: list[Change]) -> None:
+    photos: dict[int, Any] = {use.photo_id: use for use in draft.photos.all()}
+    attachments: dict[int, Any] = {use.attachment_id: use for use in draft.attachments.all()}
     for change in taken:
-        if change.unit.key.startswith(f"{PHOTO}-"):
-            _photo, key, name = change.unit.key.split("-", 2)
-            yield int(key), name, change.after
+        if is_of_part(change.unit.key):
+            kind, key, name = split(change.unit.key)
+            use = (attachments if kind == ATTACHMENT else photos)[key]
+            setattr(use, name, _fitting(change, use._meta.get_field(name)))
+            use.save(update_fields=[name])

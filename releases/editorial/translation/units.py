@@ -1,4 +1,4 @@
-"""What of a release is translated, in units: each text of one line, each paragraph, each of the words under a photo."""
+"""What of a release is translated, in units: lines, paragraphs, words under photos, titles of attachments."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from releases.editorial.translation.original import LINES
 from releases.editorial.translation.paragraphs import read
-from releases.models import Release, ReleasePhoto
+from releases.editorial.translation.part_words import words_of
+from releases.models import Release
+from releases.models.parts import read_parts
 
 PARAGRAPH = "p"
-PHOTO = "photo"
-# What of the words under a photo is in a language; a credit is a name.
-PHOTO_WORDS = tuple(name for name in ReleasePhoto.WORDS if name != "credit")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text: `key` is `title`, `p3` (from 0) or `photo-7-caption`; `markup` may hold marks where `is_markup`."""
+    """One text, which may hold marks where `is_markup`.
+
+    `key` is `title`, `p3` (from 0), `photo-7-caption` or `attachment-7-title`.
+    """
 
     key: str
     markup: str
@@ -39,13 +41,12 @@ def digest(text: str) -> str:
 
 
 def units_of(release: Release) -> Iterator[Unit]:
-    """The units of an edition in the order of its page, those that say something. One query, for the photos."""
+    """The units of an edition in the order of its page, those that say something. One query, for its parts."""
     for name in LINES:
         if getattr(release, name):
             yield Unit(name, getattr(release, name))
     for number, paragraph in enumerate(read(release.body).paragraphs):
         yield Unit(f"{PARAGRAPH}{number}", paragraph.markup, is_markup=True, kind=paragraph.kind)
-    for use in release.photos.order_by("position", "pk"):
-        for name in PHOTO_WORDS:
-            if getattr(use, name):
-                yield Unit(f"{PHOTO}-{use.photo_id}-{name}", getattr(use, name))
+    for key, words in words_of(read_parts([release.pk]).get(release.pk, {})).items():
+        if words:
+            yield Unit(key, words)

@@ -11,9 +11,12 @@ from institutes.enums import Language
 from releases.editorial.translation import inline
 from releases.editorial.translation.alignment import Beside, rows
 from releases.editorial.translation.inline import NAMESPACE, named
+from releases.editorial.translation.original import LINES
 from releases.editorial.translation.paragraphs import read
-from releases.editorial.translation.units import PARAGRAPH, PHOTO, Unit, digest, units_of
+from releases.editorial.translation.part_words import words_of
+from releases.editorial.translation.units import PARAGRAPH, Unit, digest, units_of
 from releases.models import Release
+from releases.models.parts import read_parts
 
 ElementTree.register_namespace("", NAMESPACE)
 PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
@@ -86,10 +89,8 @@ def _same_marks(unit: Unit, there: str | None) -> str:
 
 def translated_units(source: Release, draft: Release) -> dict[str, str]:
     """key of a unit of `source` → what `draft` has for it; units that it has nothing for are left out."""
-    found = {unit.key: unit.markup for unit in units_of(draft) if not unit.key.startswith(PARAGRAPH)}
-    found |= {
-        unit.key: "" for unit in units_of(source) if unit.key.startswith(PHOTO) and unit.key not in found
-    }
+    found = {name: getattr(draft, name) for name in LINES if getattr(draft, name)}
+    found |= words_of(read_parts([draft.pk]).get(draft.pk, {}))
     for number, row in paired(source, draft).items():
         if row.translated is not None:
             found[f"{PARAGRAPH}{number}"] = row.translated.markup

@@ -17,7 +17,9 @@ LARGEST = 8 * 1024 * 1024
 DEEPEST = 60
 MOST_UNITS = 20_000
 _FILE = re.compile(r"release-(?P<key>[0-9]{1,18})")
-_UNIT = re.compile(r"(?P<key>[a-z_]+|p[0-9]{1,6}|photo-[0-9]{1,18}-[a-z_]+)\.(?P<digest>[0-9a-f]{12})")
+_UNIT = re.compile(
+    r"(?P<key>[a-z_]+|p[0-9]{1,6}|photo-[0-9]{1,18}-[a-z_]+|attachment-[0-9]{1,18}-title)\.(?P<digest>[0-9a-f]{12})"
+)
 
 
 class XliffError(ValueError):

@@ -10,7 +10,8 @@ from releases.editorial import workflow
 from releases.editorial.deleted_drafts import delete_draft, restore_draft
 from releases.editorial.translation.following import follow
 from releases.models import Release, Transition
-from tests.factories import NOON, make_photo, make_public_release, make_release, make_user
+from releases.models.parts import note_parts
+from tests.factories import NOON, make_attachment, make_photo, make_public_release, make_release, make_user
 from tests.posting import errors
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,8 @@ def officer(client):
 def english():
     release = make_public_release(symbol="BKK/CP/14", title="Opening of the congress", body=BODY)
     make_photo(release, caption="People in a hall")
+    make_attachment(release)
+    note_parts(release)
     return release
 
 
@@ -103,6 +106,7 @@ def test_what_is_typed_is_saved_in_its_place_and_the_rest_stays(client, french):
                 "paragraph-0": "<p>Ouverture</p>",
                 "paragraph-1": "<p>Le <strong>premier</strong></p><p>et la suite.</p>",
                 "photos-0-caption": "Des gens dans une salle",
+                "attachments-0-title": "Tableau inventé",
             },
         ),
     )
@@ -120,7 +124,44 @@ def test_what_is_typed_is_saved_in_its_place_and_the_rest_stays(client, french):
     )
     assert saved.guesses.keys() == set()
     assert saved.photos.get().caption == "Des gens dans une salle"
+    assert saved.attachments.values_list("title", "language").get() == ("Tableau inventé", "en")
+    assert saved.history.first().parts["attachments"][0][2] == "Tableau inventé"
     assert saved.follows_id == french.follows_id
+
+
+def test_corrected_words_of_photos_and_attachments_are_marked_until_they_are_taken_over(
+    client, english, french, officer
+):
+    draft = workflow.open_next_edition(english, by=officer, at=NOON, note="Words corrected.")
+    draft.photos.update(caption="People in a tent")
+    draft.attachments.update(title="Corrected table")
+    make_photo(draft, caption="A second picture")
+    draft = workflow.submit(workflow.save_edition(draft, by=officer, at=NOON), by=officer, at=NOON)
+    workflow.approve(draft, by=make_user("Editors"), at=NOON.replace(hour=13))
+    page = client.get(address(french))
+
+    marked = {
+        f"{called} {field.name}": "".join(piece.text for piece in line.changes if piece.kind != "gone")
+        for called, _row, fields in page.context["part_rows"]
+        for field, line in fields
+        if line.changes
+    }
+    assert marked == {"Photo 1 caption": "People in a tent", "Attachment 1 title": "Corrected table"}
+    assert [line.text for line in page.context["other_parts"]] == [
+        "Invented people in an invented hall.",
+        "A second picture",
+    ]
+    assert page.context["count"] == 4
+    assert "add it in the whole form" in page.content.decode()
+    form = client.get(address(french, "change")).context
+    assert form["is_behind"] is True
+
+    client.post(address(french), sent(page, up_to_date="on", **{"attachments-0-title": "Tableau corrigé"}))
+
+    page = client.get(address(french))
+    assert page.context["count"] == 0
+    assert client.get(address(french, "change")).context["is_behind"] is False
+    assert Release.objects.get(pk=french.pk).attachments.get().title == "Tableau corrigé"
 
 
 def test_a_correction_of_the_original_is_marked_until_somebody_says_that_it_was_taken_over(

@@ -167,7 +167,7 @@ def test_the_page_names_each_file_with_its_language_kind_and_size(client):
     page = client.get(release.get_absolute_url()).content.decode()
 
     file = Attachment.objects.get()
-    assert f'<a href="{file.address}" lang="en" dir="ltr"' in page
+    assert f'<a href="{file.address}" dir="auto" hreflang="en">' in page
     assert "(MP3, 1.2\xa0KB, English)" in page
     assert '<audio controls preload="none" aria-label="Invented table">' in page
 

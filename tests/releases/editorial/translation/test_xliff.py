@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.editorial import workflow
-from releases.editorial.errors import StaleError
+from releases.editorial.errors import StaleError, WorkflowError
 from releases.editorial.translation import inline, xliff, xliff_reading
 from releases.editorial.translation.paragraphs import put_together, read
 from releases.editorial.translation.taking_in import plan, take
 from releases.editorial.translation.xliff_reading import XliffError
 from releases.models import Release
 from releases.models.prose import sanitise
-from tests.factories import NOON, make_photo, make_public_release, make_user
+from tests.factories import NOON, make_attachment, make_photo, make_public_release, make_user
 from tests.releases.editorial.translation.test_paragraphs import MARKUP
 
 BODY = (
@@ -74,6 +74,7 @@ class TestFile:
     def english(self):
         release = make_public_release(symbol="BKK/CP/14", title="Opening & closing", body=BODY)
         make_photo(release, caption="People in a hall")
+        make_attachment(release)
         return release
 
     @pytest.fixture
@@ -101,6 +102,7 @@ class TestFile:
             "p1",
             "photo",
             "photo",
+            "attachment",
         ]
         assert [pc.get("id") for pc in units[1].iter(inline.named("pc"))] == ["1", "2"]
         assert [data.text for data in units[1].iter(inline.named("data"))][:2] == ["<strong>", "</strong>"]
@@ -109,18 +111,86 @@ class TestFile:
     def test_a_translated_file_becomes_a_draft_that_is_marked_with_nothing(self, english, officer):
         text = translated(
             xliff.write(english, "fr"),
-            {"Opening": "Ouverture", "bold": "gras", "An item": "Un point", "People in a hall": "Des gens"},
+            {"Opening": "Ouverture", "bold": "gras", "An item": "Un point", "People in a hall": "Des gens"}
+            | {"Invented table": "Tableau inventé"},
         )
 
         found = plan(xliff_reading.read(text))
         draft = take(found, chosen=[], by=officer, at=NOON)
 
-        assert (found.refused, [change.is_contested for change in found.changes]) == ([], [False] * 4)
+        assert (found.refused, [change.is_contested for change in found.changes]) == ([], [False] * 5)
         draft = Release.objects.get(pk=draft.pk)
         assert draft.title == "Ouverture & closing"
         assert draft.body == BODY.replace("bold", "gras").replace("An item", "Un point")
         assert draft.photos.get().caption == "Des gens"
+        row = draft.attachments.get()
+        assert (row.title, row.language, row.attachment) == (
+            "Tableau inventé",
+            "en",
+            english.attachments.get().attachment,
+        )
         assert (draft.state, draft.language, draft.follows_id) == ("draft", "fr", english.pk)
+
+    @pytest.mark.parametrize("part", ["photos", "attachments"])
+    def test_words_outside_the_text_that_changed_meanwhile_stay_unless_the_file_is_chosen(
+        self, english, officer, part
+    ):
+        name = {"photos": "caption", "attachments": "title"}[part]
+        draft = workflow.open_translation(english, "fr", by=officer, at=NOON)
+        words = {"People in a hall": "Du fichier", "Invented table": "Du fichier"}
+        text = translated(xliff.write(english, "fr", draft), words)
+        getattr(draft, part).update(**{name: "Du bureau"})
+        draft = workflow.save_edition(draft, by=officer, at=NOON)
+
+        contested = [change for change in plan(xliff_reading.read(text)).changes if change.is_contested]
+        assert [change.before for change in contested] == ["Du bureau"]
+        take(plan(xliff_reading.read(text)), chosen=[], by=officer, at=NOON)
+        assert getattr(getattr(draft, part).get(), name) == "Du bureau"
+        take(plan(xliff_reading.read(text)), chosen=[contested[0].unit.key], by=officer, at=NOON)
+        assert getattr(getattr(draft, part).get(), name) == "Du fichier"
+
+    def test_what_is_translated_at_the_desk_goes_out_and_comes_back_as_it_is(self, english, officer):
+        draft = workflow.open_translation(english, "fr", by=officer, at=NOON)
+        draft.photos.update(alternative_text="Des gens inventés", caption="Des gens")
+        draft.attachments.update(title="Tableau inventé")
+
+        content = xliff.write(english, "fr", draft)
+
+        targets = [
+            (unit.get("name").rpartition("-")[2], unit.find("x:segment/x:target", NAMES).text)
+            for unit in parsed(content).iter(inline.named("unit"))
+            if "-" in unit.get("name")
+        ]
+        assert targets == [
+            ("alternative_text", "Des gens inventés"),
+            ("caption", "Des gens"),
+            ("title", "Tableau inventé"),
+        ]
+        again = plan(xliff_reading.read(content.decode()))
+        assert (again.changes, again.refused, again.same) == ([], [], 3)
+
+    def test_words_of_what_the_translation_has_not_are_refused_and_named(self, english, officer):
+        draft = workflow.open_translation(english, "fr", by=officer, at=NOON)
+        content = translated(xliff.write(english, "fr", draft), {"Invented table": "Tableau inventé"})
+        draft.attachments.all().delete()
+
+        found = plan(xliff_reading.read(content))
+
+        assert (found.changes, found.refused) == (
+            [],
+            ["Title of an attachment: the translation does not have it."],
+        )
+
+    def test_a_title_without_room_is_refused_and_nothing_is_saved(self, english, officer):
+        content = translated(
+            xliff.write(english, "fr"), {"Invented table": "T" * 301, "Opening": "Ouverture"}
+        )
+
+        with pytest.raises(WorkflowError) as refused:
+            take(plan(xliff_reading.read(content)), chosen=[], by=officer, at=NOON)
+
+        assert refused.value.messages == ["Title of an attachment: there is room for 300 characters."]
+        assert not Release.objects.filter(language="fr").exists()
 
     def test_what_was_done_at_the_desk_meanwhile_stays_unless_the_file_is_chosen(self, english, officer):
         draft = workflow.open_translation(english, "fr", by=officer, at=NOON)
