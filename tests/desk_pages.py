@@ -67,6 +67,7 @@ NO_PAGES = {
     "releases_release_presence",
     "releases_release_preview_text",
     "releases_release_symbol",
+    "releases_release_propose",
     "releases_release_take_number",
     "releases_release_typed",
     "releases_release_typed_new",

@@ -42,11 +42,18 @@ def _permission(verb: str, model: type[Model]) -> str:
 
 
 def save(
-    thing: Any, write: Callable[[], None], *, by: Any, at: datetime, comment: str = ""
+    thing: Any,
+    write: Callable[[], None],
+    *,
+    by: Any,
+    at: datetime,
+    comment: str = "",
+    is_decided: bool = True,
 ) -> Proposal | None:
     """`write` saves `thing` with all that belongs to it, or is kept as a proposal, as `by` may.
 
-    Whoever may decide changes the catalogue at once, and there is no proposal. What others add is saved as
+    Whoever may decide changes the catalogue at once, and there is no proposal; unless `is_decided` is false: what they
+    add is then looked at before it is public, as that of others is. What others add is saved as
     proposed; what they would change of something public is kept beside it, and `thing` stays as it was in the
     database. None also where nothing would change. Raises ProposalError.
     """
@@ -55,8 +62,8 @@ def save(
         raise ProposalError(_("You do not have the permission for this."), code="permission")
     with transaction.atomic(), changing(by, at):
         # Somebody may have accepted it since it was read.
-        thing.is_proposed = _lock(thing).is_proposed if not is_new else not may_decide(by)
-        if may_decide(by):
+        thing.is_proposed = _lock(thing).is_proposed if not is_new else not (is_decided and may_decide(by))
+        if may_decide(by) and (is_decided or not is_new):
             write()
             check_targets(thing)
             return _proposed_anew(thing, by, at) if thing.is_proposed else None

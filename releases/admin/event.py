@@ -25,6 +25,7 @@ from institutes.desk.table_columns import exported
 from institutes.desk.table_page import TableImportDesk
 from institutes.models import Institute
 from releases.admin.catalogue_filters import EVENT_FILTERS
+from releases.admin.choosers import ProposingChoices
 from releases.admin.event_table import COLUMNS, TABLE
 from releases.admin.forms import EventForm, PartForm
 from releases.models import Event, EventName
@@ -63,7 +64,9 @@ class PartInline(TableInline):
 
 
 @admin.register(Event)
-class EventAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, ProposingDesk, HistoryDeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class EventAdmin(  # type: ignore[misc]  # Django puts the media together
+    TableImportDesk, CatalogueListDesk, SameThingsDesk, ProposingDesk, ProposingChoices, HistoryDeskAdmin
+):
     adding = _("New event")
     form = EventForm
     table = TABLE

@@ -29,13 +29,16 @@ def propose(
     at: datetime,
     filename: str = "",
     symbol: str = "",
+    comment: str = "",
+    is_decided: bool = True,
 ) -> Institute | Event | Series:
     """The institute, event or series is in the catalogue, proposed where `by` may not decide.
 
-    `kind` is one of KINDS of its thing; `filename` or `symbol` is told to whoever decides. Raises
+    `kind` is one of KINDS of its thing; `filename`, `symbol` or `comment` is told to whoever decides. Unless
+    `is_decided`, it is proposed whoever `by` is. Raises
     ValidationError, which is also a ProposalError, where it is there already or `by` may not.
     """
-    comment = _("Named in an imported text: %(file)s") % {"file": filename}
+    comment = comment or _("Named in an imported text: %(file)s") % {"file": filename}
     if symbol:
         comment = _("Named in the text of %(symbol)s") % {"symbol": symbol}
     if unknown.thing == "series":
@@ -56,7 +59,7 @@ def propose(
         setattr(name, relation, thing)
         name.save()
 
-    proposals.save(thing, write, by=by, at=at, comment=comment)
+    proposals.save(thing, write, by=by, at=at, comment=comment, is_decided=is_decided)
     return thing
 
 

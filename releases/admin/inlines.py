@@ -10,6 +10,7 @@ from institutes.desk.admin import TableInline
 from institutes.desk.folding import COLLAPSE
 from institutes.desk.requests import DeskRequest
 from institutes.models import Institute
+from releases.admin.choosers import offering
 from releases.admin.forms import JointSymbolForm, ReleaseLinkForm
 from releases.enums import ReleaseState
 from releases.models import JointSymbol, Mention, Release, ReleaseLink
@@ -54,7 +55,7 @@ class MentionInline(EditionInline):
             # A row of a table has room to choose an institute and to add one, not to rewrite it.
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False
-        return field
+        return offering(field, db_field, request)
 
 
 class JointSymbolInline(EditionInline):

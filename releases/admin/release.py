@@ -23,6 +23,7 @@ from institutes.desk.requests import DeskRequest
 from releases.admin.attachments import AttachingDesk, ReleaseAttachmentInline
 from releases.admin.calendar import CalendarDesk
 from releases.admin.changelist import FindingDesk
+from releases.admin.choosers import ProposingChoices
 from releases.admin.comments import CommentingDesk
 from releases.admin.contacts import ReleaseContactInline
 from releases.admin.forms import ReleaseForm
@@ -84,6 +85,7 @@ class ReleaseAdmin(
     LivePreviewDesk,
     WritingDesk,
     NumberingDesk,
+    ProposingChoices,
     HistoryDeskAdmin,
 ):
     """Releases. The form writes the text of an edition that is open; everything else is a move of the workflow."""
@@ -324,6 +326,7 @@ class ReleaseAdmin(
         # lazy nonce is false until it is read.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce)) + EDITOR_MODULES
         context["may_submit"] = request.user.has_perm("releases.submit_release")
+        context["typed_names"] = self.typed_names(request)
         context |= self.bar(None, [])
         if obj is not None:
             # The edition as it is, not as it was just typed.

@@ -15,6 +15,7 @@ from institutes.desk.export import ExportColumn
 from institutes.desk.proposing import ProposingDesk
 from institutes.desk.requests import DeskRequest
 from releases.admin.catalogue_filters import SERIES_FILTERS
+from releases.admin.choosers import ProposingChoices
 from releases.admin.list_filters import public_index
 from releases.models import Event, Series
 
@@ -30,7 +31,7 @@ class SeriesList(CatalogueList):
 
 
 @admin.register(Series)
-class SeriesAdmin(CatalogueListDesk, ProposingDesk, DeskAdmin):  # type: ignore[misc]  # Django puts the media together
+class SeriesAdmin(CatalogueListDesk, ProposingDesk, ProposingChoices, DeskAdmin):  # type: ignore[misc]  # Django puts the media together
     adding = _("New series")
     instead_of_deleting = _(
         "A series stays while releases bear its symbols. Give a draft another symbol, or correct the series itself."

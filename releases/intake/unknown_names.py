@@ -5,17 +5,21 @@ have capitals only, and as an offer to a person, never as something that was rec
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
 from institutes.enums import InstituteKind
 from institutes.models import InstituteName
 from releases.enums import EventKind
-from releases.intake.recognition import Findings
-from releases.models import Series
+from releases.intake.recognition import Findings, recogniser
+from releases.models import EventName, Series
 from releases.wire.blocks import BlockKind
+from releases.wire.characters import is_blank
 from releases.wire.document import Document
 from releases.wire.lines import words
 
@@ -61,6 +65,7 @@ _KINDS = {
 _ELIDED = re.compile(r"\A[LD][’']")
 _WHERE_OR_WHEN = re.compile(r"\s(?:in|at|en|à|im)\s\S+(?:\s\S+)?\Z")
 _LONGEST_NAME = 300
+_INSTITUTE_KIND = str(InstituteKind.ASSOCIATED)
 _FEWEST_WORDS = 2
 
 
@@ -72,6 +77,11 @@ class UnknownName:
     name: str
     acronym: str = ""
     kind: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The name as the text has it, with its acronym."""
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
 
     @property
     def key(self) -> str:
@@ -87,8 +97,47 @@ def unknown_names(document: Document, findings: Findings) -> list[UnknownName]:
     return list(found.values())[:MOST]
 
 
-def unknown_institutes(texts: Iterable[str]) -> list[UnknownName]:
-    """The institutions that typed texts name with their acronyms and the catalogue has not, not even as proposed."""
+def unknown_in_texts(texts: Sequence[str], on: date | None = None) -> list[UnknownName]:
+    """The institutions and events that typed texts name and the catalogue has not, not even as proposed.
+
+    Institutions with their acronyms; events that are written with an ordinal. `on` is the day of the texts.
+    """
+    return [*_unknown_institutes(texts), *_unknown_events(texts, on)][:MOST]
+
+
+def typed_name(thing: str, text: str) -> UnknownName:
+    """What somebody typed as the name of an institute or event, with the acronym that stands in brackets at its end.
+
+    Raises ValueError where there is no name in it.
+    """
+    text = " ".join(text.split())
+    match = _ACRONYM.search(text)
+    ends = match is not None and match.end() == len(text)
+    name, acronym = (text[: match.start()], match["acronym"]) if match is not None and ends else (text, "")
+    if is_blank(name) or len(name) > _LONGEST_NAME:
+        raise ValueError(text)
+    return UnknownName(thing, name, acronym, _kind_of_event(name) if thing == "event" else _INSTITUTE_KIND)
+
+
+def _unknown_events(texts: Sequence[str], on: date | None) -> list[UnknownName]:
+    found: dict[str, UnknownName] = {}
+    for text in texts:
+        for name in _events(text):
+            found.setdefault(name.key, name)
+    if not found:
+        return []
+    known = [event.printed for event in recogniser().read(texts, on=on).events]
+    begins = [Q(name__istartswith=name.name) for name in found.values()]
+    known += EventName.objects.filter(reduce(or_, begins)).values_list("name", flat=True)
+    return [name for name in found.values() if not _is_among(name.name, known)]
+
+
+def _is_among(name: str, known: Iterable[str]) -> bool:
+    """Whether one of the names is `name`, or a part of it, or it a part of one."""
+    return any(name in other or other in name for other in known)
+
+
+def _unknown_institutes(texts: Iterable[str]) -> list[UnknownName]:
     found: dict[str, UnknownName] = {}
     for text in texts:
         for name in _institutes(text):
@@ -98,7 +147,7 @@ def unknown_institutes(texts: Iterable[str]) -> list[UnknownName]:
         | Q(name__in=[name.name for name in found.values()])
     )
     taken = {text for row in known.values_list("name", "acronym") for text in row} if found else set()
-    return [name for name in found.values() if not {name.name, name.acronym} & taken][:MOST]
+    return [name for name in found.values() if not {name.name, name.acronym} & taken]
 
 
 def _series(document: Document) -> Iterator[UnknownName]:
@@ -116,7 +165,7 @@ def _in_text(document: Document, findings: Findings) -> Iterator[UnknownName]:
             if name.name not in institutes and f"({name.acronym})" not in institutes:
                 yield name
         for name in _events(text):
-            if not any(name.name in printed or printed in name.name for printed in events):
+            if not _is_among(name.name, events):
                 yield name
 
 
@@ -126,7 +175,7 @@ def _institutes(text: str) -> Iterator[UnknownName]:
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         name = _name_at_end(before)
         if name and _INSTITUTION.search(name):
-            yield UnknownName("institute", name, match["acronym"], str(InstituteKind.ASSOCIATED))
+            yield UnknownName("institute", name, match["acronym"], _INSTITUTE_KIND)
 
 
 def _name_at_end(text: str) -> str:
@@ -148,9 +197,13 @@ def _events(text: str) -> Iterator[UnknownName]:
     """Names that begin with an ordinal and say what kind of event it is."""
     for match in _EVENT.finditer(text):
         name = _name_at_start(text[match.start() : match.start() + _LONGEST_NAME])
-        kind = next((kind for word, kind in _KINDS.items() if word in name.lower()), None)
-        if kind:
-            yield UnknownName("event", name, kind=str(kind))
+        if any(word in name.lower() for word in _KINDS):
+            yield UnknownName("event", name, kind=_kind_of_event(name))
+
+
+def _kind_of_event(name: str) -> str:
+    """What kind of event the name says it is; a meeting where it says nothing."""
+    return str(next((kind for word, kind in _KINDS.items() if word in name.lower()), EventKind.MEETING))
 
 
 def _name_at_start(text: str) -> str:

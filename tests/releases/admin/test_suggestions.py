@@ -1,5 +1,7 @@
 """Text typed or pasted into the form is read like imported text, and goes out only once what it names was looked at."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from releases.editorial import workflow
 from releases.editorial.completeness import completeness
 from releases.editorial.errors import IncompleteError
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
-from releases.models import Release
+from releases.models import Event, Release
 from tests.factories import NOON, make_event, make_institute, make_release, make_series, make_user
 from tests.posting import filled
 
@@ -197,7 +199,7 @@ def test_an_institute_that_is_not_there_is_proposed_from_the_text(client, writer
     page = client.get(change(release))
     assert [one.key for one in page.context["unknown"]] == ["institute:SICJT"]
 
-    sent = filled(page, title="Typed meanwhile", _propose_institute="institute:SICJT")
+    sent = filled(page, title="Typed meanwhile", _propose_name="institute:SICJT")
     response = client.post(change(release), sent)
 
     assert response.url == change(release)
@@ -233,3 +235,94 @@ def test_a_series_that_is_not_there_is_proposed_at_the_symbol(client, writer, gr
     release = Release.objects.get()
     assert response.url == change(release)
     assert (release.symbol, release.title, release.series.is_proposed) == ("ABC/XYZ/1", "Typed", is_proposed)
+
+
+UNKNOWN_EVENT = "<p>Delegates met at the Fifteenth Invented Congress on Harbours in Rome.</p>"
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_proposed"), [((PRESS_OFFICERS,), True), ((PRESS_OFFICERS, EDITORS), False)]
+)
+def test_an_event_that_is_not_there_is_proposed_from_the_text(client, writer, groups, is_proposed):
+    client.force_login(make_user(*groups))
+    release = typed(client, body=UNKNOWN_EVENT)
+    page = client.get(change(release))
+    assert [one.key for one in page.context["unknown"]] == ["event:Fifteenth Invented Congress on Harbours"]
+
+    sent = filled(page, title="Typed meanwhile", _propose_name=page.context["unknown"][0].key)
+    response = client.post(change(release), sent)
+
+    assert response.url == change(release)
+    event = Event.objects.get(slug="fifteenth-invented-congress-on-harbours")
+    assert (event.name, event.kind, event.is_proposed) == (
+        "Fifteenth Invented Congress on Harbours",
+        "congress",
+        is_proposed,
+    )
+    release.refresh_from_db()
+    assert ([*release.events.all()], release.title) == ([event], "Typed meanwhile")
+    assert client.get(change(release)).context["unknown"] == []
+
+
+def test_an_event_that_the_catalogue_has_is_not_offered_as_unknown(client, writer):
+    make_event("fifteenth", name="Fifteenth Invented Congress on Harbours and Rivers")
+
+    release = typed(client, body=UNKNOWN_EVENT)
+
+    assert client.get(change(release)).context["unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("thing", "text", "part"),
+    [
+        ("institute", "  Invented Institute of  Harbours (IIH) ", "mentions"),
+        ("event", "Invented Workshop on Harbours", "events"),
+    ],
+)
+def test_without_scripts_a_typed_name_is_proposed_and_put_in(client, writer, thing, text, part):
+    release = typed(client, body="<p>Nobody is named.</p>")
+    page = client.get(change(release))
+    assert f'name="_propose_typed" value="{thing}"' in page.content.decode()
+    more = {"_propose_typed": thing, f"propose-typed-{thing}": text}
+
+    # Twice: the second time it is there.
+    for title in ("Typed meanwhile", "Typed again"):
+        response = client.post(change(release), filled(client.get(change(release)), title=title, **more))
+        assert response.url == change(release)
+
+    release.refresh_from_db()
+    [row] = getattr(release, part).all()
+    found = row if thing == "event" else row.institute
+    assert (found.name, found.is_proposed) == (" ".join(text.split()).removesuffix(" (IIH)"), True)
+    assert release.title == "Typed again"
+
+
+def test_enter_in_a_field_saves_and_proposes_nothing(client, writer):
+    page = client.get(change(typed(client, body=UNKNOWN))).content.decode()
+
+    form = page[page.index('id="release_form"') :]
+    first = re.search(r'<(?:button|input)[^>]*type="submit"[^>]*>', form)[0]
+    assert "name=" not in first
+    assert form.index(first) < form.index('name="_propose_name"')
+
+
+def test_a_name_that_cannot_be_proposed_is_said_and_nothing_typed_is_lost(client, writer):
+    release = typed(client, body="<p>Nobody is named.</p>")
+    sent = filled(
+        client.get(change(release)),
+        title="Typed meanwhile",
+        _propose_typed="event",
+        **{"propose-typed-event": "会议", "propose-typed-institute": "Left standing"},
+    )
+
+    response = client.post(change(release), sent)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "“会议” gives no address: add it on its own form." in page
+    assert 'value="Typed meanwhile"' in page
+    assert 'value="会议"' in page
+    assert 'value="Left standing"' in page
+    assert not Event.objects.filter(is_proposed=True).exists()
+    release.refresh_from_db()
+    assert release.title == "Workshop opens"
