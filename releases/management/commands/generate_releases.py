@@ -3,6 +3,7 @@
 import sys
 from contextlib import nullcontext
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,8 +13,22 @@ from tqdm import tqdm
 from institutes.models import Institute, InstituteName
 from releases.database import bulk
 from releases.database.backends import backend
+from releases.enums import AttachmentKind
 from releases.management import invention
-from releases.models import Event, EventName, JointSymbol, Mention, Release, ReleaseLink, Series
+from releases.models import (
+    Attachment,
+    Contact,
+    Event,
+    EventName,
+    JointSymbol,
+    Mention,
+    Release,
+    ReleaseAttachment,
+    ReleaseContact,
+    ReleaseLink,
+    Series,
+)
+from releases.models.contact import ContactWords
 from releases.search import index
 from releases.wire.symbols import compact
 
@@ -25,8 +40,8 @@ MOST = 1_900_000
 
 class Command(BaseCommand):
     help = (
-        "Adds N invented releases in seven languages, with institutes, events, editions, embargoes and "
-        "links, for load tests. Refused where there are releases that it did not make."
+        "Adds N invented releases in seven languages, with institutes, events, editions, embargoes, "
+        "links, contacts and attachments, for load tests. Refused where there are releases that it did not make."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,6 +80,9 @@ class Writer:
         self.mentions = bulk.Table(Mention, ("release", "institute", "role", "name_as_printed"), using)
         self.coverage = bulk.Table(Release.events.through, ("release", "event"), using)
         self.links = bulk.Table(ReleaseLink, ("release", "kind", "reference"), using)
+        self.contacts, self.attachments = _contacts(), _attachments()
+        self.listed_contacts = bulk.Table(ReleaseContact, ("release", "contact", *ContactWords.WORDS), using)
+        self.attached = bulk.Table(ReleaseAttachment, ("release", "attachment", "title", "language"), using)
         self.joint_symbols = bulk.Table(JointSymbol, ("release", "symbol", "symbol_key"), using)
 
     def write(self, first: int, count: int, progress: Any) -> None:
@@ -104,12 +122,52 @@ class Writer:
         self.joint_symbols.write(
             (key, one.joint_symbol, compact(one.joint_symbol)) for key, one in pairs if one.joint_symbol
         )
+        self._write_what_few_have([key for key, _one in pairs])
         entries = [(key, entry) for key, (_one, entry) in zip(keys, invented, strict=True)]
         index.write_entries(entries, self.using, are_new=True)
+
+    def _write_what_few_have(self, keys: list[int]) -> None:
+        """Some rows have a contact of the list, and some a file."""
+        self.listed_contacts.write(
+            (key, contact.pk, *(getattr(contact, name) for name in ContactWords.WORDS))
+            for key, contact in zip(keys[::10], cycle(self.contacts), strict=False)
+        )
+        self.attached.write(
+            (key, attachment.pk, f"Invented table {place}", "en")
+            for key, (place, attachment) in zip(
+                keys[5::20], cycle(enumerate(self.attachments, 1)), strict=False
+            )
+        )
 
     def _row(self, key: int, fields: dict) -> tuple:
         values = invention.DEFAULTS | fields | {"series": self.series[fields["series"]]}
         return key, compact(fields["symbol"]), *(values[name] for name in invention.FIELDS)
+
+
+def _contacts() -> list[Contact]:
+    return [
+        Contact.objects.get_or_create(
+            name=f"Invented Person {number}",
+            office=invention.SOURCE,
+            telephone=f"+999 000 {number:04}",
+            email=f"invented-{number}@example.org",
+        )[0]
+        for number in range(1, 4)
+    ]
+
+
+def _attachments() -> list[Attachment]:
+    """Two tables with nothing true in them; a second run finds those of the first."""
+    attachments = []
+    for number in (1, 2):
+        content = f"invented,number\nvalue,{number}\n".encode()
+        there = Attachment.objects.filter(sha256=Attachment.digest_of(content)).first()
+        if there is None:
+            there = Attachment(file_name=f"invented-table-{number}.csv", kind=AttachmentKind.CSV)
+            there.take(content)
+            there.save()
+        attachments.append(there)
+    return attachments
 
 
 def _institutes() -> list[Institute]:

@@ -6,9 +6,19 @@ from hashlib import sha256
 import pytest
 from django.core.management import CommandError, call_command
 
+from releases.intake.attachments.judging import judge
 from releases.management import invention
 from releases.management.commands.generate_releases import MOST
-from releases.models import JointSymbol, Mention, Release, ReleaseLink
+from releases.models import (
+    Attachment,
+    Contact,
+    JointSymbol,
+    Mention,
+    Release,
+    ReleaseAttachment,
+    ReleaseContact,
+    ReleaseLink,
+)
 from releases.search.index import missing
 from releases.wire.symbols import parse_symbol
 from tests.factories import NOON, make_release
@@ -31,6 +41,17 @@ def test_rows_of_every_sort_are_made_and_found(capsys):
     assert ReleaseLink.objects.exists()
     assert JointSymbol.objects.exists()
     assert rows.filter(events__isnull=False).exists()
+    assert {row.line for row in ReleaseContact.objects.all()} == {
+        f"Invented Person {n}, Invented Information Service, +999 000 000{n}, invented-{n}@example.org"
+        for n in (1, 2, 3)
+    }
+    assert [row.name for row in Contact.objects.all()] == [f"Invented Person {n}" for n in (1, 2, 3)]
+    files = {row.attachment for row in ReleaseAttachment.objects.select_related("attachment")}
+    assert {(file.file_name, judge(file.open().read())) for file in files} == {
+        ("invented-table-1.csv", "csv"),
+        ("invented-table-2.csv", "csv"),
+    }
+    assert (ReleaseContact.objects.count(), ReleaseAttachment.objects.count()) == (60, 31)
     assert missing("default") == 0
     assert search(rows.public(NOON), "Congress").exists()
     for release in rows[:5]:
@@ -43,6 +64,7 @@ def test_a_second_run_goes_on_after_the_first(capsys):
     call_command("generate_releases", "30")
 
     assert Release.objects.count() == 60
+    assert (Contact.objects.count(), Attachment.objects.count()) == (3, 2)
 
 
 @pytest.mark.django_db
