@@ -258,7 +258,7 @@ def uses_of(release: int | None, picture: Picture) -> QuerySet[ReleasePhoto]:
 class PhotoForm(PictureForm):
     class Meta:
         model = Photo
-        fields = ["alternative_text", "is_decorative", "language", "caption", "credit"]
+        fields = ["alternative_text", "is_decorative", "language", "caption", "credit", "focal_x", "focal_y"]
 
 
 class EventForm(NamedForm):

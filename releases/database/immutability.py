@@ -61,9 +61,13 @@ FREE_COLUMNS = frozenset(
 )
 # An editor may still confirm, years later, that the importer was right about a name.
 FREE_PART_COLUMNS = frozenset({"is_guess"})
-# What editions begin with that are still to use a photo. All else makes the picture that an edition shows.
+# What editions begin with that are still to use a photo, and how the desk crops it. All else makes the picture that an
+# edition shows.
 FREE_PHOTO_COLUMNS = frozenset(
-    {"alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"}
+    {
+        *("alternative_text", "is_decorative", "language", "caption", "credit", "uploaded_at"),
+        *("focal_x", "focal_y"),
+    }
 )
 # All else makes the file that an edition has.
 FREE_ATTACHMENT_COLUMNS = frozenset({"uploaded_at"})

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from institutes.enums import Language
 from institutes.pictures.models import StoredPicture, described, remove_files
 from releases.models.release import Release
 from releases.models.visibility import public_q
+
+# In per cent: where the focal point is until somebody sets it.
+CENTRE = 50
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -41,6 +45,20 @@ class Photo(StoredPicture):
         help_text=_("The language of the alternative text and the caption."),
     )
     caption = models.TextField(_("caption"), blank=True, help_text=_("Who and what, where and when."))
+    # Of the photo and not of an edition: only lists and forms of the desk crop pictures, the pages of an edition show
+    # them whole. A public page that crops would need a point of the edition's own, sealed with it.
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point from the left"),
+        default=CENTRE,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent of the width. What is there stays in view where the picture is cropped."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point from the top"),
+        default=CENTRE,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent of the height."),
+    )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     history = HistoricalRecords()
@@ -57,6 +75,11 @@ class Photo(StoredPicture):
                 condition=models.Q(language__in=Language.values),
                 name="photo_language_known",
                 violation_error_message=_("Choose one of the languages."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+                name="photo_focal_point_inside",
+                violation_error_message=_("The focal point is in the picture: 0 to 100 per cent."),
             ),
         ]
 

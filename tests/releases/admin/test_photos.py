@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from releases.admin.photo import focal_classes
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Photo
 from tests.factories import (
@@ -138,12 +141,15 @@ def test_the_words_of_a_photo_are_changed_for_releases_to_come(client, make):
             "language": "en",
             "caption": "",
             "credit": "",
+            "focal_x": "20",
+            "focal_y": "80",
             "seen": page.context["seen"],
         },
     )
 
     photo.refresh_from_db()
     assert (response.status_code, photo.alternative_text) == (302, "Other words")
+    assert (photo.focal_x, photo.focal_y) == (20, 80)
     assert photo.uses.get().alternative_text == "As issued"
 
 
@@ -170,3 +176,65 @@ def test_a_photo_is_deleted_only_while_nothing_uses_it(client, make, deleted):
     client.post(reverse("admin:releases_photo_delete", args=[photo.pk]), {"post": "yes"})
 
     assert Photo.objects.filter(pk=photo.pk).exists() is not deleted
+
+
+def test_a_new_photo_is_cropped_about_its_centre(client):
+    client.post(ADD, filled(client.get(ADD), alternative_text="Invented people") | {"upload": upload()})
+
+    photo = Photo.objects.get()
+    assert (photo.focal_x, photo.focal_y) == (50, 50)
+    assert [name in client.get(ADD).content.decode() for name in ("focal_x", "focal_y")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "classes"),
+    [(50, 50, "focal-x-50 focal-y-50"), (0, 100, "focal-x-0 focal-y-100"), (23, 78, "focal-x-25 focal-y-80")],
+)
+def test_cropped_pictures_of_the_desk_keep_the_focal_point_in_view(client, x, y, classes):
+    release = make_release()
+    photo = make_photo(release, focal_x=x, focal_y=y)
+
+    listed = client.get(reverse("admin:releases_photo_changelist")).content.decode()
+    form = client.get(reverse("admin:releases_release_change", args=[release.pk])).content.decode()
+
+    assert f'<img class="thumbnail {classes}" src="{photo.thumbnail}"' in listed
+    assert f'<img class="photo-thumbnail {classes}" src="{photo.thumbnail}"' in form
+    assert [page.count("pressroom/focal-point") > 0 for page in (listed, form)] == [True, True]
+
+
+def test_each_focal_point_has_its_class():
+    rules = (settings.BASE_DIR / "pressroom/static/pressroom/focal-point.css").read_text()
+
+    for value in range(101):
+        for name in focal_classes(Photo(focal_x=value, focal_y=value)).split():
+            axis, place = name.removeprefix("focal-").split("-")
+            assert f".{name} {{ --focal-{axis}: {place}%; }}" in rules
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "", "left"])
+def test_a_focal_point_outside_the_picture_is_refused_beside_its_field(client, value):
+    photo = make_photo()
+
+    response = client.post(change(photo), filled(client.get(change(photo)), focal_x=value, credit="Typed"))
+
+    assert list(errors(response)) == ["focal_x"]
+    assert response.context["adminform"].form["credit"].value() == "Typed"
+    photo.refresh_from_db()
+    assert (photo.focal_x, photo.credit) == (50, "")
+
+
+def test_the_database_knows_no_focal_point_outside_a_picture():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_photo(focal_y=101)
+
+
+def test_a_focal_point_changes_no_public_page(client):
+    release = make_public_release()
+    photo = make_photo(release)
+    before = client.get(release.get_absolute_url()).content
+
+    Photo.objects.update(focal_x=0, focal_y=0)
+
+    assert client.get(release.get_absolute_url()).content == before
+    assert b"focal" not in before
+    assert photo.jpeg_srcset.encode() in before

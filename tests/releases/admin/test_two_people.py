@@ -144,6 +144,8 @@ FORMS = {
             "caption": ("Of Anna", "Of Boris"),
             "credit": ("Of Anna", "Of Boris"),
             "language": ("fr", "es"),
+            "focal_x": ("20", "80"),
+            "focal_y": ("0", "100"),
         },
     ),
     Series: Form(

@@ -212,7 +212,7 @@ def test_the_database_refuses_to_change_a_part_of_an_issued_edition(part, column
 PICTURE = {"id": 10**6, "token": "other", "width": 1, "height": 1, "sha256": "0" * 64}
 WORDS = {
     "alternative_text": "", "is_decorative": True, "language": "fr", "caption": "Other", "credit": "Other",
-    "uploaded_at": NOON,
+    "uploaded_at": NOON, "focal_x": 10, "focal_y": 90,
 }  # fmt: skip
 
 
