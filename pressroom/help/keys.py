@@ -24,6 +24,7 @@ WITH_CONTROL = (
         _("The next step: submit the draft, open its approval, or press the button of a page that asks."),
     ),
     Key(("Ctrl", "Shift", "Enter"), _("Save the form and show the preview.")),
+    Key(("Ctrl", "G"), _("To a field, part or button of the page: type how its name begins.")),
 )
 SINGLE = (
     Key(("/",), _("To the search box of the page")),

@@ -50,6 +50,10 @@ class MomentWidget(forms.MultiWidget):
         where = forms.Select(attrs={"aria-label": _("on the clock of")})
         super().__init__([day, clock, where, forms.HiddenInput()], attrs)
 
+    def id_for_label(self, id_: str) -> str:
+        """The label of the moment is that of its day: Django leaves the labels of several fields without one."""
+        return f"{id_}_0" if id_ else id_
+
     def decompress(self, value: datetime | None) -> list:
         if value is None:
             return [None, None, self.zone, None]

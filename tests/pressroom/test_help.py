@@ -295,4 +295,5 @@ def test_every_key_is_listed_once(chief):
     assert len(pressed) == len(set(pressed))
     leading = [entry.key for entry in ENTRIES if entry.key]
     assert len(leading) == len(set(leading)) == 11
-    assert page.count("<kbd>G</kbd>") == len(leading)
+    # With Ctrl it leads to a field or part of the page.
+    assert page.count("<kbd>G</kbd>") == len(leading) + 1

@@ -1,26 +1,12 @@
 /* Where something is wrong, the list of it has the focus, and each line of it leads into its field; links to fields
-   from elsewhere on the page do the same. Groups that are folded open. */
+   from elsewhere on the page do the same. A row that is added has the focus. */
 "use strict";
 
 (() => {
-  // Where a person types who wants to mend the field of that id: the editor and the choosers stand in for theirs.
-  const place = (target) => {
-    const row = target.closest(".form-row, td") || target;
-    const standIn = row.querySelector(".ProseMirror[contenteditable], .select2-selection, .select2-search__field");
-    const isShown = target.matches("input, select, textarea") && target.offsetParent !== null && !target.matches(".select2-hidden-accessible");
-    if (isShown) return target;
-    return standIn || row.querySelector("input:not([type=hidden]), select, textarea, a") || target;
-  };
-
   const goTo = (id) => {
     const target = document.getElementById(id);
-    if (!target) return false;
-    for (let outer = target.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
-    const there = place(target);
-    if (!there.matches("input, select, textarea, a, button, [contenteditable], [tabindex]")) there.tabIndex = -1;
-    there.focus({ preventScroll: true });
-    there.scrollIntoView({ block: "center" });
-    return true;
+    if (target) leadTo(target);
+    return Boolean(target);
   };
 
   document.addEventListener("click", (event) => {
@@ -32,6 +18,12 @@
     const summary = document.querySelector(".error-summary");
     if (summary) summary.focus();
     else if (location.hash.startsWith("#id_")) goTo(location.hash.slice(1));
+  });
+
+  // Else the tabulator would go on below the row that was asked for.
+  document.addEventListener("formset:added", (event) => {
+    // The choosers of the row are drawn by then.
+    if (document.activeElement?.closest(".add-row")) setTimeout(() => leadTo(event.target, firstIn));
   });
 })();
 

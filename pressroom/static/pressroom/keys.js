@@ -99,7 +99,8 @@
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.isComposing || event.repeat) return;
+      // A dialog has keys and buttons of its own.
+      if (event.isComposing || event.repeat || document.querySelector("dialog[open]")) return;
       const name = withControl(event);
       if (name) {
         const button = control(name);
@@ -111,7 +112,6 @@
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isOff() || isField(event.target)) return;
-      if (document.querySelector("dialog[open]")) return;
       if (single(event)) event.preventDefault();
     },
     { capture: true },
