@@ -92,10 +92,13 @@ class Desk(AdminSite):
 
     def index(self, request: DeskRequest, extra_context: dict | None = None) -> HttpResponse:
         """The first page: what needs its person, or where nothing does, what was published last."""
+        from releases.admin.import_form import SourceForm  # noqa: PLC0415 - registers models with this desk
+
         context = dict(extra_context or {})
         context["not_saved"] = unsaved_forms(request.user, self)
         context["browser_secret"] = browser_secret(request.user)
         context["needs"] = needs(request.user, request.at)
+        context["import_form"] = SourceForm()
         needs_nothing = not context["needs"] and not context["not_saved"]
         if needs_nothing and request.user.has_perm("releases.view_release"):
             context["published"] = published_last(request.at)

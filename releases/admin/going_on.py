@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from institutes.desk.kept_forms import KeepingDesk
@@ -70,7 +71,8 @@ class GoingOnDesk(KeepingDesk):
             list(messages.get_messages(request))
             return redirect("admin:releases_release_preview", release.pk)
         if "_together" in request.POST:
-            return redirect(f"{reverse('admin:releases_release_set_join')}?key={release.pk}")
+            keys = [("key", key) for key in _languages_to_join(release)]
+            return redirect(f"{reverse('admin:releases_release_set_join')}?{urlencode(keys)}")
         if "_submit" in request.POST:
             return self._submit(request, release)
         if move in DECISIONS:
@@ -78,13 +80,7 @@ class GoingOnDesk(KeepingDesk):
         return None
 
     def _submit(self, request: DeskRequest, release: Release) -> HttpResponse:
-        comment = request.POST.get("submit_comment", "")
-        try:
-            workflow.submit(release, by=request.user, at=request.at, seen=release.version, comment=comment)
-        except WorkflowError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-        else:
-            self.message_user(request, told_of(Submit.done, release), messages.SUCCESS)
+        submit_and_tell(request, release)
         return redirect("admin:releases_release_change", release.pk)
 
     def bar(self, release: Release | None, moves: list[Move]) -> dict[str, Any]:
@@ -96,6 +92,25 @@ class GoingOnDesk(KeepingDesk):
             "menu_moves": [move for move in others if move not in ON_THE_BAR],
             "is_draft": release is None or release.state == ReleaseState.DRAFT,
         }
+
+
+def _languages_to_join(release: Release) -> list[int]:
+    """The release, and its versions in other languages that are open and in no set: mostly they go out together."""
+    others = Release.objects.filter(
+        reference=release.reference, state__in=ReleaseState.OPEN, membership__isnull=True
+    )
+    return [release.pk, *others.exclude(pk=release.pk).order_by("pk").values_list("pk", flat=True)]
+
+
+def submit_and_tell(request: DeskRequest, release: Release) -> None:
+    """The release, as it was just saved, waits for approval, with the comment of the form; or it is said why not."""
+    comment = request.POST.get("submit_comment", "")
+    try:
+        workflow.submit(release, by=request.user, at=request.at, seen=release.version, comment=comment)
+    except WorkflowError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, told_of(Submit.done, release))
 
 
 def _leads_on(request: DeskRequest) -> bool:

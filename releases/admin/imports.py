@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutes.desk.requests import DeskRequest
+from releases.admin.going_on import submit_and_tell
 from releases.admin.import_form import SourceForm, uploaded
 from releases.admin.import_jobs import SLICE, address, job_urls
 from releases.admin.import_proposals import propose
@@ -57,6 +58,7 @@ def _page(site: AdminSite) -> Any:
         answers = {
             "read": desk.read,
             "keep": desk.keep,
+            "keep_and_submit": desk.keep,
             "again": desk.read_again,
             "rows": desk.rows,
             "keep_sound": desk.keep_sound,
@@ -89,10 +91,13 @@ class ImportDesk:
     def ask(self, form: SourceForm | None = None, status: int = 422) -> HttpResponse:
         """The form for a text or files, with `status` where one was sent; and the imports that were begun."""
         jobs = ImportJob.objects.of(self.request.user)[:MOST_JOBS]
+        if form is None:
+            form, status = SourceForm(), 200
+            form.fields["text"].widget.attrs["autofocus"] = True
         return self._render(
             "import",
-            status if form else 200,
-            form=form or SourceForm(),
+            status,
+            form=form,
             jobs=[(job, address(job)) for job in jobs],
         )
 
@@ -160,17 +165,21 @@ class ImportDesk:
         context = rows_context(reading, by=self.request.user, at=self.request.at)
         return self._render("import_rows", status, **context)
 
-    def _review(self, reading: Reading) -> HttpResponse:
-        """The review of the release that is looked at, as it was left where it was begun before."""
+    def _review(self, reading: Reading, proposed: str = "") -> HttpResponse:
+        """The review of the release that is looked at, as it was left where it was begun before.
+
+        It opens on the line of what was `proposed` just now.
+        """
         typed = reading.typed.pop(reading.number, NOTHING_TYPED)
         settle(reading.outcome, by=self.request.user, at=self.request.at, dry_run=True)
-        return self._reviewed(reading, ReviewForm(reading.outcome, typed=typed.fields), typed.post())
+        form = ReviewForm(reading.outcome, typed=typed.fields)
+        return self._reviewed(reading, form, typed.post(), proposed=proposed)
 
     def _reviewed(
-        self, reading: Reading, form: ReviewForm, post: QueryDict, status: int = 200
+        self, reading: Reading, form: ReviewForm, post: QueryDict, status: int = 200, proposed: str = ""
     ) -> HttpResponse:
         context = context_of(post, reading.outcome, reading.source, form, reading.encoding)
-        return self._render("import_review", status, **context, **reading.context())
+        return self._render("import_review", status, proposed=proposed, **context, **reading.context())
 
     def open(self) -> HttpResponse:
         """The review of one of several releases."""
@@ -191,7 +200,7 @@ class ImportDesk:
         return reading.with_typed(Typed.sent(self.request.POST, reading.outcome))
 
     def keep(self) -> HttpResponse:
-        """The text that was reviewed is a draft, with what was corrected and ticked."""
+        """The text that was reviewed is a draft, with what was corrected and ticked; asked to, it is submitted too."""
         if (before := self._sent_back()) is None:
             return self.ask()
         reading = self._read_as(before, self._encoding())
@@ -211,15 +220,20 @@ class ImportDesk:
             outcome.findings = found
             form.add_error(None, in_words(outcome.message))
             return self._reviewed(reading, form, post, 422)
-        messages.success(
-            self.request, _("%(reference)s is a draft now.") % {"reference": outcome.release.reference}
-        )
+        self._tell_kept(outcome.kind, outcome.release)
         if reading.is_of_several:
             reading.typed.pop(reading.number, None)
             return self._kept(reading, {reading.number: outcome.release.pk})
         if reading.held:
             let_go(reading.held, user=self.request.user)
         return redirect(change_address(outcome.release))
+
+    def _tell_kept(self, kind: OutcomeKind, release: Release) -> None:
+        """It is said that the release is a draft; asked to, a new one is submitted."""
+        messages.success(self.request, _("%(reference)s is a draft now.") % {"reference": release.reference})
+        is_new = kind in {OutcomeKind.CREATED, OutcomeKind.NEW_EDITION}
+        if is_new and self.request.POST["do"] == "keep_and_submit":
+            submit_and_tell(self.request, release)
 
     def _kept(self, reading: Reading, keys: dict[int, int]) -> HttpResponse:
         """The rows, read anew, after some of the releases became drafts."""
@@ -291,12 +305,12 @@ class ImportDesk:
         unknown = next(
             (name for name in unknown_names(outcome.document, outcome.findings) if name.key == key), None
         )
-        if unknown is not None:
-            self._propose(unknown, outcome.release.language, reading.source.name)
+        slug = self._propose(unknown, outcome.release.language, reading.source.name) if unknown else ""
         reading.typed[reading.number] = Typed.sent(post, outcome)
-        return self._review(reading)
+        return self._review(reading, proposed=slug)
 
-    def _propose(self, unknown: UnknownName, language: str, filename: str) -> None:
+    def _propose(self, unknown: UnknownName, language: str, filename: str) -> str:
+        """The slug of what is proposed now; empty for what has none, and where it was refused."""
         request, said = self.request, {"name": unknown.name}
         kind = request.POST.get(f"kind-{unknown.key}", unknown.kind)
         try:
@@ -305,11 +319,12 @@ class ImportDesk:
             )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return
+            return ""
         if thing.is_proposed:
             messages.success(request, _("“%(name)s” is proposed; an editor decides on it.") % said)
         else:
             messages.success(request, _("“%(name)s” is in the catalogue now.") % said)
+        return getattr(thing, "slug", "")
 
     def _sent_back(self) -> Reading | None:
         """The file that the page of the review carries, as it was read; None where it was tampered with."""

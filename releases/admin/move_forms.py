@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes.enums import Language
 from releases.admin.moment_field import MomentField
 from releases.editorial import deleted_drafts, workflow
-from releases.editorial.clock import announcement, concerns, zone_of, zones_of, zones_to_enter
+from releases.editorial.clock import announcement, concerns, zone_of_all, zones_of, zones_to_enter
 from releases.editorial.editions import embargoed_elsewhere
 from releases.editorial.errors import WorkflowError
 from releases.editorial.guesses import guesses_of
@@ -41,7 +41,8 @@ class Decision(forms.Form):
     the page also lists what is missing; with `needs_confirmation` its person shows again that it is them;
     `is_kept_back` is true where it cannot be made as long as something is missing.
     With `shows_page` the page of the edition is shown beside it, as readers get it, and what changed in it.
-    `instead` is the other answer to the same question, for the same people: the page leads to it.
+    `instead` is the other answer to the same question, for the same people: the page leads to it. `opens_on` is the
+    field that its person comes to fill in.
     """
 
     move: Move
@@ -53,10 +54,16 @@ class Decision(forms.Form):
     is_grave = False
     needs_confirmation = False
     instead: Move | None = None
+    opens_on = ""
 
     def __init__(self, *args: Any, releases: Sequence[Release], at: datetime, **kwargs: Any) -> None:
         self.releases, self.at = releases, at
         super().__init__(*args, **kwargs)
+        if self.opens_on and not self.is_bound:
+            field = self.fields[self.opens_on]
+            # Who hears the page begins there: what happens is told with the field.
+            described = f"what-happens id_{self.opens_on}_helptext" if field.help_text else "what-happens"
+            field.widget.attrs |= {"autofocus": True, "aria-describedby": described}
 
     def make(self, release: Release, *, by: User, at: datetime, seen: str) -> Outcome:
         """The move is made through the workflow; what that raises comes out unchanged."""
@@ -78,6 +85,7 @@ class SendBack(Decision):
     move = Move.SEND_BACK
     what_happens = _("It is a draft again, and its author reads what you write here.")
     done = _("%(reference)s went back to its author.")
+    opens_on = "comment"
     shows_page = True
     instead = Move.APPROVE
     comment = _words(_("What is to be changed"), required=_("Tell the author what to change."))
@@ -112,15 +120,10 @@ class Approve(Decision):
             when.insert(1, (PLANNED, _("each at the time it is planned for; at once where there is none")))
         fields: dict[str, Any] = self.fields
         fields["when"].choices = when
-        fields["publish_at"].offer(zones_to_enter(self.releases), chosen=self._zone())
+        fields["publish_at"].offer(zones_to_enter(self.releases), chosen=zone_of_all(self.releases))
         self._suggest()
         if "backdated" in self.fields and any(release.previous_id for release in self.releases):
             del self.fields["backdated"]
-
-    def _zone(self) -> str | None:
-        """The zone of the city in the dateline, where all the releases are of one."""
-        zones = {zone_of(release.dateline_city) for release in self.releases}
-        return zones.pop() if len(zones) == 1 else None
 
     def _suggest(self) -> None:
         """The form opens on the time that is planned, or that the other languages wait for."""
@@ -278,6 +281,7 @@ class Correct(Decision):
         "next is approved and its time has come."
     )
     done = _("The next edition of %(reference)s can be written.")
+    opens_on = "note"
     note = _words(
         _("What is corrected"),
         help_text=_("Readers see it; it has to be there for the approval at the latest."),

@@ -22,7 +22,7 @@ from releases.admin.moment_field import MomentField
 from releases.admin.moves import LARGEST_KEY, http_status_of
 from releases.admin.shown_gaps import shown_gaps
 from releases.editorial import publishing_together
-from releases.editorial.clock import announcement, clock_times, lead, zones_of, zones_to_enter
+from releases.editorial.clock import announcement, clock_times, lead, zone_of_all, zones_of, zones_to_enter
 from releases.editorial.completeness import Surroundings, gaps_among
 from releases.editorial.errors import RefusedTogetherError, WorkflowError
 from releases.editorial.set_overview import SetOverview, overview
@@ -46,7 +46,7 @@ class SetForm(forms.Form):
 
     def __init__(self, *args: Any, releases: Iterable[Release] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(Any, self.fields["publish_at"]).offer(zones_to_enter(releases))
+        cast(Any, self.fields["publish_at"]).offer(zones_to_enter(releases), chosen=zone_of_all(releases))
 
 
 class AsOfForm(forms.Form):
@@ -185,17 +185,19 @@ class TogetherDesk(admin.ModelAdmin):
         return ""
 
     def join_view(self, request: DeskRequest) -> HttpResponse:
-        """Adds the releases named by `key` to a set, or to a new one."""
+        """Adds the releases named by `key` to a set, or to a new one; of several, those that are left ticked."""
         _check(request)
         keys = [int(key) for key in request.GET.getlist("key") if key.isdecimal() and int(key) < LARGEST_KEY]
         releases = list(Release.objects.filter(pk__in=keys[:SHOWN]).order_by("pk"))
         form = JoinForm(request.POST or None, releases=releases, initial=_suggested(releases, request.at))
+        left_out = _left_out(request, releases)
         http_status = 200
         if request.method == "POST":
             http_status = 400
             if form.is_valid():
                 try:
-                    return self._join(request, form, releases)
+                    joining = [release for release in releases if release.pk not in left_out]
+                    return self._join(request, form, joining)
                 except WorkflowError as error:
                     form.add_error(None, error.messages)
                     http_status = http_status_of(error)
@@ -205,6 +207,7 @@ class TogetherDesk(admin.ModelAdmin):
                 "release": release,
                 "status": status(release, request.at),
                 "gaps": shown_gaps(gaps_among(release, surroundings), release),
+                "is_ticked": release.pk not in left_out,
             }
             for release in releases
         ]
@@ -321,6 +324,14 @@ def _seen(request: DeskRequest) -> dict[int, str]:
     """key → mark, as the page says that its person saw each edition."""
     sent = {name.removeprefix("seen-"): name for name in request.POST if name.startswith("seen-")}
     return {int(key): request.POST[name] for key, name in sent.items() if key.isdecimal() and len(key) < 19}
+
+
+def _left_out(request: DeskRequest, releases: list[Release]) -> set[int]:
+    """The keys of those that the page offered and its person took the tick from."""
+    offered, ticked = request.POST.getlist("offered"), request.POST.getlist("joins")
+    return {
+        release.pk for release in releases if str(release.pk) in offered and str(release.pk) not in ticked
+    }
 
 
 def _suggested(releases: list[Release], at: datetime) -> dict[str, Any]:

@@ -179,6 +179,12 @@ def zones_to_enter(releases: Iterable[Release]) -> list[str]:
     return [*cities, site]
 
 
+def zone_of_all(releases: Iterable[Release]) -> str | None:
+    """The time zone of the city in the dateline, where all the releases are of one."""
+    zones = {zone_of(release.dateline_city) for release in releases}
+    return zones.pop() if len(zones) == 1 else None
+
+
 def time_in_words(release: Release, at: datetime) -> str:
     """When an edition went out or goes out; `planned for` while it is open. ValueError without `publish_at`."""
     zones = zones_of([release])

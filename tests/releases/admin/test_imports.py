@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
@@ -311,6 +312,7 @@ def test_an_institute_that_the_catalogue_has_not_is_proposed_and_the_review_stay
     assert (proposal.thing, proposal.comment) == (institute, "Named in an imported text: pasted text")
     assert second.context_data["form"]["title"].value() == "Typed title"
     assert [(one.slug, one.is_ticked) for one in second.context_data["institutes"]] == [("sicjt", True)]
+    assert re.findall(r'name="([^"]+)" autofocus', page(second)) == ["role-sicjt"]
     assert not Release.objects.exists()
     officer.post(ADDRESS, fields(second))
     release = Release.objects.get()
@@ -352,3 +354,37 @@ def test_a_series_that_a_press_officer_s_text_is_the_first_to_name_is_only_propo
     officer.post(ADDRESS, fields(read(officer, invented())))
     assert list(Series.objects.values_list("prefix", "is_proposed")) == [("TEST/SER", True)]
     assert [proposal.name for proposal in Proposal.objects.all()] == ["TEST/SER"]
+
+
+def test_what_was_reviewed_is_submitted_in_the_same_step(officer):
+    first = read(officer, invented())
+    assert 'value="keep_and_submit"' in page(first)
+
+    answer = officer.post(ADDRESS, fields(first) | {"do": "keep_and_submit", "title": "Typed"}, follow=True)
+
+    release = Release.objects.get()
+    assert (release.state, release.title) == ("submitted", "Typed")
+    assert [(move.move, move.by) for move in release.transitions.all()] == [("submit", release.created_by)]
+    assert "TEST/SER/7 (English) waits for approval." in " ".join(page(answer).split()).replace("</a>", "")
+
+
+def test_who_may_not_submit_keeps_a_draft(client):
+    user = make_user()
+    allowed = Permission.objects.filter(group__name="Press officers")
+    user.user_permissions.set(allowed.exclude(codename="submit_release"))
+    client.force_login(user)
+    first = read(client, invented())
+    assert 'value="keep_and_submit"' not in page(first)
+
+    client.post(ADDRESS, fields(first) | {"do": "keep_and_submit"})
+
+    assert Release.objects.get().state == "draft"
+
+
+def test_a_text_that_is_here_already_is_not_submitted_once_more(officer):
+    sent = fields(read(officer, invented())) | {"do": "keep_and_submit"}
+    officer.post(ADDRESS, sent | {"do": "keep"})
+
+    officer.post(ADDRESS, sent)
+
+    assert Release.objects.get().state == "draft"

@@ -1,5 +1,6 @@
 """The buttons and the bulk actions of the desk: they allow exactly what the workflow allows."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
@@ -208,6 +209,26 @@ def test_the_page_tells_what_will_happen_and_what_is_missing(client, staff):
     assert refused.status_code == 409
     assert "The release has no text yet." in text_of(refused)
     assert after(release) == ("submitted", 1)
+
+
+@pytest.mark.parametrize(
+    ("move", "where", "opens_on"),
+    [
+        (Move.SEND_BACK, Status.SUBMITTED, "comment"),
+        (Move.CORRECT, Status.PUBLIC, "note"),
+        (Move.APPROVE, Status.SUBMITTED, None),
+        (Move.WITHDRAW, Status.PUBLIC, None),
+    ],
+)
+def test_a_page_that_asks_for_a_sentence_opens_on_it_with_what_happens(client, staff, move, where, opens_on):
+    client.force_login(staff[2])
+
+    page = client.get(address(make_release(symbol="TEST/SER/1", **ROWS[where]), move)).content.decode()
+
+    focused = re.findall(r"<[^>]* autofocus[^>]*>", page)
+    assert [re.search(r'name="(\w+)"', tag)[1] for tag in focused] == ([opens_on] if opens_on else [])
+    assert all('aria-describedby="what-happens' in tag for tag in focused)
+    assert page.count('id="what-happens"') == 1
 
 
 def test_four_eyes_and_permission_are_answered_in_a_sentence(client, staff):

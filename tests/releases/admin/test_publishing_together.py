@@ -12,7 +12,7 @@ from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.editorial.publishing_together import add, make_set
 from releases.models import PublicationSet, Release
 from tests.factories import make_release, make_user
-from tests.posting import seen_of
+from tests.posting import filled, seen_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -132,14 +132,41 @@ def test_a_release_joins_a_set_that_there_is(client, editor, chosen):
     assert chosen.members.count() == 3
 
 
-def test_the_form_of_a_release_leads_to_it(client, editor):
-    release = make_release()
+def test_the_form_of_a_release_leads_to_it_with_its_other_languages(client, editor, chosen):
+    release = make_release(language="en", symbol="TEST/SER/2")
+    french, russian = (make_release(language=language, symbol="TEST/SER/2") for language in ("fr", "ru"))
+    make_release(language="ar", symbol="TEST/SER/2", state="approved", publish_at=timezone.now() + DAY)
+    add(chosen, [russian], by=editor, at=timezone.now())
     page = client.get(address("change", release.pk))
     assert b'name="_together"' in page.content
 
-    sent = client.post(address("change", release.pk), {"_together": "yes", "version": release.version})
+    sent = client.post(address("change", release.pk), filled(page, _together="yes"))
 
-    assert sent.status_code in (200, 302)
+    assert sent["Location"] == f"{address('set_join')}?key={release.pk}&key={french.pk}"
+
+
+def test_of_several_those_join_that_are_left_ticked(client, editor):
+    releases = [make_release() for _each in range(3)]
+    keys = [release.pk for release in releases]
+    page = f"{address('set_join')}?" + "&".join(f"key={key}" for key in keys)
+    assert client.get(page).content.count(b'name="joins"') == 3
+    sent = {"offered": keys, "joins": keys[1:], **typed(timezone.now() + 2 * DAY)}
+
+    again = client.post(page, sent | {"name": ""})
+    client.post(page, sent)
+
+    assert again.content.decode().count(" checked>") == 2
+    assert list(PublicationSet.objects.get().members.values_list("release", flat=True)) == keys[1:]
+    alone = client.get(f"{address('set_join')}?key={keys[0]}")
+    assert b'name="joins"' not in alone.content
+
+
+def test_a_set_is_planned_on_the_clock_of_the_dateline(client, editor):
+    release = make_release(dateline_city="BANGKOK")
+
+    form = client.get(f"{address('set_join')}?key={release.pk}").context["form"]
+
+    assert form.fields["publish_at"].widget.zone == "Asia/Bangkok"
 
 
 def test_all_are_approved_and_taken_back_as_one(client, editor, chosen, officer):
