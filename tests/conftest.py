@@ -3,10 +3,14 @@
 import gc
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.test import client
 from hypothesis import settings
+
+from tests import migrated
 
 # A busy machine is slow now and then: that is no finding. What CI tries is the same each time.
 settings.register_profile("pressroom", deadline=None, derandomize="CI" in os.environ)
@@ -20,13 +24,33 @@ FOLDERS = {
     "pictures": Path(__file__).parent / "browser",
 }
 
-# Thousands of tests are collected and stay until the end: nothing of them is worth looking for as garbage.
+# Thousands of tests are collected and stay until the end: nothing of them is worth looking for as garbage. What tests
+# leave is looked for now and then: a page of the desk makes tens of thousands of objects, which are gone by themselves.
 gc.disable()
 
 
 def pytest_collection_finish():
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_pages():
+    """A response has the contexts of the templates that views and tags rendered by themselves.
+
+    Django's client copies the context of every field of a form and of every template that is included too, for which
+    a page of the desk takes a tenth longer.
+    """
+    store = client.store_rendered_templates
+
+    def store_pages(*args, template, context, **options):
+        is_included = context.template is not template
+        if not is_included and not (template.name or "").startswith(("django/forms/", "admin/widgets/")):
+            store(*args, template=template, context=context, **options)
+
+    with patch.object(client, "store_rendered_templates", store_pages):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +97,22 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
     served = any("live_server" in item.fixturenames for item in request.session.items)
     if connection.vendor == "sqlite" and served:
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "site.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def _database_kept(request, django_db_modify_db_settings, django_db_keepdb):
+    """An SQLite database is migrated once, and copied until the migrations are others."""
+    cache = getattr(request.config, "cache", None)
+    if connection.vendor != "sqlite" or django_db_keepdb or cache is None:
+        yield
+        return
+    with migrated.kept_in(cache.mkdir("migrated-database"), connection):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_database_kept, django_db_setup):
+    """The database is made as `_database_kept` says."""
 
 
 @pytest.fixture(autouse=True)
