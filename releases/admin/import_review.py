@@ -31,6 +31,7 @@ from releases.wire.symbols import SymbolError, parse_symbol
 MOST_LINES = 3000
 MOST_OMITTED = 200
 READ = ("symbol", "language", *(name for name in columns.PRINTED if name != "body"))
+DAYS = ("issued_on", "dateline_on")
 CORRECTION = ("correction_note", "correction_is_minor")
 LONGEST_SHOWN = 120
 # What is guessed that has no field of its own on the page.
@@ -80,8 +81,8 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         release = outcome.release or Release()
         days: dict[str, Any] = {
-            "field_classes": {"issued_on": DayField},
-            "widgets": {"issued_on": DayInput},
+            "field_classes": dict.fromkeys(DAYS, DayField),
+            "widgets": dict.fromkeys(DAYS, DayInput),
         }
         for name, field in forms.fields_for_model(Release, [*READ, *CORRECTION], **days).items():
             field.initial = getattr(release, name)

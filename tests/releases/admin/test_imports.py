@@ -388,3 +388,13 @@ def test_a_text_that_is_here_already_is_not_submitted_once_more(officer):
     officer.post(ADDRESS, sent)
 
     assert Release.objects.get().state == "draft"
+
+
+def test_both_days_of_the_review_are_typed_in_any_usual_form(officer):
+    first = read(officer, invented())
+    assert page(first).count('class="day-field"') == 2
+
+    officer.post(ADDRESS, fields(first) | {"issued_on": "4.5.2005", "dateline_on": "5 May 2005"})
+
+    release = Release.objects.get()
+    assert (release.issued_on, release.dateline_on) == (date(2005, 5, 4), date(2005, 5, 5))
