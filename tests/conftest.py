@@ -3,6 +3,7 @@
 import gc
 import os
 from pathlib import Path
+from shutil import copyfile
 from unittest.mock import patch
 
 import pytest
@@ -101,18 +102,33 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
 
 @pytest.fixture(scope="session")
 def _database_kept(request, django_db_modify_db_settings, django_db_keepdb):
-    """An SQLite database is migrated once, and copied until the migrations are others."""
+    """An SQLite database is migrated once, and copied until the migrations are others: the file it is kept in."""
     cache = getattr(request.config, "cache", None)
     if connection.vendor != "sqlite" or django_db_keepdb or cache is None:
-        yield
+        yield None
         return
-    with migrated.kept_in(cache.mkdir("migrated-database"), connection):
-        yield
+    image = cache.mkdir("migrated-database") / migrated.image_name()
+    with migrated.kept_in(image, connection):
+        yield image
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(_database_kept, django_db_setup):
     """The database is made as `_database_kept` says."""
+
+
+@pytest.fixture
+def begin_migrated(_database_kept, django_db_setup):
+    """Makes a migrated SQLite database of a file for a process of its own, which migrates it nonetheless.
+
+    Where none is kept the file stays away, and that process has more to do.
+    """
+
+    def begin(file):
+        if _database_kept and _database_kept.exists():
+            copyfile(_database_kept, file)
+
+    return begin
 
 
 @pytest.fixture(autouse=True)

@@ -24,12 +24,11 @@ def image_name() -> str:
     return f"{made_by.hexdigest()[:32]}.sqlite3"
 
 
-def kept_in(folder: Path, connection):
-    """While this is entered, the test database that Django makes is a copy of the one kept in that folder.
+def kept_in(image: Path, connection):
+    """While this is entered, the test database that Django makes is a copy of that file.
 
-    Where none is kept, the one that Django makes is kept.
+    Where the file is not there yet, the database that Django makes is kept in it.
     """
-    image = folder / image_name()
     make = connection.creation.create_test_db
 
     def make_or_copy(*args, **options):

@@ -24,12 +24,13 @@ def service(environment, sink):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_wherever_a_sender_is_killed_a_mail_comes_once_or_is_said_to_be_in_doubt(tmp_path):
+def test_wherever_a_sender_is_killed_a_mail_comes_once_or_is_said_to_be_in_doubt(tmp_path, begin_migrated):
     url = f"sqlite:///{tmp_path / 'mail.sqlite3'}"
     if connection.vendor == "postgresql":
         params = connection.get_connection_params()
         place = f"{params.get('host', 'localhost')}:{params.get('port') or 5432}/{params['dbname']}"
         url = f"postgres://{params.get('user', '')}:{params.get('password', '')}@{place}"
+    begin_migrated(tmp_path / "mail.sqlite3")
     with Sink() as sink:
         environment = os.environ | {
             "DATABASE_URL": url, "EMAIL_URL": sink.url, "DJANGO_SETTINGS_MODULE": "tests.settings",

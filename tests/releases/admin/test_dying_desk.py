@@ -100,7 +100,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, begin_migrated):
+    begin_migrated(tmp_path / "desk.sqlite3")
     desk = Desk(tmp_path)
     yield desk
     desk.ends()

@@ -57,9 +57,10 @@ AT_THE_DESK = textwrap.dedent(
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, begin_migrated):
     """The file of a database, and a process of the site on it."""
     file = tmp_path / "site.sqlite3"
+    begin_migrated(file)
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{file}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",

@@ -98,7 +98,8 @@ def pages(worker, addresses):
     return {address: worker.ask(address)[::2] for address in addresses}
 
 
-def test_every_change_is_seen_by_the_other_process_at_once(tmp_path):
+def test_every_change_is_seen_by_the_other_process_at_once(tmp_path, begin_migrated):
+    begin_migrated(tmp_path / "site.sqlite3")
     with two_workers(tmp_path) as (writer, reader):
         before, symbol = pages(reader, ADDRESSES), ""
         for number in range(CHANGES):
@@ -116,7 +117,8 @@ def test_every_change_is_seen_by_the_other_process_at_once(tmp_path):
         assert all(reader.ask(address)[1] for address in ADDRESSES), "What did not change was kept."
 
 
-def test_a_withdrawn_text_is_gone_for_every_process_at_once(tmp_path):
+def test_a_withdrawn_text_is_gone_for_every_process_at_once(tmp_path, begin_migrated):
+    begin_migrated(tmp_path / "site.sqlite3")
     with two_workers(tmp_path) as (writer, reader):
         writer.say("do", "publish", 1)
         assert reader.ask("/en/releases/BKK/CP/3/")[0] == "200 OK"

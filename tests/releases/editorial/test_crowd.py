@@ -18,13 +18,14 @@ SOAK = float(os.environ.get("SOAK", "1"))
 
 
 @pytest.fixture
-def crowd(tmp_path, transactional_db):
+def crowd(tmp_path, transactional_db, begin_migrated):
     """Calls a part of tests/releases/editorial/crowd.py on a database of its own (SQLite) or the one of the tests."""
     url = f"sqlite:///{tmp_path / 'crowd.sqlite3'}"
     if connection.vendor == "postgresql":
         params = connection.get_connection_params()
         place = f"{params.get('host', 'localhost')}:{params.get('port') or 5432}/{params['dbname']}"
         url = f"postgres://{params.get('user', '')}:{params.get('password', '')}@{place}"
+    begin_migrated(tmp_path / "crowd.sqlite3")
     environment = os.environ | {"DATABASE_URL": url}
 
     def start(*arguments):

@@ -10,12 +10,13 @@ from django.db import connection
 PEOPLE, EACH = 6, 6
 
 
-def test_people_who_take_numbers_at_once_get_different_ones(tmp_path, transactional_db):
+def test_people_who_take_numbers_at_once_get_different_ones(tmp_path, transactional_db, begin_migrated):
     url = f"sqlite:///{tmp_path / 'takers.sqlite3'}"
     if connection.vendor == "postgresql":
         params = connection.get_connection_params()
         place = f"{params.get('host', 'localhost')}:{params.get('port') or 5432}/{params['dbname']}"
         url = f"postgres://{params.get('user', '')}:{params.get('password', '')}@{place}"
+    begin_migrated(tmp_path / "takers.sqlite3")
     done = subprocess.run(
         [sys.executable, "-m", "tests.releases.editorial.number_takers", str(PEOPLE)],
         env=os.environ | {"DATABASE_URL": url},

@@ -133,7 +133,8 @@ def test_the_same_files_again_change_nothing(officer):
     assert Release.objects.count() == 3
 
 
-def test_killed_processes_and_two_at_once_leave_each_file_read_exactly_once(tmp_path):
+def test_killed_processes_and_two_at_once_leave_each_file_read_exactly_once(tmp_path, begin_migrated):
+    begin_migrated(tmp_path / "import.sqlite3")
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'import.sqlite3'}"}
     files = len(DEATHS) * 4
     run = subprocess.run(
