@@ -7,7 +7,7 @@ import pytest
 LONG = "x=" + "a" * 2047
 SENTENCES = {
     "en": "is longer than 2048 bytes. Shorten it, and try again.",
-    "fr": "dépasse 2048 octets. Raccourcissez-la et réessayez.",
+    "fr": "dépasse 2048\xa0octets. Raccourcissez-la et réessayez.",
     "ar": "أطول من 2048 بايت. اختصره ثم حاول مرة أخرى.",
 }
 
