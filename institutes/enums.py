@@ -4,6 +4,7 @@ from enum import nonmember
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(TextChoices):
@@ -85,12 +86,12 @@ class AccountAction(TextChoices):
     NEW_DEVICE = "new_device", _("signed in on a new device")
     RESET_ASKED = "reset_asked", _("asked for a new password")
     PASSWORD_CHANGED = "password_changed", _("password changed")
-    INVITED = "invited", _("invited")
+    INVITED = "invited", pgettext_lazy("what happened", "invited")
     INVITATION_REVOKED = "invitation_revoked", _("invitation taken back")
     JOINED = "joined", _("accepted the invitation")
     GROUPS_CHANGED = "groups_changed", _("groups changed")
-    LOCKED = "locked", _("locked")
-    UNLOCKED = "unlocked", _("unlocked")
+    LOCKED = "locked", pgettext_lazy("what happened", "locked")
+    UNLOCKED = "unlocked", pgettext_lazy("what happened", "unlocked")
     FACTOR_ADDED = "factor_added", _("second factor added")
     FACTOR_REMOVED = "factor_removed", _("second factor removed")
     RECOVERY_CODE_USED = "recovery_code", _("recovery code used")

@@ -5,6 +5,7 @@ from enum import nonmember
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReleaseKind(TextChoices):
@@ -70,6 +71,29 @@ class Move(TextChoices):
     CONFIRM_GUESSES = "confirm_guesses", _("Confirm what was guessed")
     DELETE = "delete", _("Delete the draft")
     RESTORE = "restore", _("Restore the draft")
+
+    @property
+    def done(self) -> str | Promise:
+        """The same as a line of the log: what was done."""
+        return DONE[self]
+
+
+DONE = {
+    Move.SUBMIT: _("Submitted for approval"),
+    Move.SEND_BACK: _("Returned to the author"),
+    Move.APPROVE: _("Approved"),
+    Move.FORCE_APPROVE: _("Approved without a second person"),
+    Move.CONFIRM: _("Forced approval confirmed"),
+    Move.UNSCHEDULE: _("Taken off the schedule"),
+    Move.WITHDRAW: pgettext_lazy("what happened", "Withdrawn"),
+    Move.CORRECT: _("Correction begun"),
+    Move.TRANSLATE: _("Translation begun"),
+    Move.FOLLOW: _("Marked as up to date with the original"),
+    Move.SAVE: _("Saved"),
+    Move.CONFIRM_GUESSES: _("Guesses confirmed"),
+    Move.DELETE: _("Draft deleted"),
+    Move.RESTORE: _("Draft restored"),
+}
 
 
 class MentionRole(TextChoices):

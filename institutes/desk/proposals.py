@@ -86,7 +86,7 @@ class ProposalAdmin(ReadDesk):
         model = model_of(proposal)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
-            "title": f"{kind(proposal)}: {proposal.name}",
+            "title": _("%(kind)s: %(name)s") % {"kind": kind(proposal), "name": proposal.name},
             "proposal": proposal,
             "what": self.what(proposal),
             "address": desk_address(proposal.thing),

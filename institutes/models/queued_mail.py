@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutes.enums import Language, MailState
 
@@ -38,7 +39,7 @@ class QueuedMail(models.Model):
     a process began to send it. All times are aware.
     """
 
-    to = models.EmailField(_("to"), max_length=LONGEST_ADDRESS)
+    to = models.EmailField(pgettext_lazy("recipient of a mail", "to"), max_length=LONGEST_ADDRESS)
     subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
     text = models.TextField(_("text"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=Language.choices)

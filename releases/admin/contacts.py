@@ -21,7 +21,7 @@ class ContactAdmin(HistoryDeskAdmin):
 
     adding = _("New contact")
     instead_of_deleting = _(
-        "Releases keep the words they were given. Untick “current” instead, and it is offered no more."
+        "Releases keep the words they were given. Untick “offered” instead, and it is offered no more."
     )
     list_display = ["__str__", "name", "office", "telephone", "email", "is_current", "uses"]
     ordering = ["office", "name", "pk"]

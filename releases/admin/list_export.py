@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from institutes.desk.export import CHUNK, ExportColumn, ExportingDesk
 from institutes.desk.requests import DeskRequest
@@ -46,13 +47,13 @@ class ReleaseExportingDesk(ExportingDesk):
             ExportColumn(_("Language"), lambda row: row.get_language_display()),
             ExportColumn(_("Edition"), lambda row: row.edition),
             ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
-            ExportColumn(_("Status"), lambda row: str(Status(status(row, at)).label)),
+            ExportColumn(pgettext("of an edition", "Status"), lambda row: str(Status(status(row, at)).label)),
             ExportColumn(_("Title"), lambda row: row.title),
             ExportColumn(_("Subtitle"), lambda row: row.subtitle),
             ExportColumn(_("Date"), lambda row: row.issued_on.isoformat()),
             time(_("Public from"), "publish_at"),
-            time(_("Superseded"), "superseded_at"),
-            time(_("Withdrawn"), "withdrawn_at"),
+            time(pgettext("when", "Superseded"), "superseded_at"),
+            time(pgettext("when", "Withdrawn"), "withdrawn_at"),
             ExportColumn(_("Author"), lambda row: _person(row.created_by)),
             time(_("Written"), "created_at"),
             ExportColumn(_("Last changed by"), lambda row: _person(row.modified_by)),
@@ -60,7 +61,7 @@ class ReleaseExportingDesk(ExportingDesk):
             ExportColumn(_("Approved by"), _approvers),
             ExportColumn(_("Institutes"), lambda row: "; ".join(_institutes(row))),
             ExportColumn(_("Events"), lambda row: "; ".join(event.name for event in row.events.all())),
-            ExportColumn(_("Words"), lambda row: len(row.body_text.split())),
+            ExportColumn(pgettext("number of words", "Words"), lambda row: len(row.body_text.split())),
         ]
 
     def exported(self, request: DeskRequest, changelist: Any) -> QuerySet:

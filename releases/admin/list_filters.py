@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from institutes.desk.list_filters import DeskFilter, FilterField, NamedFilter, SelectFilter, TickFilter
 from institutes.desk.requests import DeskRequest
@@ -182,7 +182,7 @@ class PeriodFilter(DeskFilter):
         return self.periods["to"].last
 
     def fields(self) -> list[FilterField]:
-        labels = {"from": _("from"), "to": _("to")}
+        labels = {"from": pgettext("first day", "from"), "to": pgettext("last day", "to")}
         return [
             FilterField("text", name, label, self.values[name], problem=self.problems.get(name, ""))
             for name, label in labels.items()

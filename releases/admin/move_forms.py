@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutes.enums import Language
 from releases.admin.moment_field import MomentField
@@ -103,7 +104,7 @@ class Approve(Decision):
     done = _("%(reference)s is approved.")
     needs_completeness = is_kept_back = shows_page = True
     instead: Move | None = Move.SEND_BACK
-    when = forms.ChoiceField(label=_("Public"), widget=forms.RadioSelect)
+    when = forms.ChoiceField(label=pgettext_lazy("when", "Public"), widget=forms.RadioSelect)
     publish_at = MomentField(label=_("Day and time"), required=False)
     backdated = forms.BooleanField(
         label=_("It went out then already"),

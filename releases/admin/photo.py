@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from institutes.desk.admin import HistoryDeskAdmin, TableFormSet
@@ -56,7 +56,7 @@ class PhotoAdmin(SavedViewsDesk, FittingDesk, HistoryDeskAdmin):
         return [
             (None, {"fields": first}),
             (
-                _("Words"),
+                pgettext_lazy("of a photo", "Words"),
                 {
                     "fields": ["language", "alternative_text", "is_decorative", "caption", "credit"],
                     "description": _(

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from institutes.desk.missing import not_there
 from institutes.desk.requests import DeskRequest
@@ -40,7 +40,7 @@ class SetForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST_NAME)
     publish_at = MomentField(
-        label=gettext_lazy("Public"),
+        label=pgettext_lazy("when", "Public"),
         error_messages={"required": gettext_lazy("Give the day and the time.")},
     )
 
@@ -81,7 +81,7 @@ class DecisionForm(forms.Form):
     """When the set goes out, and what is said to the others."""
 
     when = forms.ChoiceField(
-        label=gettext_lazy("Public"),
+        label=pgettext_lazy("when", "Public"),
         widget=forms.RadioSelect,
         initial="planned",
         choices=[("planned", gettext_lazy("at the time of the set")), ("now", gettext_lazy("at once"))],

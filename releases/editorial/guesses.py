@@ -25,7 +25,8 @@ def guesses_of(release: Release) -> dict[str, str]:
     reasons = {}
     for name, reason in release.guesses.items():
         value = release.as_issued_encoding if name == "encoding" else getattr(release, name, "")
-        said = [f"{field_label(name)}: “{_shown(name, value)}”", in_words(str(reason))]
+        shown = _("%(field)s: “%(value)s”") % {"field": field_label(name), "value": _shown(name, value)}
+        said = [shown, in_words(str(reason))]
         if line := _line_with(value, lines):
             said.append(_("in the original: “%(line)s”") % {"line": Truncator(line).chars(MOST_LETTERS)})
         reasons[name] = " · ".join(said)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from releases.editorial.comments import comments_on
@@ -54,7 +55,7 @@ class HistoryEntry:
 
     @property
     def what(self) -> str | Promise:
-        return self.told or (self.move.label if self.move else "")
+        return self.told or (self.move.done if self.move else "")
 
 
 def history_of(release: Release) -> list[HistoryEntry]:
@@ -93,13 +94,17 @@ def _said(keys: list[int]) -> list[HistoryEntry]:
     ]
 
 
+def _quoted(words: str) -> str:
+    return gettext("“%(words)s”") % {"words": words} if words else ""
+
+
 def _answers(keys: list[int]) -> list[HistoryEntry]:
     """What reviewers without an account answered; `by` is the name they gave."""
     answers = ReviewAnswer.objects.filter(link__release__in=keys).select_related("link__release")
     return [
         HistoryEntry(
             answer.at, answer.name, answer.link.release.edition, None,
-            "\n".join(filter(None, (f"“{answer.words}”" if answer.words else "", answer.comment))),
+            "\n".join(filter(None, (_quoted(answer.words), answer.comment))),
             told=_AGREED if answer.verdict == Verdict.AGREED else _WISHED,
         )
         for answer in answers

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from releases.models.release import Release
@@ -20,7 +21,10 @@ class ContactWords(models.Model):
     WORDS = ("name", "office", "telephone", "email")
 
     name = models.CharField(
-        _("name"), max_length=200, blank=True, help_text=_("The person, if one is named.")
+        pgettext_lazy("of a person", "name"),
+        max_length=200,
+        blank=True,
+        help_text=_("The person, if one is named."),
     )
     office = models.CharField(
         _("office"), max_length=200, blank=True, help_text=_("UN Information Service, Bangkok.")

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.page_urls import address
@@ -91,7 +92,7 @@ class Series(Proposable):
 
     class Meta:
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("plural", "series")
         ordering = ["prefix"]
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutes.enums import Language
 from releases.enums import Move, ReleaseState
@@ -60,8 +61,12 @@ class Transition(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=Language.choices)
     edition = models.PositiveSmallIntegerField(_("edition"))
     move = models.CharField(_("move"), max_length=16, choices=Move.choices)
-    from_state = models.CharField(_("from"), max_length=10, choices=ReleaseState.choices, blank=True)
-    to_state = models.CharField(_("to"), max_length=10, choices=ReleaseState.choices, blank=True)
+    from_state = models.CharField(
+        pgettext_lazy("state before a move", "from"), max_length=10, choices=ReleaseState.choices, blank=True
+    )
+    to_state = models.CharField(
+        pgettext_lazy("state after a move", "to"), max_length=10, choices=ReleaseState.choices, blank=True
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
     )

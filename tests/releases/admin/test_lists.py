@@ -172,7 +172,7 @@ def releases_over_the_years(count):
 @pytest.mark.parametrize("words", ["", "summ"])
 @pytest.mark.parametrize(
     ("rows", "said", "pages"),
-    [(4, "4 releases", [2, 2]), (5, "5 releases", [2, 2, 1]), (7, "more than 5 releases", [2, 2, 1])],
+    [(4, "Releases: 4", [2, 2]), (5, "Releases: 5", [2, 2, 1]), (7, "Releases: more than 5", [2, 2, 1])],
 )
 @pytest.mark.usefixtures("editor", "short")
 def test_a_list_is_counted_as_far_as_its_pages_go(client, words, rows, said, pages):

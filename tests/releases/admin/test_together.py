@@ -330,7 +330,7 @@ def test_the_history_tells_every_save_and_move_with_its_words(client, staff, clo
     shown = text_of(client.get(page("history", release)))
 
     happened = [" ".join(line.split()) for line in re.findall(r"<h2>(.*?)<span", shown, re.DOTALL)]
-    assert happened == ["Approve", "Submit for approval", "Save", "Save"]
+    assert happened == ["Approved", "Submitted for approval", "Saved", "Saved"]
     assert re.search(r"<del>.*?long<.*?</del\s*><ins>.*?short<.*?</ins", shown)
     assert "Please &lt;soon&gt;." in shown
     assert "2005-04-21 13:00:00 UTC</time> · writer" in shown

@@ -164,9 +164,9 @@ def test_a_part_that_was_changed_past_the_desk_is_told_by_nobody_s_name(staff, n
 
     told = [(one.what, one.by, [field.name for field in one.differences]) for one in since(NOON, release)]
     assert told == [
-        (Move.APPROVE.label, editor, []),
-        (Move.SAVE.label, None, [kind]),
-        (Move.SUBMIT.label, writer, []),
+        (Move.APPROVE.done, editor, []),
+        (Move.SAVE.done, None, [kind]),
+        (Move.SUBMIT.done, writer, []),
     ]
 
 
@@ -203,12 +203,12 @@ def test_a_superseded_edition_is_said_to_be_superseded_and_not_saved(staff):
     told = [(str(one.what), one.edition) for one in since(NOON, draft)]
 
     assert told == [
-        ("Take off the schedule", 2),
+        ("Taken off the schedule", 2),
         ("No longer superseded", 1),
-        ("Approve", 2),
+        ("Approved", 2),
         ("Superseded", 1),
-        ("Submit for approval", 2),
-        ("Correct", 2),
+        ("Submitted for approval", 2),
+        ("Correction begun", 2),
     ]
 
 
