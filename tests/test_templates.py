@@ -1,6 +1,7 @@
 """HTML stands in templates, where a designer can read it, and nowhere else."""
 
 import ast
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -77,6 +78,20 @@ class Elements(HTMLParser):
             self.open.pop()
         else:
             self.unbalanced.append(f"/{tag}")
+
+
+# A day and time in numbers is read from the left also where the page is read from the right.
+IN_NUMBERS = re.compile(r'([^{"]{0,40}"?>|[^>"])\{\{[^{}]*\|date:"Y-m-d H:i[^{}]*\}\}(?!")')
+
+
+@pytest.mark.parametrize(
+    "path", EVERY_TEMPLATE, ids=lambda path: path.relative_to(BASE / "templates").as_posix()
+)
+def test_a_time_in_numbers_is_read_from_the_left(path):
+    before = [
+        path.read_text()[: found.start()][-60:] + found[1] for found in IN_NUMBERS.finditer(path.read_text())
+    ]
+    assert [text for text in before if not text.endswith(' dir="ltr">')] == []
 
 
 def _halves(nodes: NodeList) -> list[str]:
