@@ -21,7 +21,7 @@ TRANSLATED = [to_locale(code) for code in settings.DESK_LANGUAGES if code != "en
 _ALIASES = {"_": "gettext"}
 _LITERAL = r"u?('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
 # templatize turns every string of a template into a call with Python literals.
-_CALL = re.compile(rf"\b(n?p?gettext)\({_LITERAL}(?:, ?{_LITERAL})?(?:, ?{_LITERAL})?")
+_CALL = re.compile(rf"\b(n?p?gettext|_)\({_LITERAL}(?:, ?{_LITERAL})?(?:, ?{_LITERAL})?")
 _PART = re.compile(r"(%\(\w+\)[a-z]|%[sd]|\{[^}]*\}|<[^>]+>|&#?\w+;)")
 _WIDE = str.maketrans(
     {chr(letter + offset): chr(letter + 0xFEE0 + offset) for letter in (0x41, 0x61) for offset in range(26)}

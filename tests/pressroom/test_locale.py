@@ -3,12 +3,17 @@
 import ast
 import gettext
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from tests.catalogue import TRANSLATED, marked
 
 LANGUAGES = ("fr", "es", "ru", "ar", "zh_Hans", "de")
 LOCALE = Path(settings.BASE_DIR) / "pressroom" / "locale"
@@ -75,3 +80,34 @@ def test_the_arabic_pages_speak_arabic(client):
     assert 'dir="rtl"' in page
     for word in ("النشرات الصحفية", "المناسبات", "المعاهد", "السلاسل"):
         assert f">{word}</a>" in page
+
+
+def _names(entries):
+    return {(entry.msgctxt or "", entry.msgid) for entry in entries if not entry.obsolete}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_string_of_the_desk_is_translated(language):
+    wanted = {(context, one) for context, one, _many in marked(desk_only=True)}
+    assert {("", "Submit for approval"), ("", "No title was found."), ("", "an unknown account")} <= wanted
+    assert sorted(wanted - _names(_catalogue(language).translated_entries())) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_string_that_is_marked_is_in_the_catalogue(language):
+    wanted = {(context, one) for context, one, _many in marked()}
+    assert sorted(wanted - _names(_catalogue(language))) == []
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs gettext: apt install gettext")
+def test_makemessages_finds_nothing_that_the_catalogue_lacks(tmp_path, monkeypatch):
+    for name in ("institutes", "pressroom", "releases", "templates"):
+        shutil.copytree(Path(settings.BASE_DIR) / name, tmp_path / name)
+    shutil.copy(Path(settings.BASE_DIR) / "manage.py", tmp_path)
+    for name in ("SECRET_KEY", "SITE_URL", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.delenv(name, raising=False)
+    command = [sys.executable, "manage.py", "makemessages", "-l", "fr", "--no-location", "--no-wrap"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    made = polib.pofile(str(tmp_path / "pressroom" / "locale" / "fr" / "LC_MESSAGES" / "django.po"))
+    assert {("", "Submit for approval"), ("", "No title was found.")} <= _names(made)
+    assert sorted(_names(made) - _names(_catalogue("fr"))) == []
