@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import AccountAction
@@ -26,7 +26,7 @@ class AccountEvent(models.Model):
         null=True,
         related_name="+",
     )
-    person_name = models.CharField(_("name"), max_length=150, blank=True)
+    person_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

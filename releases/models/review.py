@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from releases.models.preview import PreviewLink
 
@@ -23,7 +24,7 @@ class ReviewAnswer(models.Model):
     link = models.ForeignKey(
         PreviewLink, verbose_name=_("link"), on_delete=models.CASCADE, related_name="answers"
     )
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100)
     version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     place = models.PositiveSmallIntegerField(_("paragraph"))

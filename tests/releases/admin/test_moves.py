@@ -560,7 +560,7 @@ def test_guesses_are_shown_and_ticked_for_each_edition_alone(client, staff):
     }
     done = client.post(CHANGELIST, chosen | sent)
 
-    assert "title: “A headline” · the first line was taken · in the original: “A HEADLINE”" in asked
+    assert "Title: “A headline” · the first line was taken · in the original: “A HEADLINE”" in asked
     assert "in the original: “BANGKOK, 21 April (UN Information Service) --”" in asked
     assert asked.count('type="checkbox" name="right-') == 3
     assert told(done)[1:] == [
