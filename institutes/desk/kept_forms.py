@@ -153,7 +153,7 @@ class KeepingDesk(admin.ModelAdmin):
         if kept is None:
             raise Http404(_("This was saved or thrown away."))
         if self._can_put_back(request, kept):
-            return redirect(f"{self._form_address(kept)}?kept={kept.key}")
+            return redirect(f"{self.form_address(kept)}?kept={kept.key}")
         labels = self.get_form(request).base_fields
         words = [
             (labels[name].label if name in labels else name, value)
@@ -173,7 +173,8 @@ class KeepingDesk(admin.ModelAdmin):
         row = self.get_object(request, kept.object_id)
         return row is not None and self.has_change_permission(request, row)
 
-    def _form_address(self, kept: KeptForm) -> str:
+    def form_address(self, kept: KeptForm) -> str:
+        """The page on which what is kept was typed."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         return reverse(f"{name}_change", args=[kept.object_id]) if kept.object_id else reverse(f"{name}_add")
 
@@ -292,7 +293,8 @@ class KeepingDesk(admin.ModelAdmin):
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[made.pk])
         form = self.get_form(request, made, change=True)(instance=made)
         merge = FormMerge(made, form, list(tables_of(self, request, made)))
-        data = request.POST
+        data = self._with_what_was_not_asked(request, form)
+        request.POST = data  # type: ignore[assignment]  # mutable, as the merge has it
         merge.merge(request)
         if merge.is_same or not self.has_change_permission(request, made):
             messages.info(request, _("This was saved already."))
@@ -311,6 +313,14 @@ class KeepingDesk(admin.ModelAdmin):
         return redirect(f"{address}?kept={newer.key}")
 
     # What forgets it
+
+    def _with_what_was_not_asked(self, request: DeskRequest, form: ModelForm) -> QueryDict:
+        """What was sent, with the values of the fields that only the form of a row that is there asks for."""
+        data = request.POST.copy()
+        for name in form.fields.keys() - self.get_form(request).base_fields.keys():
+            if name not in data:
+                data[name] = str(form.get_initial_for_field(form.fields[name], name))
+        return data
 
     def save_related(self, request: DeskRequest, form: ModelForm, formsets: list, *args: Any) -> None:
         """In the transaction that saves the form, what was kept of it is forgotten."""

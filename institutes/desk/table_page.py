@@ -71,7 +71,7 @@ class TableImportDesk(admin.ModelAdmin):
         elif "bring_in" in request.POST:
             response = self._bring_in(request)
         else:
-            response = self._read(request)
+            response = self._read_table(request)
         add_never_cache_headers(response)
         return response
 
@@ -96,7 +96,7 @@ class TableImportDesk(admin.ModelAdmin):
             ],
         )
 
-    def _read(self, request: DeskRequest) -> HttpResponse:
+    def _read_table(self, request: DeskRequest) -> HttpResponse:
         form = TableFileForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._ask(request, form)

@@ -37,7 +37,7 @@ class OverviewDesk(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def _check(self, request: DeskRequest) -> None:
+    def _require_reading(self, request: DeskRequest) -> None:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
 
@@ -47,7 +47,7 @@ class OverviewDesk(admin.ModelAdmin):
 
     def schedule_view(self, request: DeskRequest) -> HttpResponse:
         """What is to go out, in the order of its time; what needs attention on top."""
-        self._check(request)
+        self._require_reading(request)
         to_come = schedule(request.at, most=SHOWN + 1)
         entries = [(entry, time_in_words(entry.release, request.at)) for entry in to_come[:SHOWN]]
         more = Count.up_to(SHOWN, len(to_come)) if len(to_come) > SHOWN else None
@@ -55,14 +55,14 @@ class OverviewDesk(admin.ModelAdmin):
 
     def forced_view(self, request: DeskRequest) -> HttpResponse:
         """Who forced how many approvals, and the latest of them."""
-        self._check(request)
+        self._require_reading(request)
         forced = Transition.objects.forced().select_related("by", "release")[:SHOWN]
         people = Transition.objects.forced_by_person()
         return self._overview(request, "forced", _("Forced approvals"), people=people, forced=forced)
 
     def deleted_view(self, request: DeskRequest) -> HttpResponse:
         """The drafts that were deleted; sent back with the key of one, it is there again."""
-        self._check(request)
+        self._require_reading(request)
         if request.method == "POST":
             return self._restore(request)
         kept = DeletedDraft.objects.select_related("by").defer("rows")[:SHOWN]

@@ -182,10 +182,10 @@ class TranslatingDesk(HistoryDeskAdmin):
             labels = super().differing(request, obj, with_body(data))
         return [*labels, _("Up to date with the original")] if beside and UP_TO_DATE in data else labels
 
-    def _form_address(self, kept: KeptForm) -> str:
+    def form_address(self, kept: KeptForm) -> str:
         if kept.object_id and SHOWN in kept.posted():
             return reverse("admin:releases_release_translate", args=[kept.object_id])
-        return super()._form_address(kept)
+        return super().form_address(kept)
 
     # What is shown
 

@@ -40,7 +40,7 @@ class WritingDesk(admin.ModelAdmin):
 
     def left_out_view(self, request: DeskRequest) -> JsonResponse:
         """The sentence for what a paste left out: `deletions`, `comments`, `hidden` and `pictures` are its counts."""
-        self._check(request)
+        self._require_writing(request)
         counts = {name: request.GET.get(name, "") for name in LeftOut.__slots__}
         given = {
             name: min(int(text), _MOST) for name, text in counts.items() if text.isdecimal() and len(text) < 9
@@ -52,13 +52,13 @@ class WritingDesk(admin.ModelAdmin):
 
         Only what the public may see now; titles in `language`, that of the release that is written.
         """
-        self._check(request)
+        self._require_writing(request)
         language = request.GET.get("language", "")
         language = language if language in Language.values else settings.LANGUAGE_CODE
         suggestions = suggest(request.GET.get("q", "")[:_LONGEST], at=request.at, language=language)
         targets = [{"label": one.label, "url": f"{settings.SITE_URL}{one.url}"} for one in suggestions]
         return JsonResponse({"targets": targets})
 
-    def _check(self, request: DeskRequest) -> None:
+    def _require_writing(self, request: DeskRequest) -> None:
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied

@@ -1,6 +1,7 @@
 """What the text editor asks the server."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from releases.editorial.groups import PRESS_OFFICERS
 from tests.factories import (
@@ -71,3 +72,13 @@ def test_nobody_else_is_answered(client, address, account, status):
         client.force_login(make_user(**account))
 
     assert client.get(address, {"q": "timber"}).status_code == status
+
+
+@pytest.mark.parametrize("address", [LEFT_OUT, TARGETS])
+def test_who_may_only_read_is_not_answered(client, address):
+    reader = make_user()
+    reader.user_permissions.add(Permission.objects.get(codename="view_release"))
+    client.force_login(reader)
+
+    assert client.get("/admin/releases/release/").status_code == 200
+    assert client.get(address).status_code == 403

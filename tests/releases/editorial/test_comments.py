@@ -53,7 +53,7 @@ def test_comments_and_moves_are_in_one_order(writer, editor):
     ]
     assert said.first_to_read == said.remarks[-1]
     assert [(e.what, e.comment) for e in history_of(release) if e.at <= NOON + 3 * HOUR][:2] == [
-        ("Return to the author", "Then name him."),
+        ("Returned to the author", "Then name him."),
         ("Comment", "He of Justice."),
     ]
 
