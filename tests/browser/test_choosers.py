@@ -18,7 +18,9 @@ def desk(page, live_server, client):
     client.force_login(make_user(PRESS_OFFICERS))
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    return lambda path: page.goto(f"{live_server.url}/admin/releases/{path}")
+    # The choosers are made anew when all of the page is there.
+    address = f"{live_server.url}/admin/releases/"
+    return lambda path: page.goto(f"{address}{path}", wait_until="networkidle")
 
 
 def test_what_is_not_found_is_proposed_and_chosen_with_nothing_typed_lost(page, desk):
