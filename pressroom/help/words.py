@@ -21,8 +21,8 @@ WORDS = (
         "edition",
         pgettext_lazy("word of the trade", "edition"),
         _(
-            "A release in one language, as it was approved. It is never changed. A correction is the next edition; "
-            "the earlier one stays readable."
+            "A release in one language, first as a draft. From its approval on it is never changed. A correction is "
+            "the next edition; the earlier one stays readable."
         ),
     ),
     Word(
