@@ -73,7 +73,6 @@
     });
   };
 
-  // Django's own script has made a chooser of it by then.
   const start = (root) => {
     const jquery = window.django && window.django.jQuery;
     if (!jquery || !jquery.fn.select2) return;
@@ -81,6 +80,11 @@
       if (!select.name.includes("__prefix__")) offer(jquery, select);
     });
   };
-  window.addEventListener("load", () => start(document));
+  // Django's own script makes the choosers when jQuery finds the page ready, which may be after its load: what is
+  // asked of jQuery later is done later.
+  window.addEventListener("load", () => {
+    const jquery = window.django && window.django.jQuery;
+    if (jquery) jquery(() => start(document));
+  });
   document.addEventListener("formset:added", (event) => setTimeout(start, 0, event.target));
 })();
