@@ -88,6 +88,9 @@ def found_or_proposed(
     """
     if thing not in THINGS.values():
         raise ValidationError(_("There is no such list of choices."), code="thing")
+    if not may_propose(request, thing):
+        # Before the catalogue is asked: what others proposed is not to be found out by its name.
+        raise ValidationError(_("You do not have the permission for this."), code="permission")
     try:
         name = typed_name(thing, text)
     except ValueError as error:

@@ -119,6 +119,19 @@ def test_who_may_not_propose_is_refused_and_is_not_offered_it(client):
     assert b"_propose_typed" not in page.content
 
 
+@pytest.mark.parametrize("name", ["Invented Institute", "Another Institute"])
+def test_who_may_not_propose_does_not_find_out_what_is_proposed(client, name):
+    make_institute(name="Invented Institute", is_proposed=True)
+    client.force_login(make_user())
+
+    response = send(client, name=name)
+
+    assert (response.status_code, response.json()) == (
+        403,
+        {"message": "You do not have the permission for this."},
+    )
+
+
 def test_nobody_from_outside_proposes(client):
     assert send(client).status_code == 302
     client.force_login(make_user(PRESS_OFFICERS))
