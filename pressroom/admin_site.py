@@ -19,7 +19,7 @@ from institutes.desk.requests import DeskRequest
 from institutes.enums import AccountAction
 from pressroom.dashboard import needs, published_last
 from pressroom.help.topics import topic_of
-from pressroom.library_words import EDITOR_WORDS
+from pressroom.library_words import EDITOR_WORDS, MONTH_WORDS
 from pressroom.menu import menu
 from pressroom.site_at import site_at_view
 
@@ -41,7 +41,8 @@ class ScriptWords(JavaScriptCatalog):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"catalog": context["catalog"] | {word: gettext(word) for word in EDITOR_WORDS}}
+        words = (*EDITOR_WORDS, *MONTH_WORDS)
+        return context | {"catalog": context["catalog"] | {word: gettext(word) for word in words}}
 
 
 class Desk(AdminSite):

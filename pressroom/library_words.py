@@ -1,9 +1,10 @@
-"""Words that libraries show at the desk without having them in each of its languages.
+"""Words that libraries show at the desk without having them in each of its languages, or in other words than this site.
 
 Marked here they are in the catalogue of this project, whose translations come before those of the libraries.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
 WORDS = (
     # Languages in which names can be written, by django.conf.locale.
@@ -89,4 +90,35 @@ EDITOR_WORDS = (
     _("Uppercase letters"),
     _("Uppercase Roman numerals"),
     _("URL"),
+)
+
+# Months, which Arabic calls by their two names, and Django by one of them: by themselves, and beside a day. The
+# calendar of date fields asks for the first in the browser.
+MONTH_WORDS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
+MONTH_WORDS_BESIDE_DAYS = (
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
 )

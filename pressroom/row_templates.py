@@ -2,14 +2,16 @@
 
 Django looks up every variable anew, which is half of what a list of releases costs; Jinja2 compiles a template
 to Python. The files are written in what both languages share, so that whoever can read one can read the other:
-`{{ a.b }}`, `{{ _("A sentence.") }}`, `{% if %}`, `{% for %}` and comments of one line. They see what the tag
-`rows` hands on and nothing else. What they show is escaped as everywhere.
+`{{ a.b }}`, `{{ a|day }}`, `{{ _("A sentence.") }}`, `{% if %}`, `{% for %}` and comments of one line.
+They see what the tag `rows` hands on and nothing else. What they show is escaped as everywhere.
 """
 
 from typing import Any
 
 from django.utils.translation import gettext
 from jinja2 import Environment
+
+from pressroom.templatetags import days
 
 
 class RowEnvironment(Environment):
@@ -23,4 +25,5 @@ def environment(**options: Any) -> Environment:
     """Jinja2 as the setting TEMPLATES wants it, with `_`: a sentence in the active language."""
     made = RowEnvironment(**options)
     made.globals["_"] = gettext
+    made.filters.update(days.register.filters)
     return made

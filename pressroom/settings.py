@@ -72,6 +72,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pressroom.context.site",
             ],
+            # Days are written alike everywhere, and every template may write one.
+            "builtins": ["pressroom.templatetags.days"],
         },
     },
     {

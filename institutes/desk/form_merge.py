@@ -13,10 +13,10 @@ from django.forms import BaseForm
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from institutes import days
 from institutes.desk import sent_values
 from institutes.desk.merging import (
     ASKING,
@@ -352,7 +352,7 @@ def _called(person: Any) -> str:
 
 def _when(at: datetime) -> str:
     local = timezone.localtime(at)
-    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M %Z}"
+    return days.moment(local)
 
 
 def tables_of(desk: Any, request: HttpRequest, row: Model) -> Iterator[Table]:

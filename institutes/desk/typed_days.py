@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from institutes import days
 
 
 class TypedDayError(ValueError):
@@ -57,15 +58,15 @@ def not_understood(text: str) -> str:
 def in_words(typed: TypedDay) -> str:
     """How a day was read: `Thursday 21 April 2005`, with what was assumed."""
     said = _("%(weekday)s %(date)s") % {
-        "weekday": date_format(typed.day, "l"),
-        "date": date_format(typed.day, "DATE_FORMAT"),
+        "weekday": days.weekday(typed.day),
+        "date": days.day(typed.day),
     }
     return f"{said}. {typed.assumed}" if typed.assumed else said
 
 
 def as_typed(day: date, today: date) -> str:
     """The day as a person of the present language would type it; ISO 8601 where that would be read otherwise."""
-    text = date_format(day, "DATE_FORMAT")
+    text = days.day(day).replace("\N{NO-BREAK SPACE}", " ")
     try:
         if read_day(text, today).day == day:
             return text

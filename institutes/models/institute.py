@@ -4,10 +4,10 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutes import days
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.names import Name, Named, years_in_order
@@ -167,12 +167,7 @@ class Institute(Named, Proposable):
         """The founding date, no more exact than its source; empty when unknown."""
         if self.founded_on is None:
             return ""
-        formats = {
-            DatePrecision.DAY: "DATE_FORMAT",
-            DatePrecision.MONTH: "YEAR_MONTH_FORMAT",
-            DatePrecision.YEAR: "Y",
-        }
-        return date_format(self.founded_on, formats[DatePrecision(self.founded_precision)])
+        return days.dated(self.founded_on, self.founded_precision)
 
 
 class InstituteName(Name):

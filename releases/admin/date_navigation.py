@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from institutes.days import day_and_month, month
 
 YEAR, MONTH, DAY = "issued_on__year", "issued_on__month", "issued_on__day"
 
@@ -55,18 +56,16 @@ def _between(first: date, last: date) -> Iterator[date]:
 def _one_day(changelist: ChangeList, day: date) -> dict[str, Any]:
     return {
         "back": _month(changelist, day),
-        "choices": [{"title": capfirst(date_format(day, "MONTH_DAY_FORMAT"))}],
+        "choices": [{"title": capfirst(day_and_month(day))}],
     }
 
 
 def _month(changelist: ChangeList, day: date) -> dict[str, str]:
-    return _link(
-        changelist, capfirst(date_format(day, "YEAR_MONTH_FORMAT")), {YEAR: day.year, MONTH: day.month}
-    )
+    return _link(changelist, capfirst(month(day)), {YEAR: day.year, MONTH: day.month})
 
 
 def _day(changelist: ChangeList, day: date) -> dict[str, str]:
-    title = capfirst(date_format(day, "MONTH_DAY_FORMAT"))
+    title = capfirst(day_and_month(day))
     return _link(changelist, title, {YEAR: day.year, MONTH: day.month, DAY: day.day})
 
 

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from institutes import days
 from institutes.catalogue.proposals import may_decide
 from institutes.countries import country_name
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, narrow
@@ -157,9 +157,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
     def listed_days(self, event: Event) -> str:
         if event.starts_on is None or event.ends_on is None:
             return "–"
-        last = gettext("to %(day)s") % {"day": date_format(event.ends_on, "DATE_FORMAT")}
-        is_one = event.ends_on == event.starts_on
-        return two_lines(date_format(event.starts_on, "DATE_FORMAT"), "" if is_one else last)
+        return two_lines(str(days.span(event.starts_on, event.ends_on)), "")
 
     @admin.display(description=_("place"), ordering="country")
     def listed_place(self, event: Event) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from institutes import days
 from institutes.desk.list_filters import DeskFilter, FilterField, NamedFilter, SelectFilter, TickFilter
 from institutes.desk.requests import DeskRequest
 from institutes.enums import Language
@@ -189,13 +189,11 @@ class PeriodFilter(DeskFilter):
         ]
 
     def words(self) -> str:
-        day = "DATE_FORMAT"
         if len(self.periods) == 2:
-            days = {"first": date_format(self.first, day), "last": date_format(self.last, day)}
-            return _("%(first)s to %(last)s") % days
+            return str(days.span(self.first, self.last))
         if "from" in self.periods:
-            return _("from %(first)s") % {"first": date_format(self.first, day)}
-        return _("until %(last)s") % {"last": date_format(self.last, day)} if "to" in self.periods else ""
+            return _("from %(first)s") % {"first": days.day(self.first)}
+        return _("until %(last)s") % {"last": days.day(self.last)} if "to" in self.periods else ""
 
     def queryset(self, request: DeskRequest, queryset: Any) -> Any:
         if "from" in self.periods:

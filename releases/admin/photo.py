@@ -10,11 +10,11 @@ from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from institutes import days
 from institutes.desk.admin import HistoryDeskAdmin, TableFormSet
 from institutes.desk.catalogue_lists import two_lines
 from institutes.desk.fitting_lists import FittingDesk
@@ -109,7 +109,7 @@ class PhotoAdmin(SavedViewsDesk, FittingDesk, HistoryDeskAdmin):
 
     @admin.display(description=_("uploaded at"), ordering="uploaded_at")
     def listed_upload(self, photo: Photo) -> str:
-        return two_lines(date_format(timezone.localtime(photo.uploaded_at), "DATE_FORMAT"), self.size(photo))
+        return two_lines(days.day(timezone.localtime(photo.uploaded_at)), self.size(photo))
 
     @admin.display(description=_("editions"))
     def listed_use(self, photo: Any) -> str:

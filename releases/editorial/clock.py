@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from institutes import days
 from institutes.cities import ZONES
 from releases.enums import ReleaseState, Status
 from releases.models import Release
@@ -232,8 +232,8 @@ def on_the_clock(moment: datetime) -> str:
     """A moment in the site's time zone, and in UTC where that is another: `21 April 2005, 10:00 Bangkok, 03:00 UTC`."""
     local = timezone.localtime(moment)
     universal = moment.astimezone(UTC)
-    both = [f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {settings.TIME_ZONE.rpartition('/')[2]}"]
+    both = [f"{days.day(local)}, {local:%H:%M} {settings.TIME_ZONE.rpartition('/')[2]}"]
     if settings.TIME_ZONE != "UTC":
-        day = "" if local.date() == universal.date() else f"{date_format(universal, 'DATE_FORMAT')}, "
+        day = "" if local.date() == universal.date() else f"{days.day(universal)}, "
         both.append(f"{day}{universal:%H:%M} UTC")
     return ", ".join(both).replace("_", " ")

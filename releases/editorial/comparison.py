@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 
+from institutes import days
 from releases.editorial.difference import Piece, difference
 from releases.models import Release, columns
 from releases.models.prose import plain_text
@@ -49,4 +49,4 @@ def _text(row: Any, name: str) -> str:
     if name == "kind":
         return str(row.get_kind_display())
     value = getattr(row, name)
-    return value if isinstance(value, str) else date_format(value) if value else ""
+    return value if isinstance(value, str) else days.day(value) if value else ""

@@ -4,10 +4,10 @@ import re
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from institutes import days
 from releases.models import Release
 from releases.models.prose import plain_text
 from releases.models.reading_words import field_label, in_words
@@ -48,7 +48,7 @@ def still_guessed(release: Release, row: Release) -> dict[str, str]:
 
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, date):
-        return date_format(value)
+        return days.day(value)
     return Truncator(plain_text(value) if name == "body" else str(value or "")).chars(MOST_LETTERS)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 
+from institutes import days
 from institutes.enums import Language
 from releases.enums import ReleaseKind
 from releases.models import Release
@@ -53,7 +53,7 @@ def _card(release: Release, page_language: str | None, kind: str, highlighter: H
         "href": release.get_absolute_url(),
         "symbol": release.symbol,
         "issued_on": release.issued_on.isoformat(),
-        "day": date_format(release.issued_on),
+        "day": days.day(release.issued_on),
         "kind": kind,
         "language": release.language if is_foreign else "",
         "direction": "rtl" if is_foreign and get_language_info(release.language)["bidi"] else "ltr",

@@ -16,11 +16,11 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from institutes import days
 from institutes.enums import Language
 from institutes.page_urls import address
 from releases.database.json_rows import list_of, list_of_rows
@@ -127,13 +127,13 @@ def citation_of(release: Release, at: datetime) -> Citation:
     if release.edition > 1:
         notes.append(_("edition %(number)s") % {"number": release.edition})
     if release.is_withdrawn(at):
-        day = date_format(timezone.localtime(release.withdrawn_at))
+        day = days.day(timezone.localtime(release.withdrawn_at))
         notes.append(_("withdrawn on %(day)s") % {"day": day})
     return {
         "source": release.source or _("United Nations"),
         # Inside a sentence, nouns have a capital letter in German only.
         "kind": kind if release.language == Language.GERMAN else kind.lower(),
-        "day": date_format(release.issued_on),
+        "day": days.day(release.issued_on),
         "notes": notes,
     }
 

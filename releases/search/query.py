@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from institutes import days
 from releases.search.analysis import HYPHENS, Token, is_han, tokens
 from releases.search.periods import Period
 from releases.search.typed_dates import TypedDate, typed_dates
@@ -331,9 +331,7 @@ def _reading(clause: Clause) -> str:
 
 def period_text(period: Period) -> str:
     """A period in the page's language: 21 April 2005, April 2005, 2005."""
-    if period.day:
-        return date_format(period.first, "DATE_FORMAT")
-    return date_format(period.first, "YEAR_MONTH_FORMAT") if period.month else str(period.year)
+    return days.dated(period.first, period.level)
 
 
 def printable(text: str) -> str:

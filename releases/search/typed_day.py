@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from institutes import days
 from institutes.desk.typed_days import TypedDay, TypedDayError, not_understood
 from releases.search.typed_dates import typed_dates
 from releases.wire.dates import PrintedDate, ascii_digits, read_date
@@ -54,7 +54,7 @@ def _assumed(printed: PrintedDate, day: date) -> list[str]:
     if printed.is_ambiguous:
         other = date(day.year, day.day, day.month)
         sentence = _("The day was taken to stand first; %(other)s is typed %(iso)s.")
-        said.append(sentence % {"other": date_format(other, "DATE_FORMAT"), "iso": other.isoformat()})
+        said.append(sentence % {"other": days.day(other), "iso": other.isoformat()})
     return said
 
 

@@ -3,8 +3,8 @@
 from typing import TypedDict
 
 from django.http import QueryDict
-from django.utils.formats import date_format
 
+from institutes import days
 from releases.listing.facets import Bar, Chart
 from releases.templatetags.counts import counted, digits
 from releases.views.facets import YEAR_PARAMETERS, query_without
@@ -77,6 +77,4 @@ def _bar(bar: Bar, x: int, highest: int, start: str, level: str) -> BarDrawing:
 
 def _label(bar: Bar, level: str) -> str:
     """The year, month or day as the page's language writes it."""
-    if level == "year":
-        return bar.period.written
-    return date_format(bar.period.first, "YEAR_MONTH_FORMAT" if level == "month" else "DATE_FORMAT")
+    return days.dated(bar.period.first, level)

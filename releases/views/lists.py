@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from institutes import days
 from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.facets import count_facets
@@ -78,8 +78,8 @@ SHOWN_ELSEWHERE = ("language", "sort")
 # How a value is told to a reader, by the name of its filter.
 TEXTS: dict[str, Callable[[Any], str]] = {
     "q": lambda words: _("“%(words)s”") % {"words": words},
-    "from": lambda period: _("from %(day)s") % {"day": date_format(period.first)},
-    "to": lambda period: _("to %(day)s") % {"day": date_format(period.last)},
+    "from": lambda period: _("from %(day)s") % {"day": days.day(period.first)},
+    "to": lambda period: _("to %(day)s") % {"day": days.day(period.last)},
     "institute": lambda institute: institute.acronym or institute.name,
     "event": lambda event: event.short_name,
     "series": str,

@@ -8,10 +8,10 @@ from typing import Any, TypedDict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from institutes import days
 from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.missing_numbers import gap_between
@@ -94,13 +94,13 @@ def _row(release: Any, at: datetime, *, missing: str) -> NumberRow:
         "symbol": release.symbol,
         "title": release.title,
         "issued_on": release.issued_on.isoformat(),
-        "day": date_format(release.issued_on),
+        "day": days.day(release.issued_on),
         "withdrawn": "",
         "reason": "",
         "missing": missing,
     }
     if is_withdrawn:
-        day = date_format(timezone.localtime(release.withdrawn_at))
+        day = days.day(timezone.localtime(release.withdrawn_at))
         row["withdrawn"] = _("Withdrawn on %(day)s.") % {"day": day}
         row["reason"] = release.withdrawal_reason
         row["title"] = release.title if release.withdrawal_keeps_text else ""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from institutes import days
 from releases.editorial.issued_text import PLAIN, text_of
 from releases.models import Release
 
@@ -48,7 +48,7 @@ def withdrawn_text(release: Release) -> IssuedText:
         _("%(reference)s was withdrawn on %(day)s. %(reason)s")
         % {
             "reference": release.symbol or release.reference,
-            "day": date_format(timezone.localtime(release.withdrawn_at)),
+            "day": days.day(timezone.localtime(release.withdrawn_at)),
             "reason": release.withdrawal_reason,
         }
     ]

@@ -89,7 +89,7 @@ def series(editor):
 
 FILTERS = [
     (EVENTS, {"kind": "congress"}, ["congress"], "Kind: Congress"),
-    (EVENTS, {"from": "2005-04-20", "to": "April 2005"}, ["congress"], "Days: 20 April 2005 to 30 April 2005"),
+    (EVENTS, {"from": "2005-04-20", "to": "April 2005"}, ["congress"], "Days: 20–30 April 2005"),
     (EVENTS, {"from": "2021"}, ["planned"], "Days: from 1 January 2021"),
     (EVENTS, {"country": "TH"}, ["congress"], "Country: Thailand"),
     (EVENTS, {"status": "provisional"}, ["late", "planned"], "Status: Provisional"),

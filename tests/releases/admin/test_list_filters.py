@@ -66,7 +66,7 @@ FILTERS = [
     ({"event": "congress"}, {"about"}, "Event: Invented Congress"),
     ({"event": "invented con"}, {"about"}, "Event: Invented Congress"),
     ({"institute": "heuni"}, {"named"}, "Institute: HEUNI"),
-    ({"from": "1999", "to": "March 1999"}, {"old"}, "Date: 1 January 1999 to 31 March 1999"),
+    ({"from": "1999", "to": "March 1999"}, {"old"}, "Date: 1 January–31 March 1999"),
     ({"to": "٥/٣/١٩٩٩"}, {"old"}, "Date: until 5 March 1999"),
     ({"attention": "1"}, {"late", "guess", "guessed name"}, "Needs attention: yes"),
     ({"guessed": "1"}, {"guess", "guessed name"}, "Guessed: yes"),

@@ -61,7 +61,7 @@ def test_a_card_says_what_is_out_of_the_ordinary(fields, name, value):
 def test_a_card_speaks_the_language_of_the_page():
     french = card(page_language="fr")
 
-    assert (french["day"], french["kind"]) == ("21 avril 2005", "Communiqué de presse")
+    assert (french["day"], french["kind"]) == ("21\N{NO-BREAK SPACE}avril 2005", "Communiqué de presse")
     assert (french["language"], french["language_name"]) == ("en", "English")
 
 
