@@ -24,6 +24,27 @@ class Language(TextChoices):
         main, _hyphen, script = self.value.partition("-")
         return f"{main}-{script.title()}" if script else main
 
+    @property
+    def direction(self) -> str:
+        """`rtl` where it is written from right to left, else `ltr`."""
+        return "rtl" if self is Language.ARABIC else "ltr"
+
+    @property
+    def translated_name(self) -> str:
+        """What it is called in the page's language."""
+        return str(LANGUAGE_NAMES[self])
+
+
+LANGUAGE_NAMES = {
+    Language.ENGLISH: _("English"),
+    Language.FRENCH: _("French"),
+    Language.SPANISH: _("Spanish"),
+    Language.RUSSIAN: _("Russian"),
+    Language.ARABIC: _("Arabic"),
+    Language.CHINESE: _("Chinese"),
+    Language.GERMAN: _("German"),
+}
+
 
 class InstituteKind(TextChoices):
     """How an institute stands to the United Nations."""

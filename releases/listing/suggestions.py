@@ -41,11 +41,15 @@ ALPHABETS = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something to go to or to look for: `kind` is institute, event, series, symbol or title."""
+    """Something to go to or to look for: `kind` is institute, event, series, symbol or title.
+
+    `lang` is the language of the label as HTML writes it, empty where it is that of the page.
+    """
 
     kind: str
     label: str
     url: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def _bearers(typed: list[str], directory: Directory, language: str) -> Iterator[
     for kind, bearers in (("institute", directory.institutes), ("event", directory.events)):
         keys = sorted(int(key.removeprefix(f"{kind}-")) for key in matching if key.startswith(f"{kind}-"))
         for bearer in (bearers[key] for key in keys[:OF_EACH]):
-            yield Suggestion(kind, bearer.name_in(language), bearer.get_absolute_url())
+            name = bearer.name_in(language)
+            yield Suggestion(kind, name, bearer.get_absolute_url(), getattr(name, "lang", ""))
 
 
 def _series(text: str, index: PublicIndex) -> Iterator[Suggestion]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from institutes import days
 from institutes.enums import Language
@@ -17,9 +16,9 @@ from releases.search.query import Query
 class Card(TypedDict):
     """What a row shows, ready for a template: texts to be escaped, or HTML that is marked as safe.
 
-    `issued_on` is written as ISO 8601 writes it, `day` as the page's language does. `language` is empty where
-    it is that of the page; else it is the code, `direction` is `ltr` or `rtl`, and `language_name` is in that
-    language.
+    `issued_on` is written as ISO 8601 writes it, `day` as the page's language does. `language` is that of `title` and
+    `text` as HTML writes it, `direction` is `ltr` or `rtl`, and `language_name` what the page's language calls it; all
+    three are empty where it is that of the page.
     """
 
     href: str
@@ -29,7 +28,7 @@ class Card(TypedDict):
     kind: str
     language: str
     direction: str
-    language_name: str | Promise
+    language_name: str
     title: str
     text: str
     is_corrected: bool
@@ -48,16 +47,16 @@ def cards_of(releases: Iterable[Release], query: Query | None = None) -> list[Ca
 
 
 def _card(release: Release, page_language: str | None, kind: str, highlighter: Highlighter | None) -> Card:
-    is_foreign = release.language != page_language
+    foreign = Language(release.language) if release.language != page_language else None
     return {
         "href": release.get_absolute_url(),
         "symbol": release.symbol,
         "issued_on": release.issued_on.isoformat(),
         "day": days.day(release.issued_on),
         "kind": kind,
-        "language": release.language if is_foreign else "",
-        "direction": "rtl" if is_foreign and get_language_info(release.language)["bidi"] else "ltr",
-        "language_name": Language(release.language).label if is_foreign else "",
+        "language": foreign.html_code if foreign else "",
+        "direction": foreign.direction if foreign else "",
+        "language_name": foreign.translated_name if foreign else "",
         "title": highlighter.title(release) if highlighter else release.title,
         "text": highlighter.passage(release) if highlighter else release.summary,
         "is_corrected": bool(release.edition > 1 and release.correction_note),

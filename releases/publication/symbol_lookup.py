@@ -1,10 +1,14 @@
 """Releases found by their symbols, however these are written."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import F, Q
 from django.db.models.functions import Abs
 
+from institutes.enums import Language
 from releases.models import Release, Series
 from releases.models.known import known_q
 from releases.models.release import ReleaseQuerySet
@@ -80,8 +84,11 @@ def _versions_of_the_first(releases: ReleaseQuerySet) -> list[Release]:
     return [release for release in latest_first if release.reference == latest_first[0].reference]
 
 
-def near_symbol(anything: str, *, at: datetime) -> list[Release]:
-    """Up to five public releases whose number is nearest in a series that `anything` may mean."""
+def near_symbol(anything: str, *, at: datetime, language: str) -> list[Release]:
+    """Up to five public releases whose number is nearest in a series that `anything` may mean, each once.
+
+    Of its versions the one in `language`, else the English one, else any.
+    """
     public = Release.objects.public(at)
     for candidate in candidates(anything):
         if candidate.number is None:
@@ -89,9 +96,14 @@ def near_symbol(anything: str, *, at: datetime) -> list[Release]:
         # Read first: most candidates name no series, and a join would read every release to find that out.
         series = Series.objects.filter(letters__startswith=candidate.letters).values_list("pk", flat=True)
         nearest_first = public.filter(series__in=list(series)).order_by(
-            Abs(F("number") - candidate.number), "number", "language"
+            Abs(F("number") - candidate.number), "number", "reference", "language"
         )
-        near = list(nearest_first.for_cards()[:NEAR])
+        near = list(nearest_first.for_cards()[: NEAR * len(Language)])
         if near:
-            return near
+            by_reference = groupby(near, key=attrgetter("reference"))
+            return [_version_for(language, versions) for _reference, versions in by_reference][:NEAR]
     return []
+
+
+def _version_for(language: str, versions: Iterable[Release]) -> Release:
+    return min(versions, key=lambda version: (version.language != language, version.language != "en"))

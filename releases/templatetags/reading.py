@@ -1,7 +1,6 @@
 """What templates need to put a release, an event or an institute before a reader."""
 
 from django import template
-from django.utils.translation import get_language_info
 from django_countries import countries
 
 from institutes.enums import Language
@@ -15,7 +14,7 @@ register = template.Library()
 @register.filter
 def direction(language: str) -> str:
     """`rtl` for languages written from right to left, else `ltr`."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return Language(language).direction
 
 
 @register.filter
@@ -34,6 +33,12 @@ def html_language(language: str) -> str:
 def language_name(language: str) -> str:
     """The name of the language, in that language."""
     return Language(language).label
+
+
+@register.filter
+def language_here(language: str) -> str:
+    """The name of the language, in the page's language."""
+    return Language(language).translated_name
 
 
 @register.filter

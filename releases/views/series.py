@@ -112,6 +112,5 @@ def _missing(release: Any) -> str:
     gap = gap_between(release.below, release.number)
     if gap is None:
         return ""
-    if gap.is_one:
-        return _("Number %(number)s is not here.") % {"number": gap.first}
-    return _("Numbers %(first)s to %(last)s are not here.") % {"first": gap.first, "last": gap.last}
+    numbers = str(gap.first) if gap.is_one else f"{gap.first}–{gap.last}"
+    return _("Not in this collection: %(numbers)s") % {"numbers": numbers}

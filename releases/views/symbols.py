@@ -26,7 +26,8 @@ def symbol(request: SiteRequest, anything: str) -> HttpResponse:
         response = redirect(min(versions, key=lambda version: _order(version, request.at)))
         patch_vary_headers(response, ("Accept-Language",))
         return response
-    context = {"asked": anything[:80], "near": near_symbol(anything, at=request.at)}
+    near = near_symbol(anything, at=request.at, language=get_language() or "en")
+    context = {"asked": anything[:80], "near": near}
     return render(request, "releases/symbol_unknown.html", context, status=404)
 
 

@@ -44,6 +44,7 @@
       option.setAttribute("aria-selected", "false");
       option.dataset.url = one.url;
       option.dir = "auto";
+      if (one.lang) option.lang = one.lang;
       option.textContent = one.label;
       return option;
     }));

@@ -32,7 +32,7 @@ def test_a_card_says_what_its_release_has():
         "day": "21 April 2005",
         "kind": "Press release",
         "language": "",
-        "direction": "ltr",
+        "direction": "",
         "language_name": "",
         "title": "Peace & talks",
         "text": "Okapi.",
@@ -45,7 +45,8 @@ def test_a_card_says_what_its_release_has():
     [
         ({"language": "ar"}, "language", "ar"),
         ({"language": "ar"}, "direction", "rtl"),
-        ({"language": "ar"}, "language_name", "العربية"),
+        ({"language": "ar"}, "language_name", "Arabic"),
+        ({"language": "zh-hans"}, "language", "zh-Hans"),
         ({"language": "ar"}, "href", "/ar/releases/BKK/CP/14/"),
         ({"language": "fr"}, "direction", "ltr"),
         ({"kind": "statement"}, "kind", "Statement"),
@@ -62,7 +63,7 @@ def test_a_card_speaks_the_language_of_the_page():
     french = card(page_language="fr")
 
     assert (french["day"], french["kind"]) == ("21\N{NO-BREAK SPACE}avril 2005", "Communiqué de presse")
-    assert (french["language"], french["language_name"]) == ("en", "English")
+    assert (french["language"], french["language_name"]) == ("en", "Anglais")
 
 
 def test_the_words_of_a_query_are_marked_and_what_is_around_them_is_escaped():
@@ -81,3 +82,17 @@ def test_a_row_is_escaped_and_has_the_heading_of_its_page(level):
         f'<h{level} class="card-title"><a href="/en/releases/BKK/CP/14/">Peace &amp; talks</a></h{level}>'
         in row
     )
+
+
+def test_only_title_and_text_of_a_row_are_in_the_language_of_the_release():
+    with override("fr"):
+        values = {
+            "cards": [card(page_language="fr", language="ar", edition=2, correction_note="x")],
+            "level": 2,
+        }
+        row = " ".join(render_to_string("releases/_card_rows.html", values).split())
+
+    assert row.count('lang="') == row.count('lang="ar" dir="rtl">') == 2
+    assert '<h2 class="card-title" lang="ar" dir="rtl">' in row
+    assert '<p class="card-text" lang="ar" dir="rtl">' in row
+    assert '<span class="language">Arabe</span>' in row

@@ -177,6 +177,22 @@ def test_an_unknown_symbol_names_what_is_near(client):
     assert "Secret" not in page
 
 
+def test_what_is_near_a_symbol_is_named_once_in_the_readers_language_or_says_its_own(client):
+    for language in ("ar", "en", "fr"):
+        make_public_release(symbol="BKK/CP/14", language=language, title=f"In {language}")
+    make_public_release(symbol="BKK/CP/12", language="ar", title="Only in Arabic")
+
+    page = " ".join(
+        client.get("/symbol/BKK/CP/15", headers={"Accept-Language": "fr"}).content.decode().split()
+    )
+
+    assert "In fr" in page
+    assert "In ar" not in page
+    assert "In en" not in page
+    assert '<bdi lang="ar" dir="rtl">Only in Arabic</bdi>' in page
+    assert '<span class="hint">Arabe</span>' in page
+
+
 @pytest.mark.parametrize("anything", ["/", "%00", "??", "\u202e", "x" * 3000, "a/65/592", "<script>"])
 def test_no_look_up_breaks_the_page(client, anything):
     response = client.get(f"/symbol/{anything}")

@@ -139,11 +139,11 @@ def test_links_to_a_former_reference_name_the_release(client, moved):
 
     assertContains(
         client.get("/en/releases/SG/SM/1/"),
-        '<a href="/en/releases/BKK/CP/16/"><bdi>BKK/CP/16</bdi> Title 3</a>',
+        '<a href="/en/releases/BKK/CP/16/"><bdi>BKK/CP/16</bdi> <bdi lang="en" dir="ltr">Title 3</bdi></a>',
         html=True,
     )
     assertContains(
         client.get("/en/releases/BKK/CP/16/"),
-        '<a href="/en/releases/SG/SM/1/"><bdi>SG/SM/1</bdi> Naming</a>',
+        '<a href="/en/releases/SG/SM/1/"><bdi>SG/SM/1</bdi> <bdi lang="en" dir="ltr">Naming</bdi></a>',
         html=True,
     )

@@ -63,7 +63,7 @@ def test_the_number_stays_in_its_series(client, keeps_text):
     assert '<a href="/en/releases/BKK/CP/15/"><bdi class="symbol">BKK/CP/15</bdi>' in page
     assert NOTICE in page
     assert ("Taken back" in page) == keeps_text
-    assert [number for number in (14, 15, 16, 17) if f"Number {number} is not here." in page] == [16]
+    assert [number for number in (14, 15, 16, 17) if f"Not in this collection: {number}<" in page] == [16]
 
 
 def test_a_series_of_which_all_was_withdrawn_keeps_its_page(client):
@@ -127,7 +127,7 @@ def test_what_was_withdrawn_before_anybody_saw_it_has_no_place(client):
 
     assert client.get("/symbol/BKK/CP/15").status_code == 404
     assert client.get("/en/series/SECRET/").status_code == 404
-    assert "Number 15 is not here." in page_of(client, "/en/series/BKK/CP/")
+    assert "Not in this collection: 15<" in page_of(client, "/en/series/BKK/CP/")
     assert "BKK/CP/15" not in page_of(client, "/en/releases/BKK/CP/16/")
 
 
