@@ -3,8 +3,8 @@
 from enum import nonmember
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Language(TextChoices):
@@ -53,6 +53,16 @@ class InstituteKind(TextChoices):
     INTERREGIONAL = "interregional", _("United Nations interregional institute")
     REGIONAL = "regional", _("Regional institute affiliated with the United Nations")
     ASSOCIATED = "associated", _("Associated institute")
+
+    @property
+    def plural(self) -> str:
+        """What several of the kind are called."""
+        return {
+            InstituteKind.UN_OFFICE: gettext("United Nations offices"),
+            InstituteKind.INTERREGIONAL: gettext("United Nations interregional institutes"),
+            InstituteKind.REGIONAL: gettext("Regional institutes affiliated with the United Nations"),
+            InstituteKind.ASSOCIATED: gettext("Associated institutes"),
+        }[self]
 
 
 class DatePrecision(TextChoices):

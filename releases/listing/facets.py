@@ -147,6 +147,11 @@ _BEARERS = {
 }
 
 
+def chart_by_year(listing: Listing) -> Chart:
+    """A bar for every year from the first release of a list to the last."""
+    return _chart_of("year", add_up_months(listing.index.divide(listing.releases, "month"), "year"))
+
+
 def _chart(listing: Listing, months: dict[int, int]) -> Chart:
     """Bars from the first to the last time that has releases, those between without any included.
 

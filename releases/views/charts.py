@@ -43,11 +43,14 @@ class ChartDrawing(TypedDict):
     last: str
 
 
-def drawing_of(chart: Chart, query: QueryDict) -> ChartDrawing | None:
-    """The drawing of a chart with more than one bar; each leads to the list `query` within its time only."""
+def drawing_of(chart: Chart, query: QueryDict, *, path: str = "") -> ChartDrawing | None:
+    """The drawing of a chart with more than one bar; each leads to the list `query` within its time only.
+
+    `path` is that of the list where the chart stands on another page.
+    """
     if len(chart.bars) < 2:
         return None
-    start = query_without(query, *YEAR_PARAMETERS)
+    start = path + query_without(query, *YEAR_PARAMETERS)
     highest = chart.highest
     bars = [_bar(bar, place * STEP, highest, start, chart.level) for place, bar in enumerate(chart.bars)]
     return {
