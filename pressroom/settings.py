@@ -72,8 +72,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pressroom.context.site",
             ],
-            # Days are written alike everywhere, and every template may write one.
-            "builtins": ["pressroom.templatetags.days"],
+            # Days, and the signs between words, are written alike everywhere: every template may write them.
+            "builtins": ["pressroom.templatetags.days", "pressroom.templatetags.punctuation"],
         },
     },
     {

@@ -17,12 +17,12 @@ from django.db.models import (
 from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from institutes import days
 from institutes.enums import Language
 from institutes.page_urls import address
+from institutes.punctuation import comma, full_stop
 from releases.database.json_rows import list_of, list_of_rows
 from releases.database.prepared import prepared
 from releases.enums import MentionRole, ReleaseKind
@@ -85,12 +85,11 @@ class Dateline(TypedDict):
 
 
 class Citation(TypedDict):
-    """What names a release in a footnote, besides its title and symbol."""
+    """What names a release in a footnote, besides its title and symbol; `end` is the day, and what became of it."""
 
     source: str
     kind: str
-    day: str
-    notes: list[str]
+    end: str
 
 
 def version_links(versions: Iterable[Release]) -> list[VersionLink]:
@@ -111,9 +110,8 @@ def dateline_of(release: Release) -> Dateline | None:
     city, day = release.dateline_city, release.dateline_on
     if not city and not day:
         return None
-    comma = "، " if get_language_info(release.language)["bidi"] else ", "
     return {
-        "place": f"{city}{comma}" if city and day else city,
+        "place": f"{city}{comma(release.language)}" if city and day else city,
         "date": day.isoformat() if day else "",
         "day": short_date(day, release.language) if day else "",
         "source": release.source,
@@ -123,7 +121,7 @@ def dateline_of(release: Release) -> Dateline | None:
 def citation_of(release: Release, at: datetime) -> Citation:
     """How to cite `release` at `at` (aware), in the page's language."""
     kind = str(ReleaseKind(release.kind).label)
-    notes = []
+    notes = [days.day(release.issued_on)]
     if release.edition > 1:
         notes.append(_("edition %(number)s") % {"number": release.edition})
     if release.is_withdrawn(at):
@@ -133,8 +131,7 @@ def citation_of(release: Release, at: datetime) -> Citation:
         "source": release.source or _("United Nations"),
         # Inside a sentence, nouns have a capital letter in German only.
         "kind": kind if release.language == Language.GERMAN else kind.lower(),
-        "day": days.day(release.issued_on),
-        "notes": notes,
+        "end": "".join(comma() + note for note in notes) + full_stop(),
     }
 
 

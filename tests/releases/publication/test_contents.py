@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from releases.listing.public_index import read_names
 from releases.models import EventName, JointSymbol, Release, ReleaseLink
@@ -31,6 +34,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 APRIL_21 = date(2005, 4, 21)
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 def test_a_page_is_asked_for_by_one_statement_and_has_everything_in_order(django_assert_num_queries):
@@ -166,25 +170,50 @@ def test_a_text_without_a_dateline_has_none():
 
 
 @pytest.mark.parametrize(
-    ("fields", "kind", "notes"),
+    ("fields", "kind", "end"),
     [
-        ({}, "press release", []),
-        ({"edition": 2}, "press release", ["edition 2"]),
-        ({"language": "de"}, "Press release", []),
+        ({}, "press release", ", 21 April 2005."),
+        ({"edition": 2}, "press release", ", 21 April 2005, edition 2."),
+        ({"language": "de"}, "Press release", ", 21 April 2005."),
         (
             {"edition": 3, "state": "withdrawn", "publish_at": NOON - SECOND, "withdrawn_at": NOON},
             "press release",
-            ["edition 3", "withdrawn on 21 April 2005"],
+            ", 21 April 2005, edition 3, withdrawn on 21 April 2005.",
         ),
     ],
 )
-def test_a_citation_says_which_edition_it_is_and_what_became_of_it(fields, kind, notes):
+def test_a_citation_says_which_edition_it_is_and_what_became_of_it(fields, kind, end):
     assert citation_of(Release(issued_on=APRIL_21, **fields), NOON) == {
         "source": "United Nations",
         "kind": kind,
-        "day": "21 April 2005",
-        "notes": notes,
+        "end": end,
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "cited"),
+    [
+        ("en", "UNIS, “A TITLE”, press release BKK/CP/14, 21 April 2005."),
+        (
+            "fr",
+            f"UNIS, «{NBSP}A TITLE{NBSP}», communiqué de presse BKK/CP/14, 21{NBSP}avril 2005.",
+        ),
+        ("es", "UNIS, «A TITLE», comunicado de prensa BKK/CP/14, 21 de abril de 2005."),
+        ("ru", "UNIS, «A TITLE», пресс-релиз BKK/CP/14, 21 апреля 2005 года."),
+        ("ar", "UNIS، «A TITLE»، نشرة صحفية BKK/CP/14، 21 نيسان/أبريل 2005."),
+        ("zh-hans", "UNIS，《A TITLE》，新闻稿 BKK/CP/14，2005年4月21日。"),
+        ("de", "UNIS, „A TITLE“, Pressemitteilung BKK/CP/14, 21. April 2005."),
+    ],
+)
+def test_a_citation_has_the_signs_of_its_language(language, cited):
+    release = Release(
+        issued_on=APRIL_21, language=language, title="A TITLE", symbol="BKK/CP/14", source="UNIS"
+    )
+    with override(language):
+        values = {"release": release, "citation": citation_of(release, NOON)}
+        written = strip_tags(render_to_string("releases/_citation.html", values))
+
+    assert written.strip() == cited
 
 
 def test_versions_are_named_in_their_own_languages():
