@@ -101,6 +101,22 @@ class Directory:
         return sorted((self.events[key] for key in self.parts.get(event.pk, ())), key=_by_first_day)
 
     @cached_property
+    def _by_number(self) -> dict[tuple[str, int], Event]:
+        """The events that have a number, by what their addresses have before it: crime-congress-, 11."""
+        return {
+            (_without_number(event.slug), event.number): event
+            for event in self.events.values()
+            if event.number is not None
+        }
+
+    def beside(self, event: Event) -> tuple[Event | None, Event | None]:
+        """The events before and after this one in a run that is counted, such as the crime congresses."""
+        if event.number is None:
+            return None, None
+        stem = _without_number(event.slug)
+        return self._by_number.get((stem, event.number - 1)), self._by_number.get((stem, event.number + 1))
+
+    @cached_property
     def _predecessors(self) -> dict[int, list[Institute]]:
         """The institutes whose work every institute took over that took over any."""
         predecessors: dict[int, list[Institute]] = {}
@@ -160,6 +176,10 @@ class Directory:
         merged: Merged[Any] = self.merged_institutes if isinstance(bearer, Institute) else self.merged_events
         for row in (bearer, *merged.away.get(bearer.pk, ())):
             yield from row.names_at_hand or ()
+
+
+def _without_number(slug: str) -> str:
+    return slug.rstrip("0123456789")
 
 
 def _by_first_day(event: Event) -> tuple[date, int, int]:

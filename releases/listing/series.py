@@ -1,6 +1,7 @@
 """The releases of a series by number."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,23 @@ from django.db.models import BigIntegerField, CharField, Count, DateTimeField, O
 
 from releases.database.keys import AmongKeys, KeysField
 from releases.database.prepared import prepared
+from releases.listing.missing_numbers import Gap, gaps
 from releases.models import Release, Series
 from releases.models.known import known_q
 from releases.models.visibility import withdrawn_q
+
+# A series of one event has a few hundred numbers; of a longer one it is not said what is missing.
+MOST_NUMBERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a series is here, in whatever language: how many numbers, the highest, and which are missing."""
+
+    series: Series
+    known: int
+    highest: int
+    missing: list[Gap]
 
 
 def series_at(prefix: str, language: str, at: datetime) -> Any | None:
@@ -42,6 +57,32 @@ class Numbers:
         keys = _places.keys(places.start or 0, places.stop, **self.asked)
         rows = {row.pk: row for row in _rows(keys=keys, at=self.at)} if keys else {}
         return [rows[key] for key in keys if key in rows]
+
+
+def completeness(series: Sequence[Series], at: datetime) -> list[Completeness]:
+    """What readers know at `at` of each of these series; those of which they know nothing are left out.
+
+    Nothing is said of series that have more than MOST_NUMBERS together.
+    """
+    keys = [each.pk for each in series]
+    rows = _numbers(keys=keys, at=at) if keys else []
+    if len(rows) > MOST_NUMBERS:
+        return []
+    numbers: dict[int, set[int]] = {}
+    for row in rows:
+        if row.number is not None and row.series_id is not None:
+            numbers.setdefault(row.series_id, set()).add(row.number)
+    return [
+        Completeness(each, len(known), max(known), gaps(sorted(known)))
+        for each in series
+        if (known := numbers.get(each.pk))
+    ]
+
+
+@prepared("series_id", "number", keys=KeysField(), at=DateTimeField())
+def _numbers(keys: Any, at: Any) -> QuerySet[Release]:
+    known = Release.objects.filter(known_q(at)).filter(AmongKeys("series_id", keys))
+    return known.order_by()[: MOST_NUMBERS + 1]
 
 
 @prepared(

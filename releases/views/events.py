@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,20 +11,23 @@ from django.utils.translation import get_language
 
 from institutes.models import Institute
 from institutes.requests import SiteRequest
+from releases.database.keys import AmongKeys, KeysField
 from releases.database.prepared import prepared
 from releases.enums import EventStatus
 from releases.listing import public_index
-from releases.listing.listing import Listing
+from releases.listing.listing import OLDEST, Listing
 from releases.listing.names import Directory
 from releases.listing.pagination import list_page
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
+from releases.listing.series import completeness
 from releases.models import Event
-from releases.publication.cards import cards_of
+from releases.views.coverage import by_day, series_lines
 from releases.views.known_query import page_query
 from releases.views.moved import moved
 
 PER_PAGE = 30
+MOST_NAMED = 12
 
 
 def event_list(request: SiteRequest) -> HttpResponse:
@@ -66,33 +69,55 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
     if event is None:
         raise Http404
     about = Selection(language=(get_language(),), event=(event.pk,))
-    releases = Listing(index, about, cards, at=request.at)
+    releases = Listing(index, about, cards, at=request.at, order=OLDEST)
     shown = list_page(releases, request.GET.get("page"))
+    parts = directory.parts_of(event)
+    partners = _partners_of([event, *parts], directory)
+    before, after = directory.beside(event)
+    series = [directory.series[key] for key in directory.series_of_events.get(event.pk, ())]
     return render(
         request,
         "events/detail.html",
         {
             "event": event,
             "parent": directory.merged_events.end(event.parent_id),
-            "parts": directory.parts_of(event),
-            "partners": _partners_of(event, directory),
+            "parts": [(part, partners[part.pk]) for part in parts],
+            "partners": partners[event.pk],
+            "named": _named(releases, directory, {one for some in partners.values() for one in some}),
+            "before": before,
+            "after": after,
+            "series": series_lines(completeness(series, request.at)),
             "is_cancelled": event.status == EventStatus.CANCELLED,
             "is_provisional": event.status == EventStatus.PROVISIONAL,
             "known_query": page_query(request),
             "shown": shown,
-            "cards": cards_of(shown.page),
+            "coverage": by_day(event, shown.page),
             "elsewhere": releases.elsewhere(),
         },
     )
 
 
-def _partners_of(event: Event, directory: Directory) -> list[Institute]:
-    """The partner institutes of the event that the public may see, by slug."""
-    keys = [partner.institute_id for partner in _partners(event=event.pk)]
-    partners = (directory.merged_institutes.end(key) for key in keys)
-    return sorted({partner for partner in partners if partner is not None}, key=attrgetter("slug"))
+def _partners_of(events: list[Event], directory: Directory) -> dict[int, list[Institute]]:
+    """The partner institutes of each of the events that the public may see, by slug; by the keys of the events."""
+    partners: dict[int, set[Institute]] = {event.pk: set() for event in events}
+    for pair in _partners(keys=[event.pk for event in events]):
+        institute = directory.merged_institutes.end(pair.institute_id)
+        if institute is not None:
+            partners[pair.event_id].add(institute)
+    return {key: sorted(some, key=attrgetter("slug")) for key, some in partners.items()}
 
 
-@prepared("institute_id", event=BigIntegerField())
-def _partners(event: Any) -> QuerySet[Any]:
-    return Event.institutes.through._default_manager.filter(event=event)
+def _named(releases: Listing, directory: Directory, partners: set[Institute]) -> list[tuple[Institute, int]]:
+    """The institutes that the releases name most, and in how many of them; partners are told elsewhere."""
+    counts = releases.index.divide(releases.releases, "institute")
+    named = [
+        (directory.institutes[key], count)
+        for key, count in counts.items()
+        if key in directory.institutes and directory.institutes[key] not in partners
+    ]
+    return sorted(named, key=lambda pair: (-pair[1], pair[0].slug))[:MOST_NAMED]
+
+
+@prepared("event_id", "institute_id", keys=KeysField())
+def _partners(keys: Any) -> QuerySet[Any]:
+    return Event.institutes.through._default_manager.filter(AmongKeys("event_id", keys))

@@ -110,7 +110,4 @@ def _row(release: Any, at: datetime, *, missing: str) -> NumberRow:
 def _missing(release: Any) -> str:
     """Which numbers below that of the release are not there; a number known in another language is."""
     gap = gap_between(release.below, release.number)
-    if gap is None:
-        return ""
-    numbers = str(gap.first) if gap.is_one else f"{gap.first}–{gap.last}"
-    return _("Not in this collection: %(numbers)s") % {"numbers": numbers}
+    return "" if gap is None else _("Not in this collection: %(numbers)s") % {"numbers": gap}

@@ -31,7 +31,7 @@ CONGRESS_DAY = date(2005, 4, 21)
         ("/en/series/", 1),
         ("/en/series/BKK/CP/", 4),
         ("/en/events/", 4),
-        ("/en/events/congress/", 3),
+        ("/en/events/congress/", 4),
         ("/en/institutes/", 1),
         ("/en/institutes/heuni/", 3),
     ],
