@@ -134,9 +134,9 @@ class EventKind(TextChoices):
 
 
 class EventStatus(TextChoices):
-    PROVISIONAL = "provisional", _("Provisional")
-    CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
+    PROVISIONAL = "provisional", pgettext_lazy("of an event", "Provisional")
+    CONFIRMED = "confirmed", pgettext_lazy("of an event", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("of an event", "Cancelled")
 
 
 class AttachmentKind(TextChoices):

@@ -71,6 +71,13 @@ def marked(*, desk_only: bool = False) -> set[Message]:
     return found
 
 
+def of_public_templates() -> set[Message]:
+    """Every message of the templates that are not the desk's alone."""
+    folder = ROOT / "templates"
+    public = (path for path in folder.rglob("*.html") if path.relative_to(folder).parts[0] != "admin")
+    return {message for path in public for message in _of_template(path)}
+
+
 def _of_libraries(locale: str) -> set[tuple[str, int] | str]:
     """What Django and the installed apps have in that language."""
     folders = [Path(django.__file__).parent / "conf", *(Path(app.path) for app in apps.get_app_configs())]

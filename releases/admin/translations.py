@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from institutes.desk.day_field import DayField
 from institutes.desk.requests import DeskRequest
@@ -32,7 +32,7 @@ class Wanted(forms.Form):
     first = DayField(label=gettext_lazy("From"), required=False)
     last = DayField(label=gettext_lazy("To"), required=False)
     series = forms.ModelChoiceField(
-        label=gettext_lazy("Series"), queryset=Series.objects.order_by("prefix"), required=False
+        label=pgettext_lazy("one", "Series"), queryset=Series.objects.order_by("prefix"), required=False
     )
     lacking = forms.MultipleChoiceField(
         label=gettext_lazy("Not there in"),

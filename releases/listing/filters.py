@@ -17,7 +17,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
 from pyroaring import BitMap
@@ -161,7 +161,9 @@ class ReleaseFilter(django_filters.FilterSet):
     to = LastDayFilter(label=_("To"))
     institute = DimensionFilter(label=_("Institute"), look_up=_institute, name_of=attrgetter("slug"))
     event = DimensionFilter(label=_("Event"), look_up=_event, name_of=attrgetter("slug"))
-    series = DimensionFilter(label=_("Series"), look_up=_series, name_of=attrgetter("prefix"))
+    series = DimensionFilter(
+        label=pgettext_lazy("one", "Series"), look_up=_series, name_of=attrgetter("prefix")
+    )
     kind = DimensionFilter(label=_("Kind"), look_up=_kind, name_of=str)
     language = LanguageFilter(
         label=_("Language"),

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus, urlencode
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from releases.listing.facets import Choice, Facets
 from releases.templatetags.counts import counted
@@ -43,7 +44,7 @@ def facet_links(facets: Facets, query: QueryDict) -> list[FacetLinks]:
         "year": _("Year"),
         "institute": _("Institute"),
         "event": _("Event"),
-        "series": _("Series"),
+        "series": pgettext("one", "Series"),
         "kind": _("Kind"),
         "language": _("Language"),
     }
