@@ -1,8 +1,9 @@
 """What institutes and events share: names in several languages, each with the years it was valid."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -12,6 +13,30 @@ language_code = RegexValidator(
     r"^[a-z]{2,3}(-[a-z]{2,8})?\Z",
     _("Give a language code in small letters, such as en, fr or zh-hans."),
 )
+
+
+class Wording(str):
+    """A text that knows in which language it is, for readers of another.
+
+    `lang` is its language as HTML writes it and `dir` its direction, `ltr` or `rtl`; both are empty where it is in the
+    language of the reader.
+    """
+
+    __slots__ = ("dir", "lang")
+    lang: str
+    dir: str
+
+    @classmethod
+    def of(cls, text: str, language: str, reader: str | None = None) -> Self:
+        """`text` in `language`, for a reader of the language `reader`, that of the page if left out."""
+        wording = cls(text)
+        if language == (reader or get_language() or "en"):
+            wording.lang = wording.dir = ""
+        else:
+            main, hyphen, script = language.partition("-")
+            wording.lang = f"{main}{hyphen}{script.title()}"
+            wording.dir = "rtl" if main in settings.LANGUAGES_BIDI else "ltr"
+        return wording
 
 
 class Name(models.Model):
@@ -88,12 +113,14 @@ class Named:
         names = self.names.all() if self.names_at_hand is None else self.names_at_hand
         return choose_name(names, language=language or get_language() or "en", year=year)
 
-    def name_in(self, language: str | None, year: int | None = None) -> str:
+    def name_in(self, language: str | None, year: int | None = None) -> Wording:
         """The full name for readers of `language`: today's, or the one valid in `year`."""
         name = self.chosen_name(language, year)
-        return name.name if name else self.slug
+        return (
+            Wording.of(name.name, name.language, language) if name else Wording.of(self.slug, "en", language)
+        )
 
     @property
-    def name(self) -> str:
-        """The full name in the page's language."""
+    def name(self) -> Wording:
+        """The full name in the page's language, or in another where it has none in that."""
         return self.name_in(None)

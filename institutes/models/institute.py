@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from institutes import days
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision, InstituteKind
-from institutes.names import Name, Named, years_in_order
+from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
 
 
@@ -157,10 +157,10 @@ class Institute(Named, Proposable):
         return (self.slug,)
 
     @property
-    def acronym(self) -> str:
-        """The acronym in the page's language, or the empty text."""
+    def acronym(self) -> Wording:
+        """The acronym in the page's language, or in that of the name; the empty text where there is none."""
         name = self.chosen_name()
-        return name.acronym if name else ""
+        return Wording.of(name.acronym, name.language) if name else Wording.of("", "en")
 
     @property
     def founded(self) -> str:

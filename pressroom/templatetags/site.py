@@ -9,6 +9,7 @@ from django.template import engines
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.templatetags import i18n
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language, gettext
 
 from institutes import page_urls
@@ -112,6 +113,27 @@ def rows(parser: Parser, token: Token) -> Rows:
         name, _sign, value = argument.partition("=")
         values[name] = parser.compile_filter(value)
     return Rows(template_name.strip("\"'"), values)
+
+
+class Worded(template.Node):
+    """A text in its language: marked where that is not the language of the page."""
+
+    def __init__(self, text: FilterExpression) -> None:
+        self.text = text
+
+    def render(self, context: Context) -> str:
+        text = self.text.resolve(context)
+        if not getattr(text, "lang", ""):
+            return conditional_escape(text)
+        rendered: str = engines["rows"].get_template("_wording.html").render({"text": text})
+        return rendered
+
+
+@register.tag
+def wording(parser: Parser, token: Token) -> Worded:
+    """A `Wording`, such as the name of an event, marked where it is in another language: `{% wording event.name %}`."""
+    _name, text = token.split_contents()
+    return Worded(parser.compile_filter(text))
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.models import Institute
-from institutes.names import Name, Named, years_in_order
+from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
 from releases.enums import EventKind, EventStatus
 from releases.models.natural_keys import depends_on
@@ -145,10 +145,10 @@ class Event(Named, Proposable):
             )
 
     @property
-    def short_name(self) -> str:
+    def short_name(self) -> Wording:
         """The short form in the page's language, or the full name where there is none."""
         name = self.chosen_name()
-        return (name.acronym or name.name) if name else self.slug
+        return Wording.of(name.acronym or name.name, name.language) if name else self.name
 
 
 class EventNameQuerySet(models.QuerySet["EventName"]):

@@ -1,8 +1,11 @@
 """Which of its names an institute shows to whom."""
 
 import pytest
+from django.template import Context, Template
+from django.utils.translation import override
 
 from institutes.models import InstituteName
+from institutes.names import Wording
 from tests.factories import make_institute
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +44,39 @@ def test_without_a_name_the_address_serves(siracusa):
     siracusa.names.all().delete()
 
     assert siracusa.name_in("en") == "isisc"
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "lang", "direction"),
+    [
+        ("en", "en", "", ""),
+        ("en", "ar", "en", "ltr"),
+        ("ar", "fr", "ar", "rtl"),
+        ("zh-hans", "ru", "zh-Hans", "ltr"),
+        ("it", "en", "it", "ltr"),
+    ],
+)
+def test_a_wording_knows_its_language_where_it_is_not_the_readers(language, reader, lang, direction):
+    wording = Wording.of("Text", language, reader)
+
+    assert (wording, wording.lang, wording.dir) == ("Text", lang, direction)
+
+
+def test_names_say_their_language(siracusa):
+    with override("ar"):
+        name, acronym = siracusa.name, siracusa.acronym
+    with override("fr"):
+        french = siracusa.name
+
+    assert (name, name.lang, name.dir) == ("Siracusa International Institute", "en", "ltr")
+    assert (acronym, acronym.lang) == ("SII", "en")
+    assert (french, french.lang) == ("Institut de Syracuse", "")
+
+
+def test_a_name_in_another_language_is_marked_on_pages():
+    page = Template("{% load site %}{% wording name %}")
+    written = [
+        page.render(Context({"name": Wording.of("A & B", "en", reader)})).strip() for reader in ("en", "ar")
+    ]
+
+    assert written == ["A &amp; B", '<bdi lang="en" dir="ltr">A &amp; B</bdi>']
