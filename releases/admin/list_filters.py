@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy, pgettext
 from institutes import days
 from institutes.desk.list_filters import DeskFilter, FilterField, NamedFilter, SelectFilter, TickFilter
 from institutes.desk.requests import DeskRequest
+from institutes.desk.typed_days import TypedDayError
 from institutes.enums import Language
 from releases.enums import Move, ReleaseKind, Status
 from releases.listing.public_index import PublicIndex, read
 from releases.models import Mention, Release, Series, Transition
 from releases.models.attention import guessed_keys, needing_attention_keys
 from releases.search.periods import Period
-from releases.wire.dates import ascii_digits, read_date
+from releases.search.typed_day import read_typed_period
 
 ME = "me"
 MOST_PEOPLE = 1000
@@ -161,12 +162,16 @@ class PeriodFilter(DeskFilter):
         for name, text in self.values.items():
             if not text:
                 continue
-            period = typed_period(text)
-            if period is None:
+            try:
+                typed = read_typed_period(text)
+            except TypedDayError as error:
+                self.problems[name] = str(error)
+                continue
+            if typed is None:
                 words = _("“%(value)s” is no date. Write it like 21 April 2005, 21.4.2005, 2005-04 or 2005.")
                 self.problems[name] = words % {"value": text}
             else:
-                self.periods[name] = period
+                self.periods[name] = typed.period
         if len(self.periods) == 2 and self.first > self.last:
             self.problems["to"] = _("The last day is before the first.")
             del self.periods["to"]
@@ -254,19 +259,3 @@ def people(request: DeskRequest) -> list[tuple[str, str]]:
             for user in known.only("username", "first_name", "last_name")
         ]
     return request.people
-
-
-def typed_period(text: str) -> Period | None:
-    """The day, month or year that was typed, in any form and figures in which dates are written; None if it is none."""
-    plain = ascii_digits(text).strip()
-    try:
-        return Period.parse(plain)
-    except ValueError:
-        pass
-    day = read_date(text)
-    if day is not None:
-        on = day.on
-        return Period.of(on, "day") if on else None
-    month = read_date(f"1 {plain}")
-    on = month.on if month is not None else None
-    return Period.of(on, "month") if on else None

@@ -7,26 +7,40 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from institutes.desk.typed_days import TypedDayError
 from releases.search.periods import Period
+from releases.search.typed_day import read_typed_period
 
 
 class PeriodField(forms.Field):
-    """A day as 2005-04-21, a month as 2005-04 or a year as 2005."""
+    """A day, a month or a year, however a person types it: 21 April 2005, 2005-04-21, April 2005, 2005.
 
-    widget = forms.TextInput(
-        attrs={"inputmode": "numeric", "placeholder": "2005-04-21", "autocomplete": "off"}
-    )
+    `assumed` says what was assumed of what was typed, as a sentence; it is empty where nothing was.
+    """
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.assumed = ""
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Period | None:
+        self.assumed = ""
         text = str(value or "").strip()
+        if not text:
+            return None
         try:
-            return Period.parse(text) if text else None
-        except ValueError:
+            typed = read_typed_period(text)
+        except TypedDayError as error:
+            raise ValidationError(str(error), code="not_a_date") from None
+        if typed is None:
             raise ValidationError(
-                _("“%(value)s” is not a date. Write it as year-month-day, such as 2005-04-21."),
+                _("“%(value)s” is not a date. Type it like 21 April 2005, April 2005 or 2005-04-21."),
                 code="not_a_date",
                 params={"value": text[:40]},
-            ) from None
+            )
+        self.assumed = typed.assumed
+        return typed.period
 
 
 class KnownValuesField(forms.Field):

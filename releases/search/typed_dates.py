@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 from releases.search.analysis import Token, tokens, words
 from releases.search.periods import Period
-from releases.wire.dates import MONTH_NUMBERS, SHORT_MONTH_NUMBERS
+from releases.wire.dates import MONTH_NUMBERS, SHORT_MONTH_NUMBERS, ascii_digits
 
 # folded words of a month's name → its number
 _MONTHS = {tuple(words(name)): number for name, number in (MONTH_NUMBERS | SHORT_MONTH_NUMBERS).items()}
 _BETWEEN = frozenset({"of", "de", "del", "en", "st", "nd", "rd", "th", "er", "г", "года"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?")
-_ISO = re.compile(r"(?<![\w/-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w/-])")
-_DOTTED = re.compile(r"(?<![\w.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:19|20)\d\d)(?![\w.]\w)")
-_CHINESE = re.compile(r"((?:19|20)\d\d) ?年(?: ?(1[0-2]|0?[1-9]) ?月(?: ?(3[01]|[12]\d|0?[1-9]) ?[日号])?)?")
+_YEAR_GROUP = r"(?P<year>(?:19|20)\d\d)"
+_IN_NUMBERS = tuple(
+    re.compile(pattern.replace("YEAR", _YEAR_GROUP))
+    for pattern in (
+        r"(?<![\w/-])YEAR-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?![\w/-])",
+        r"(?<![\w.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.YEAR(?![\w.]\w)",
+        # The day comes first, as in all texts of the United Nations, unless only the month can.
+        r"(?<![\w/.-])(?P<day>\d{1,2})(?P<mark>[/-])(?P<month>\d{1,2})(?P=mark)YEAR(?![\w/-])",
+        r"(?<![\w/.-])YEAR(?P<mark>[/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\w/-])",
+        r"(?<![\w/.-])YEAR(?P<month>\d\d)(?P<day>\d\d)(?![\w/.-])",
+        r"YEAR ?年(?: ?(?P<month>1[0-2]|0?[1-9]) ?月(?: ?(?P<day>3[01]|[12]\d|0?[1-9]) ?[日号])?)?",
+    )
+)
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class TypedDate:
 
 def typed_dates(text: str) -> Iterator[TypedDate]:
     """The dates in `text`, none overlapping another. A bare year is none, nor a day that never was."""
-    reached = 0
+    reached, text = 0, ascii_digits(text)
     by_place = sorted((*_in_numbers(text), *_in_words(text)), key=lambda typed: (typed.start, -typed.end))
     for typed in by_place:
         if typed.start >= reached:
@@ -38,22 +49,19 @@ def typed_dates(text: str) -> Iterator[TypedDate]:
             yield typed
 
 
-def _typed(year: str, month: int, day: str | None, start: int, end: int) -> Iterator[TypedDate]:
+def _typed(year: str, month: int | None, day: str | None, start: int, end: int) -> Iterator[TypedDate]:
     # A day that never was is no date.
     with suppress(ValueError):
         yield TypedDate(Period(int(year), month, int(day) if day else None), start, end)
 
 
 def _in_numbers(text: str) -> Iterator[TypedDate]:
-    for match in _ISO.finditer(text):
-        yield from _typed(match[1], int(match[2]), match[3], *match.span())
-    for match in _DOTTED.finditer(text):
-        yield from _typed(match[3], int(match[2]), match[1], *match.span())
-    for match in _CHINESE.finditer(text):
-        if match[2]:
-            yield from _typed(match[1], int(match[2]), match[3], *match.span())
-        else:
-            yield TypedDate(Period(int(match[1])), *match.span())
+    for pattern in _IN_NUMBERS:
+        for match in pattern.finditer(text):
+            month, day = match["month"], match["day"]
+            if "mark" in pattern.groupindex and int(month) > MONTHS >= int(day):
+                month, day = day, month
+            yield from _typed(match["year"], int(month) if month else None, day, *match.span())
 
 
 def _in_words(text: str) -> Iterator[TypedDate]:

@@ -46,6 +46,7 @@ def release_list(request: SiteRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.errors,
+            "date_example": DATE_EXAMPLE,
             "known_query": page_query(request, known_query),
             "shown": shown,
             "cards": cards_of(shown.page, releases.query),
@@ -71,6 +72,8 @@ def suggestions(request: SiteRequest) -> JsonResponse:
     return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in offered]})
 
 
+# How a date may be typed is shown by one.
+DATE_EXAMPLE = date(2005, 4, 21)
 # What the form has fields for; whatever else narrows the list it hands on unseen.
 IN_THE_FORM = ("q", "from", "to", "sort")
 # The page says these in places of their own.

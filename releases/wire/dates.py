@@ -173,9 +173,8 @@ WEEKDAY = rf"(?:{_ARTICLE}?(?:{'|'.join(_WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS
 _BEFORE = re.compile(rf"(?:{WEEKDAY}\s?[,،，]?\s?)?{_ARTICLE}?", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?[,،，]?\s?(?:[(（]?{WEEKDAY}[)）]?)?[\s.,]*", re.IGNORECASE)
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-_ARABIC_DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {
-    0x6F0 + digit: str(digit) for digit in range(10)
-}
+# Arabic-Indic, Persian and full-width digits.
+_OTHER_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0xFF10) for digit in range(10)}
 _FULL = (_DAY_FIRST, _NUMERIC, _NAMED, _HAN, _MONTH_FIRST, _DIGITS, _ISO)
 
 
@@ -226,8 +225,8 @@ class PrintedDate:
 
 
 def ascii_digits(text: str) -> str:
-    """Return `text` with Arabic-Indic digits as 0 to 9, of the same length."""
-    return text if text.isascii() else text.translate(_ARABIC_DIGITS)
+    """Return `text` with Arabic-Indic and full-width digits as 0 to 9, of the same length."""
+    return text if text.isascii() else text.translate(_OTHER_DIGITS)
 
 
 def _han_number(text: str) -> int:

@@ -55,7 +55,7 @@ def test_a_date_that_is_none_is_explained_beside_its_field(reader):
     reader.goto("/en/releases/?from=yesterday")
 
     expect(reader.get_by_label("From", exact=True)).to_have_value("yesterday")
-    expect(reader.get_by_text("“yesterday” is not a date. Write it as year-month-day")).to_be_visible()
+    expect(reader.get_by_text("“yesterday” is not a date. Type it like 21 April 2005")).to_be_visible()
     expect_found(reader, TITLE)
 
 

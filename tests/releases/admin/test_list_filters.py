@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from releases.admin.list_filters import typed_period
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Mention, Transition
-from releases.search.periods import Period
 from tests.factories import (
     NOON,
     make_event,
@@ -110,27 +108,6 @@ def test_what_cannot_be_used_narrows_nothing_and_says_why(client, query, sentenc
 
     assert [release.title for release in page.context["cl"].result_list] == ["there"]
     assert sentence in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        ("2005", Period(2005)),
-        ("٢٠٠٥", Period(2005)),
-        ("2005-04", Period(2005, 4)),
-        ("April 2005", Period(2005, 4)),
-        ("avril 2005", Period(2005, 4)),
-        ("21 April 2005", Period(2005, 4, 21)),
-        ("21.4.2005", Period(2005, 4, 21)),
-        ("2005-04-21", Period(2005, 4, 21)),
-        ("2005年4月21日", Period(2005, 4, 21)),
-        ("31 February 2005", None),
-        ("April", None),
-        ("soon", None),
-    ],
-)
-def test_a_period_is_read_in_any_usual_form(text, period):
-    assert typed_period(text) == period
 
 
 @pytest.mark.parametrize(

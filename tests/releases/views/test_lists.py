@@ -83,9 +83,26 @@ def test_a_wrong_date_is_said_beside_its_field_and_kept(client):
 
     page = client.get("/en/releases/", {"from": "yesterday"}).content.decode()
 
-    assert 'value="yesterday" aria-invalid="true" aria-describedby="e-from"' in page
-    assert "“yesterday” is not a date. Write it as year-month-day, such as 2005-04-21." in page
+    assert re.search(r'value="yesterday"\s+aria-describedby="e-from h-dates"\s+aria-invalid="true"', page)
+    assert "“yesterday” is not a date. Type it like 21 April 2005, April 2005 or 2005-04-21." in page
     assert "Still listed" in page
+
+
+def test_a_date_is_read_as_people_type_it_and_links_have_it_as_machines_do(client):
+    make_public_release(title="Typed", issued_on=date(2005, 5, 4))
+    make_public_release(title="Before", issued_on=date(2005, 4, 5))
+
+    page = client.get("/en/releases/", {"from": "04/05/2005", "sort": "oldest"}).content.decode()
+
+    assert "Typed" in page
+    assert "Before" not in page
+    assert 'value="04/05/2005"' in page
+    assert (
+        '<p class="hint" id="n-from">The day was taken to stand first; 5 April 2005 is typed 2005-04-05.</p>'
+    ) in page
+    assert 'aria-describedby="n-from h-dates"' in page
+    assert 'href="/fr/releases/?from=2005-05-04&amp;sort=oldest"' in page
+    assert "inputmode" not in page
 
 
 @pytest.mark.parametrize(
