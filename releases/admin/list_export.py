@@ -42,7 +42,7 @@ class ReleaseExportingDesk(ExportingDesk):
         return [
             ExportColumn(_("Reference"), lambda row: row.reference),
             ExportColumn(_("Symbol"), lambda row: row.symbol),
-            ExportColumn(pgettext("one", "Series"), lambda row: row.series.prefix if row.series else ""),
+            ExportColumn(pgettext("singular", "Series"), lambda row: row.series.prefix if row.series else ""),
             ExportColumn(_("Number"), lambda row: row.number),
             ExportColumn(_("Language"), lambda row: row.get_language_display()),
             ExportColumn(_("Edition"), lambda row: row.edition),

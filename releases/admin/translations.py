@@ -32,7 +32,7 @@ class Wanted(forms.Form):
     first = DayField(label=gettext_lazy("From"), required=False)
     last = DayField(label=gettext_lazy("To"), required=False)
     series = forms.ModelChoiceField(
-        label=pgettext_lazy("one", "Series"), queryset=Series.objects.order_by("prefix"), required=False
+        label=pgettext_lazy("singular", "Series"), queryset=Series.objects.order_by("prefix"), required=False
     )
     lacking = forms.MultipleChoiceField(
         label=gettext_lazy("Not there in"),

@@ -162,7 +162,7 @@ class ReleaseFilter(django_filters.FilterSet):
     institute = DimensionFilter(label=_("Institute"), look_up=_institute, name_of=attrgetter("slug"))
     event = DimensionFilter(label=_("Event"), look_up=_event, name_of=attrgetter("slug"))
     series = DimensionFilter(
-        label=pgettext_lazy("one", "Series"), look_up=_series, name_of=attrgetter("prefix")
+        label=pgettext_lazy("singular", "Series"), look_up=_series, name_of=attrgetter("prefix")
     )
     kind = DimensionFilter(label=_("Kind"), look_up=_kind, name_of=str)
     language = LanguageFilter(

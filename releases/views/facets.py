@@ -44,7 +44,7 @@ def facet_links(facets: Facets, query: QueryDict) -> list[FacetLinks]:
         "year": _("Year"),
         "institute": _("Institute"),
         "event": _("Event"),
-        "series": pgettext("one", "Series"),
+        "series": pgettext("singular", "Series"),
         "kind": _("Kind"),
         "language": _("Language"),
     }

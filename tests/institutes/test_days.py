@@ -210,7 +210,7 @@ def test_no_template_writes_a_day_another_way():
     bare = {
         (path.relative_to(BASE).as_posix(), found)
         for path in (BASE / "templates").rglob("*.*")
-        for found in re.findall(rf"(?<!\")\{{\{{ ?[\w.]+\.(?:{DATES}) ?\}}\}}", path.read_text())
+        for found in re.findall(rf"(?<![\"-])\{{\{{ ?[\w.]+\.(?:{DATES}) ?\}}\}}", path.read_text())
     }
 
     assert sorted(written) == []

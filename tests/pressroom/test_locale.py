@@ -95,7 +95,7 @@ def test_what_agrees_with_its_noun_has_a_context():
     of_event = ("of an event", "Cancelled"), ("of an event", "Confirmed")
     assert [french[name] for name in of_event] == ["Annulée", "Confirmée"]
     assert [arabic[name] for name in of_event] == ["ملغاة", "مؤكَّدة"]
-    assert (french[None, "Series"], french["one", "Series"]) == ("Séries", "Série")
+    assert (french[None, "Series"], french["singular", "Series"]) == ("Séries", "Série")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -115,7 +115,7 @@ def test_an_invitation_is_an_account_that_nobody_can_use_yet_and_a_mail(chief):
     (mail,) = QueuedMail.objects.all()
     assert (mail.to, mail.subject) == ("Anna@Example.org", "You are invited to the press room")
     assert "chief has invited you" in mail.text
-    assert "It works once and until 2005-04-28 12:00 UTC." in mail.text
+    assert "It works once and until 28 April 2005, 12:00 UTC." in mail.text
     (line,) = AccountEvent.objects.all()
     assert (line.what, line.by, line.person, line.details) == ("invited", chief, person, EDITOR)
 

@@ -179,7 +179,7 @@ def test_a_new_device_is_told_by_mail_and_a_known_one_is_not(anna, clock):
     (mail,) = QueuedMail.objects.all()
     assert (mail.to, mail.subject, mail.language) == ("anna@example.org", "Sign-in on a new device", "en")
     assert "Your account anna was used to sign in" in mail.text
-    assert f"When: 2005-04-21 12:00 UTC\nDevice: Firefox, Windows\nNetwork: {HERE}\n" in mail.text
+    assert f"When: 21 April 2005, 12:00 UTC\nDevice: Firefox, Windows\nNetwork: {HERE}\n" in mail.text
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(client, anna, clock):
