@@ -6,19 +6,41 @@ from django.utils.translation import get_language, get_language_info
 
 from pressroom.site_at import shown_as_of
 
-# The pages that the navigation of every page leads to.
-SECTIONS = frozenset({"releases:list", "events:list", "institutes:list", "releases:series-list"})
+# The pages that the navigation of every page leads to, each by the beginning of the names of the pages below it;
+# the longest that fits is meant.
+SECTIONS = {
+    "releases:series": "releases:series-list",
+    "releases:": "releases:list",
+    "events:": "events:list",
+    "institutes:": "institutes:list",
+}
+LOCALES = {
+    "en": "en_GB",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "ru": "ru_RU",
+    "ar": "ar_AR",
+    "zh-hans": "zh_CN",
+    "de": "de_DE",
+}
 
 
 def site(request: HttpRequest) -> dict:
-    """`site_url` without a final slash, `page_language` with its direction, the `section` this page is, and what
-    `pressroom.site_at` says of the moment it is shown as of.
+    """`site_url` without a final slash, `page_language` with its direction, and what `pressroom.site_at` says of the
+    moment the page is shown as of.
 
-    The section is one of SECTIONS, or empty on any other page.
+    `section` is the page of the navigation to which this one belongs, or empty; `section_mark` is what
+    `aria-current` says there, `page` on that page itself and `true` below it. `locale` is the language as
+    Open Graph names it.
     """
     match = request.resolver_match
+    name = match.view_name if match is not None else ""
+    section = next((page for beginning, page in SECTIONS.items() if name.startswith(beginning)), "")
+    language = get_language() or settings.LANGUAGE_CODE
     return shown_as_of(request) | {
         "site_url": settings.SITE_URL,
-        "page_language": get_language_info(get_language() or settings.LANGUAGE_CODE),
-        "section": match.view_name if match is not None and match.view_name in SECTIONS else "",
+        "page_language": get_language_info(language),
+        "locale": LOCALES[language],
+        "section": section,
+        "section_mark": "page" if name == section else "true",
     }

@@ -1,30 +1,18 @@
 """What the frame of every page needs: addresses of pages, and the same page in other languages."""
 
-from typing import TypedDict
-
 from django import template
-from django.conf import settings
-from django.http import QueryDict
 from django.template import engines
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags import i18n
 from django.utils.html import conditional_escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from institutes import page_urls
-from institutes.enums import Language
+from pressroom import page_languages
 
 register = template.Library()
-
-
-class LanguageLink(TypedDict):
-    """This page in another language: `code` as HTML writes it, `name` in that language."""
-
-    href: str
-    code: str
-    name: str
-    is_current: bool
 
 
 class PageUrl(template.Node):
@@ -136,19 +124,47 @@ def wording(parser: Parser, token: Token) -> Worded:
     return Worded(parser.compile_filter(text))
 
 
+class BlockText(template.Node):
+    """What the page puts into a block of its frame, as a line of text, put down once more or kept under a name."""
+
+    def __init__(self, block: str, kept_as: str) -> None:
+        self.block = block
+        self.kept_as = kept_as
+
+    def render(self, context: Context) -> str:
+        blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+        block = blocks.get_block(self.block) if blocks is not None else None
+        text = " ".join(block.render(context).split()) if block is not None else ""
+        if self.kept_as:
+            context[self.kept_as] = text
+            return ""
+        # It is escaped for HTML already; a sentence of the catalogue may have quotation marks.
+        return text.removesuffix("·").rstrip().replace('"', "&quot;")
+
+
+@register.tag
+def block_text(_parser: Parser, token: Token) -> BlockText:
+    """The text of a block of this page in a second place: `content="{% block_text "title" %}"`.
+
+    The line is without the “·” that parts a title from the name of the site, and empty where the block is.
+    """
+    _name, block, *kept_as = token.split_contents()
+    return BlockText(block.strip("\"'"), kept_as[1] if kept_as else "")
+
+
 @register.simple_tag(takes_context=True)
-def language_links(context: Context) -> list[LanguageLink]:
+def language_links(context: Context) -> list[page_languages.LanguageLink]:
     """This page in each of the official languages, with what it understands of the query string."""
-    _root, _language, rest = [*context["request"].path.split("/", 2), "", ""][:3]
-    known_query: QueryDict | None = context.get("known_query")
-    query = f"?{known_query.urlencode()}" if known_query else ""
-    current = get_language()
-    return [
-        {
-            "href": f"/{code}/{rest}{query}",
-            "code": Language(code).html_code,
-            "name": Language(code).label,
-            "is_current": code == current,
-        }
-        for code in settings.OFFICIAL_LANGUAGES
-    ]
+    return page_languages.language_links(context["request"], context)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[page_languages.Alternate]:
+    """This page in every language in which it is, for search engines."""
+    return page_languages.alternates(context["request"], context)
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: Context) -> str:
+    """The whole address of this page, without what it does not understand of the query string."""
+    return page_languages.canonical_address(context["request"], context)

@@ -1,6 +1,7 @@
 """The address that finds a release by its symbol, however the symbol is written."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,12 @@ def symbol(request: SiteRequest, anything: str) -> HttpResponse:
         patch_vary_headers(response, ("Accept-Language",))
         return response
     near = near_symbol(anything, at=request.at, language=get_language() or "en")
-    context = {"asked": anything[:80], "near": near}
+    context = {
+        "asked": anything[:80],
+        "near": near,
+        # The address has no language: in another one the reader looks for the same.
+        "path_in_language": f"releases/?{urlencode({'q': anything[:80]})}",
+    }
     return render(request, "releases/symbol_unknown.html", context, status=404)
 
 
