@@ -36,9 +36,11 @@ for _name, _write in _FILTERS.items():
 
 
 @register.simple_tag
-def span(first: date, last: date, precision: str = "day") -> days.Span:
+def span(first: date | None, last: date | None, precision: str = "day") -> days.Span:
     """The days from `first` to `last`: `{% span event.starts_on event.ends_on as days %}`.
 
     Put down it is 18–25 April 2005; its pieces are `days.first`, `days.to` and `days.last`.
+    Without a day all of them are empty; an end that is not known is the other one.
     """
-    return days.span(first, last, precision)
+    known = [day for day in (first, last) if day]
+    return days.span(known[0], known[-1], precision) if known else days.Span("")

@@ -94,7 +94,7 @@ def _bearers(typed: list[str], directory: Directory, language: str) -> Iterator[
         keys = sorted(int(key.removeprefix(f"{kind}-")) for key in matching if key.startswith(f"{kind}-"))
         for bearer in (bearers[key] for key in keys[:OF_EACH]):
             name = bearer.name_in(language)
-            yield Suggestion(kind, name, bearer.get_absolute_url(), getattr(name, "lang", ""))
+            yield Suggestion(kind, name, bearer.get_absolute_url(), name.lang)
 
 
 def _series(text: str, index: PublicIndex) -> Iterator[Suggestion]:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.template import Context, Template, engines
+from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from institutes import days
@@ -181,6 +183,16 @@ def test_templates_write_days_without_loading_anything():
             Context(values | {"last": date(2005, 4, 25)})
         )
 
+    with override("zh-hans"):
+        place = render_to_string(
+            "events/_when_and_where.html", {"first": EASTER, "last": date(2005, 4, 25), "place": "曼谷"}
+        )
+        alone = render_to_string(
+            "events/_when_and_where.html", {"first": None, "last": None, "place": "曼谷"}
+        )
+
+    assert strip_tags(place).strip() == "2005年4月21日至25日，曼谷"
+    assert alone.strip() == "曼谷"
     assert written == "21 April 2005; April 2005; 2005; April 2005"
     assert spans == "21–25 April 2005|25 April 2005"
 

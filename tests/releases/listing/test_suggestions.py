@@ -88,6 +88,15 @@ def test_suggestions_of_every_sort():
     assert kinds("\x00") == []
 
 
+def test_a_suggested_name_in_another_language_says_so():
+    make_institute("okapi", name="Okapi Institute", acronym="OKI")
+    make_public_release(title="Okapi found", symbol="OKA/PI/14", language="fr")
+
+    suggested = {one.kind: one.lang for one in suggest("oka", at=LATER, language="fr")}
+
+    assert suggested == {"institute": "en", "series": "", "title": ""}
+
+
 def answers(at):
     """All that a reader can learn by looking for words that hidden editions have."""
     found = []
