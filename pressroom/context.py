@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
 from pressroom.site_at import shown_as_of
+from releases.delivery.page_cache import holds_invented
 
 # The pages that the navigation of every page leads to, each by the beginning of the names of the pages below it;
 # the longest that fits is meant.
@@ -27,7 +29,7 @@ LOCALES = {
 
 def site(request: HttpRequest) -> dict:
     """`site_url` without a final slash, `page_language` with its direction, and what `pressroom.site_at` says of the
-    moment the page is shown as of.
+    moment the page is shown as of; `holds_invented` where any release is invented.
 
     `section` is the page of the navigation to which this one belongs, or empty; `section_mark` is what
     `aria-current` says there, `page` on that page itself and `true` below it. `locale` is the language as
@@ -38,6 +40,7 @@ def site(request: HttpRequest) -> dict:
     section = next((page for beginning, page in SECTIONS.items() if name.startswith(beginning)), "")
     language = get_language() or settings.LANGUAGE_CODE
     return shown_as_of(request) | {
+        "holds_invented": SimpleLazyObject(lambda: holds_invented(request)),
         "site_url": settings.SITE_URL,
         "page_language": get_language_info(language),
         "locale": LOCALES[language],

@@ -30,6 +30,8 @@ from releases.wire.symbols import parse_symbol
 
 NOON = datetime(2005, 4, 21, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+# What each page asks that the page cache does not answer: whether any release is invented.
+WHETHER_INVENTED = 1
 _numbers = count(1000)
 
 

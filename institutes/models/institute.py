@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from institutes import days
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision, InstituteKind
+from institutes.invented import Inventable
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
 
@@ -28,7 +29,7 @@ class InstituteNameQuerySet(models.QuerySet["InstituteName"]):
         return self.get(institute__slug=slug, language=language, name=name)
 
 
-class Institute(Named, Proposable):
+class Institute(Named, Proposable, Inventable):
     """An office or institute that releases speak of. Public as soon as it is saved, unless it is only proposed.
 
     What it is called is a matter of `names`; `slug` is its address and its key in the API.

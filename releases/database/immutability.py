@@ -25,6 +25,12 @@ TIMESTAMP = "releases_timestamp"
 REVIEW_ANSWER = "releases_reviewanswer"
 COMMENT = "releases_comment"
 ACCOUNT_EVENT = "institutes_accountevent"
+# Tables whose rows say whether they are invented, in `MARK`.
+INVENTABLE = (
+    *("releases_release", "releases_series", "releases_event", "releases_photo", "releases_attachment"),
+    *("releases_contact", "institutes_institute"),
+)
+MARK = "is_invented"
 # Tables whose rows are parts of an edition, each with the column that points to it.
 PARTS = {
     "releases_mention": "release_id",
@@ -82,6 +88,7 @@ STATE_SEALED = "Only the workflow moves an edition from one state to another."
 LOG_SEALED = "The log of the workflow cannot be changed."
 COMMENT_SEALED = "A comment on an edition cannot be changed or deleted. Write another one."
 ACCOUNTS_SEALED = "The log of accounts cannot be changed."
+MARK_SEALED = "What is invented stays invented, and what is real stays real."
 TIMESTAMP_SEALED = "The time stamp of an edition cannot be changed or deleted."
 ANSWER_SEALED = "What a reviewer answered cannot be changed."
 SENTENCES = {
@@ -91,6 +98,7 @@ SENTENCES = {
     STATE_SEALED: _("Only the workflow moves an edition from one state to another."),
     LOG_SEALED: _("The log of the workflow cannot be changed."),
     COMMENT_SEALED: _("A comment on an edition cannot be changed or deleted. Write another one."),
+    MARK_SEALED: _("What is invented stays invented, and what is real stays real."),
     ACCOUNTS_SEALED: _("The log of accounts cannot be changed."),
     ANSWER_SEALED: _("What a reviewer answered cannot be changed."),
     TIMESTAMP_SEALED: _("The time stamp of an edition cannot be changed or deleted."),
@@ -188,27 +196,31 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
             return {}
         columns = {
             table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            for table in (RELEASE, PHOTO, ATTACHMENT, TIMESTAMP, *PARTS)
+            for table in {RELEASE, PHOTO, ATTACHMENT, TIMESTAMP, *PARTS, *INVENTABLE}
             if table in tables
         }
     database = backend(connection)
-    rules = _release_rules(columns.pop(RELEASE), database.IS_DISTINCT)
     differ = database.IS_DISTINCT
+    is_real = "NOT {row}.is_invented" if MARK in columns[RELEASE] else "1 = 1"
+    rules = _mark_rules(columns, differ)
+    rules |= _release_rules(columns.pop(RELEASE), differ, is_real)
     rules |= _file_rules(PHOTO, "picture", columns.pop(PHOTO, []), FREE_PHOTO_COLUMNS, PICTURE_SEALED, differ)
     rules |= _file_rules(
         ATTACHMENT, "file", columns.pop(ATTACHMENT, []), FREE_ATTACHMENT_COLUMNS, FILE_SEALED, differ
     )
     is_replaced = _differs(columns.pop(TIMESTAMP), database.IS_DISTINCT)
     rules["seal_timestamp_update"] = (TIMESTAMP, "UPDATE", is_replaced, TIMESTAMP_SEALED)
-    rules["seal_timestamp_delete"] = (TIMESTAMP, TAKES_ROW_AWAY, "1 = 1", TIMESTAMP_SEALED)
+    of_real = _of_real_release(is_real)
+    rules["seal_timestamp_delete"] = (TIMESTAMP, TAKES_ROW_AWAY, of_real, TIMESTAMP_SEALED)
     if REVIEW_ANSWER in tables:
         rules["seal_review_answer_update"] = (REVIEW_ANSWER, "UPDATE", "1 = 1", ANSWER_SEALED)
     for table, names in sorted(columns.items()):
-        rules |= _part_rules(table, names, database.IS_DISTINCT)
-    for event in ("UPDATE", TAKES_ROW_AWAY):
-        rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, "1 = 1", LOG_SEALED)
+        if table in PARTS:
+            rules |= _part_rules(table, names, differ, is_real)
+    for event, condition in (("UPDATE", "1 = 1"), (TAKES_ROW_AWAY, of_real)):
+        rules[f"seal_log_{event.lower()}"] = (TRANSITION, event, condition, LOG_SEALED)
         if COMMENT in tables:
-            rules[f"seal_comment_{event.lower()}"] = (COMMENT, event, "1 = 1", COMMENT_SEALED)
+            rules[f"seal_comment_{event.lower()}"] = (COMMENT, event, condition, COMMENT_SEALED)
         if ACCOUNT_EVENT in tables:
             rules[f"seal_accounts_{event.lower()}"] = (ACCOUNT_EVENT, event, "1 = 1", ACCOUNTS_SEALED)
     return {
@@ -225,7 +237,26 @@ def _differs(columns: Iterable[str], is_distinct: str) -> str:
     return "(" + " OR ".join(f'OLD."{column}" {is_distinct} NEW."{column}"' for column in columns) + ")"
 
 
-def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
+def _mark_rules(columns: dict[str, list[str]], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
+    """No row becomes invented, and none that is becomes real: what may be deleted was so from the first."""
+    return {
+        f"seal_{table.partition('_')[2]}_mark": (
+            table, "UPDATE", _differs([MARK], is_distinct), MARK_SEALED,
+        )
+        for table in INVENTABLE
+        if MARK in columns.get(table, ())
+    }  # fmt: skip
+
+
+def _of_real_release(is_real: str) -> str:
+    """That the row does not belong to an invented release; it may belong to one that is gone."""
+    invented = f"r.id = OLD.release_id AND NOT ({is_real.format(row='r')})"
+    return f"NOT EXISTS (SELECT 1 FROM releases_release r WHERE {invented})"  # noqa: S608 - names of ours
+
+
+def _release_rules(
+    columns: list[str], is_distinct: str, is_real: str
+) -> dict[str, tuple[str, str, str, str]]:
     sealed = [column for column in columns if column not in FREE_COLUMNS]
     logged = (
         "EXISTS (SELECT 1 FROM releases_transition t WHERE t.id = "
@@ -244,7 +275,8 @@ def _release_rules(columns: list[str], is_distinct: str) -> dict[str, tuple[str,
     rules["seal_release_state"] = (
         RELEASE, "UPDATE", f"OLD.state <> NEW.state AND NOT {logged}", STATE_SEALED,
     )  # fmt: skip
-    rules["seal_release_delete"] = (RELEASE, TAKES_ROW_AWAY, _issued("OLD"), TEXT_SEALED)
+    real = f"{_issued('OLD')} AND {is_real.format(row='OLD')}"
+    rules["seal_release_delete"] = (RELEASE, TAKES_ROW_AWAY, real, TEXT_SEALED)
     return rules
 
 
@@ -262,16 +294,19 @@ def _file_rules(
     return {f"seal_{name}_{what}": (table, "UPDATE", condition, message)}
 
 
-def _part_rules(table: str, columns: list[str], is_distinct: str) -> dict[str, tuple[str, str, str, str]]:
+def _part_rules(
+    table: str, columns: list[str], is_distinct: str, is_real: str
+) -> dict[str, tuple[str, str, str, str]]:
     """Parts of an issued edition stay as they are, and none is added to one that the workflow has moved.
 
-    An edition that arrives issued, in a fixture or a copy of the database, may bring its parts after it.
+    Those of an invented one can be deleted, with it. An edition that arrives issued, in a fixture or a copy of
+    the database, may bring its parts after it.
     """
     key = PARTS[table]
     compared = [column for column in columns if column not in FREE_PART_COLUMNS]
 
-    def issued(row: str) -> str:
-        where = f"r.id = {row}.{key} AND {_issued('r')}"
+    def issued(row: str, condition: str = "1 = 1") -> str:
+        where = f"r.id = {row}.{key} AND {_issued('r')} AND {condition}"
         return f"EXISTS (SELECT 1 FROM releases_release r WHERE {where})"  # noqa: S608 - names of ours
 
     moved = f"EXISTS (SELECT 1 FROM releases_transition t WHERE t.release_id = NEW.{key})"  # noqa: S608 - ours
@@ -281,7 +316,7 @@ def _part_rules(table: str, columns: list[str], is_distinct: str) -> dict[str, t
     return {
         f"seal_{name}_insert": (table, "INSERT", added, TEXT_SEALED),
         f"seal_{name}_update": (table, "UPDATE", changed, TEXT_SEALED),
-        f"seal_{name}_delete": (table, TAKES_ROW_AWAY, issued("OLD"), TEXT_SEALED),
+        f"seal_{name}_delete": (table, TAKES_ROW_AWAY, issued("OLD", is_real.format(row="r")), TEXT_SEALED),
     }
 
 

@@ -23,13 +23,14 @@ class Freshness:
     """What the public sees from `since` until before `until` (both aware), by its name `generation`.
 
     Two pages of one address and one generation are the same. `token` is the state of the log of changes at
-    which this was found out.
+    which this was found out. `holds_invented` says whether any release is invented.
     """
 
     token: str
     generation: str
     since: datetime
     until: datetime
+    holds_invented: bool
 
     def holds(self, token: str, at: datetime) -> bool:
         """Whether this is what the public sees at `at` (aware), when the log is in the state `token`."""
@@ -45,7 +46,7 @@ class FreshnessReader:
         self._last: Freshness | None = None
 
     def read(self, at: datetime) -> Freshness:
-        """What the public sees at `at` (aware): one short question to the database, three after a change.
+        """What the public sees at `at` (aware): one short question to the database, four after a change.
 
         Whoever makes a page asks this before reading anything else: a change that comes in between is then
         in the page although its generation is the one before, and never the other way round.
@@ -65,7 +66,9 @@ class FreshnessReader:
         day_begins, day_ends = _day_of(at)
         since = max(moment for moment in (first, effect.since, day_begins) if moment is not None)
         until = min(moment for moment in (last, effect.until, day_ends) if moment is not None)
-        return Freshness(token, f"{effect.token or token} {since.astimezone(UTC).isoformat()}", since, until)
+        generation = f"{effect.token or token} {since.astimezone(UTC).isoformat()}"
+        holds_invented = Release.objects.using(self.using).has_invented()
+        return Freshness(token, generation, since, until, holds_invented)
 
 
 _readers: dict[str, FreshnessReader] = {}

@@ -257,6 +257,12 @@ def _freshness(environ: Environ) -> Freshness | None:
     return environ[ASKED]
 
 
+def holds_invented(request: HttpRequest) -> bool:
+    """Whether any release is invented, as every page says; asked of the database where the cache did not ask."""
+    fresh: Freshness | None = request.META.get(ASKED)
+    return Release.objects.has_invented() if fresh is None else fresh.holds_invented
+
+
 def _answer(cache: PageCache, key: Key, page: Page, environ: Environ) -> Answer:
     name = page.best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     encoded = cache.encoded(key, page, name)

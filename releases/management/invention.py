@@ -91,6 +91,7 @@ DEFAULTS = {
     "withdrawal_reason": "",
     "issued_text": None,
     "issued_sha256": "",
+    "is_invented": True,
 }
 # What the text as issued is made of.
 OF_TEXT = (

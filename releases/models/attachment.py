@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
+from institutes.invented import Inventable
 from institutes.pictures.tokens import new_token
 from releases.enums import AttachmentKind
 from releases.models.release import Release
@@ -28,7 +29,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(models.Exists(uses))
 
 
-class Attachment(models.Model):
+class Attachment(Inventable):
     """A stored file: private until an edition that has it is public, and again when none is.
 
     The file of a row never changes: another file is another row, with a name in the storage that nobody can guess.

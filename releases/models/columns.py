@@ -9,6 +9,9 @@ KEY = ("id",)
 IDENTITY = ("reference", "symbol", "series", "number", "suffix", "symbol_key", "language")
 """Which release it is, in which language; all but `symbol` and `language` follow from the symbol."""
 
+MARK = ("is_invented",)
+"""That it was made up for demonstration. A next edition and a translation take it over."""
+
 LINEAGE = ("edition", "previous")
 """Which edition of the release it is."""
 
@@ -51,6 +54,7 @@ RECORD = ("created_at", "created_by", "modified_at", "modified_by", "version")
 GROUPS = {
     "KEY": KEY,
     "IDENTITY": IDENTITY,
+    "MARK": MARK,
     "LINEAGE": LINEAGE,
     "TRANSLATION": TRANSLATION,
     "PRINTED": PRINTED,

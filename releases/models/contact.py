@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from institutes.invented import Inventable
 from releases.models.release import Release
 
 NOT_DIALLED = re.compile(r"[^\d+]")
@@ -62,7 +63,7 @@ class ContactWords(models.Model):
         return f"tel:{dialled};ext={extension.strip()}" if extension else f"tel:{dialled}" if dialled else ""
 
 
-class Contact(ContactWords):
+class Contact(ContactWords, Inventable):
     """A contact of the list, which releases choose from. What is changed here changes no release."""
 
     is_current = models.BooleanField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
+from institutes.invented import Inventable
 from institutes.models import Institute
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
@@ -27,7 +28,7 @@ class EventQuerySet(AcceptedQuerySet["Event"]):
         return self.filter(parent__isnull=True)
 
 
-class Event(Named, Proposable):
+class Event(Named, Proposable, Inventable):
     """A congress, session, workshop, meeting or press conference.
 
     Public as soon as it is saved, unless it is only proposed.

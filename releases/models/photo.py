@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.enums import Language
+from institutes.invented import Inventable
 from institutes.pictures.models import StoredPicture, described, remove_files
 from releases.models.release import Release
 from releases.models.visibility import public_q
@@ -28,7 +29,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(models.Exists(uses))
 
 
-class Photo(StoredPicture):
+class Photo(StoredPicture, Inventable):
     """A photo for releases: private until an edition that uses it is public, and again when none is.
 
     Its words are what editions that are still to use it begin with; each edition has its own (`ReleasePhoto`).

@@ -18,6 +18,7 @@ from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 
 from institutes.enums import Language
+from institutes.invented import Inventable
 from institutes.models import Institute
 from institutes.page_urls import address
 from releases.enums import ReleaseKind, ReleaseState, Status
@@ -42,6 +43,7 @@ NEWEST_FIRST = ("-issued_on", "-publish_at", "-pk")
 CARD_FIELDS = (
     *("reference", "symbol", "language", "edition", "kind", "title", "issued_on", "summary"),
     *("state", "publish_at", "superseded_at", "withdrawn_at", "correction_note", "correction_is_minor"),
+    "is_invented",
 )
 
 
@@ -72,6 +74,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def public(self, at: datetime) -> "ReleaseQuerySet":
         """What the public may see at `at`."""
         return self.filter(public_q(at))
+
+    def has_invented(self) -> bool:
+        """Whether any of them was made up for demonstration."""
+        return self.filter(is_invented=True).exists()
 
     def issued(self, at: datetime) -> "ReleaseQuerySet":
         """What the public may read at `at`, earlier editions included."""
@@ -110,7 +116,7 @@ class ReleaseHistory(models.Model):
         abstract = True
 
 
-class Release(models.Model):
+class Release(Inventable):
     """One edition of a press release in one language.
 
     Language versions and editions share `reference`: the symbol, or `2005/04/21/<slug>` for the kinds that
@@ -331,6 +337,9 @@ class Release(models.Model):
 
         Raises SymbolError when the symbol is none, UnknownSeriesError when there is no series of its prefix.
         """
+        if self._state.adding and self.previous is not None:
+            # The next edition of what is invented is invented too, whoever writes it.
+            self.is_invented = self.previous.is_invented
         self.read_symbol()
         self.refuse_unknown_series()
         self.read_reference()

@@ -54,6 +54,8 @@ INDEXES: list[models.Index] = [
         *map(F, ("series", "number", "suffix", "id", "language", *VISIBILITY, "kind", "created_by")),
         name="release_by_symbol",
     ),
+    # Whether there is any, which every page asks.
+    models.Index(fields=["id"], condition=Q(is_invented=True), name="release_invented"),
     models.Index(fields=["id"], condition=Q(guesses__has_entries=True), name="release_guessed"),
     # Few releases are in these, so that most saves do not touch them. The conditions keep SQLite from taking
     # an index of states for public lists, and sorting everything. It can use them nevertheless: what is

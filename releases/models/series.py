@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
+from institutes.invented import Inventable
 from institutes.page_urls import address
 from releases.models.event import Event
 from releases.models.natural_keys import depends_on
@@ -53,7 +54,7 @@ class SeriesQuerySet(AcceptedQuerySet["Series"]):
         return self.accepted().filter(models.Exists(seen))
 
 
-class Series(Proposable):
+class Series(Proposable, Inventable):
     """The letters that symbols begin with, such as BKK/CP, and what they stand for.
 
     Where the year is part of the symbols and their numbers begin anew with it, it is part of the prefix: HR/CT/98.

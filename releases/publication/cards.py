@@ -32,6 +32,7 @@ class Card(TypedDict):
     title: str
     text: str
     is_corrected: bool
+    is_invented: bool
 
 
 def cards_of(releases: Iterable[Release], query: Query | None = None) -> list[Card]:
@@ -60,4 +61,5 @@ def _card(release: Release, page_language: str | None, kind: str, highlighter: H
         "title": highlighter.title(release) if highlighter else release.title,
         "text": highlighter.passage(release) if highlighter else release.summary,
         "is_corrected": bool(release.edition > 1 and release.correction_note),
+        "is_invented": release.is_invented,
     }

@@ -18,6 +18,7 @@ from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from institutes import days
 from institutes.enums import Language
@@ -127,6 +128,8 @@ def citation_of(release: Release, at: datetime) -> Citation:
     if release.is_withdrawn(at):
         day = days.day(timezone.localtime(release.withdrawn_at))
         notes.append(_("withdrawn on %(day)s") % {"day": day})
+    if release.is_invented:
+        notes.append(pgettext("of a release", "invented"))
     return {
         "source": release.source or _("United Nations"),
         # Inside a sentence, nouns have a capital letter in German only.

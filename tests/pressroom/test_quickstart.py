@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from institutes.models import Institute
 from releases.models import Event, Release
+from tests.factories import make_release
 from tests.oracle import search
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,35 @@ def test_the_account_of_commands_is_none_of_the_people(capsys):
 def test_a_port_that_is_none_is_refused_in_a_sentence(port):
     with pytest.raises(CommandError, match=f"{port} is not a port; give a number from 1 to 65535."):
         call_command("quickstart", no_server=True, port=port)
+
+
+@pytest.mark.usefixtures("_small_pictures")
+def test_the_demonstration_is_added_once_and_beside_the_document_alone(capsys):
+    said = quickstart(capsys, demo=True)
+
+    assert "Added 207 invented releases; remove_demo takes them away.\n" in said
+    assert Release.objects.get(is_invented=False).reference == "BKK/CP/14"
+    assert Release.objects.filter(is_invented=True, created_by__username="press-officer").count() == 207
+    before = list(Release.objects.order_by("pk").values())
+
+    said = quickstart(capsys, demo=True)
+
+    assert "Invented releases are here already: none was added.\n" in said
+    assert list(Release.objects.order_by("pk").values()) == before
+
+
+def test_the_demonstration_is_refused_among_real_releases(capsys):
+    quickstart(capsys)
+    make_release(symbol="BKK/CP/15")
+
+    with pytest.raises(CommandError, match="This database holds real releases besides BKK/CP/14"):
+        quickstart(capsys, demo=True)
+
+    assert Release.objects.count() == 2
+
+
+@pytest.fixture
+def _small_pictures(monkeypatch):
+    """Their files take most of the time."""
+    monkeypatch.setattr("releases.management.demonstration.pictures.LANDSCAPE", (90, 60))
+    monkeypatch.setattr("releases.management.demonstration.pictures.PORTRAIT", (60, 90))

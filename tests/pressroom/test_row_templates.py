@@ -25,6 +25,7 @@ CARD = {
     "title": "<script>alert('x')</script>",
     "text": '“Quoted” & "quoted"',
     "is_corrected": True,
+    "is_invented": True,
 }
 BAR = {"href": "?from=2004&to=2004", "label": "2004", "count": "3", "x": "0", "y": "0", "height": "100"}
 CHART = {"level": "year", "highest": "3", "width": "20", "bars": [BAR, BAR], "rows": [BAR], "first": "2004"}

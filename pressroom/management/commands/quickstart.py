@@ -13,11 +13,15 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from institutes.models import Institute
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.management.demonstration.making import make
 from releases.models import Event, Release
 
+# The release of the fixtures, which may stand beside invented ones.
+DOCUMENT = "BKK/CP/14"
 FIXTURES = ("institutes", "congresses", "bkk-cp-14")
 DEMO_ACCOUNTS = {"press-officer": PRESS_OFFICERS, "editor": EDITORS, "chief-editor": CHIEF_EDITORS}
 
@@ -28,14 +32,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="port to serve on (8000)")
         parser.add_argument("--no-server", action="store_true", help="set up only")
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="add two hundred invented releases in seven languages; remove_demo takes them away",
+        )
 
-    def handle(self, *, port: int, no_server: bool, **options: Any) -> None:
+    def handle(self, *, port: int, no_server: bool, demo: bool = False, **options: Any) -> None:
         if not 1 <= port <= 65535:
             raise CommandError(f"{port} is not a port; give a number from 1 to 65535.")
         call_command("migrate", verbosity=0)
         self.stdout.write("The database is ready.")
         self._load_data()
         accounts = self._make_accounts()
+        if demo:
+            self._add_demonstration()
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         self._say_what_to_open(port, accounts)
@@ -58,6 +69,20 @@ class Command(BaseCommand):
             f"Loaded {Release.objects.count()} release, {Event.objects.count()} events and "
             f"{Institute.objects.count()} institutes."
         )
+
+    def _add_demonstration(self) -> None:
+        """Invented releases, once, and never among real ones."""
+        if Release.objects.filter(is_invented=True).exists():
+            self.stdout.write("Invented releases are here already: none was added.")
+            return
+        if Release.objects.filter(is_invented=False).exclude(reference=DOCUMENT).exists():
+            raise CommandError(
+                f"This database holds real releases besides {DOCUMENT}; invented ones would stand among them. "
+                "Name another database in DATABASE_URL, or leave out --demo."
+            )
+        author = get_user_model().objects.filter(username="press-officer").first()
+        count = make(timezone.now(), author)
+        self.stdout.write(f"Added {count} invented releases; remove_demo takes them away.")
 
     def _make_accounts(self) -> tuple[str, ...]:
         """One account for each group when there is no account at all; returns the lines to print."""

@@ -151,6 +151,7 @@ def _contacts() -> list[Contact]:
             office=invention.SOURCE,
             telephone=f"+999 000 {number:04}",
             email=f"invented-{number}@example.org",
+            is_invented=True,
         )[0]
         for number in range(1, 4)
     ]
@@ -163,7 +164,9 @@ def _attachments() -> list[Attachment]:
         content = f"invented,number\nvalue,{number}\n".encode()
         there = Attachment.objects.filter(sha256=Attachment.digest_of(content)).first()
         if there is None:
-            there = Attachment(file_name=f"invented-table-{number}.csv", kind=AttachmentKind.CSV)
+            there = Attachment(
+                file_name=f"invented-table-{number}.csv", kind=AttachmentKind.CSV, is_invented=True
+            )
             there.take(content)
             there.save()
         attachments.append(there)
@@ -175,7 +178,8 @@ def _institutes() -> list[Institute]:
     for number in range(invention.INSTITUTES):
         name = invention.name(number)
         institute, is_new = Institute.objects.get_or_create(
-            slug=f"invented-{name.lower()}", defaults={"kind": "associated", "city": name}
+            slug=f"invented-{name.lower()}",
+            defaults={"kind": "associated", "city": name, "is_invented": True},
         )
         if is_new:
             for language, text in (
@@ -212,6 +216,7 @@ def _event(slug: str, kind: str, starts_on: Any, title: str, parent: Event | Non
             "parent": parent,
             "starts_on": starts_on,
             "ends_on": starts_on + timedelta(days=0 if parent else 7),
+            "is_invented": True,
         },
     )
     if is_new:
@@ -221,6 +226,8 @@ def _event(slug: str, kind: str, starts_on: Any, title: str, parent: Event | Non
 
 def _series() -> list[Series]:
     return [
-        Series.objects.get_or_create(prefix=prefix, defaults={"title": f"Invented series {prefix}"})[0]
+        Series.objects.get_or_create(
+            prefix=prefix, defaults={"title": f"Invented series {prefix}", "is_invented": True}
+        )[0]
         for prefix in invention.SERIES
     ]

@@ -20,6 +20,7 @@ _FIELDS = (
         "contacts",
         "state",
         "correction_note",
+        "is_invented",
     ),
 )
 _MOMENTS = ("issued_on", "dateline_on", "publish_at", "superseded_at", "withdrawn_at")

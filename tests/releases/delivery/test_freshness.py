@@ -89,7 +89,7 @@ def test_what_a_reader_found_out_holds_until_something_changes():
     make_public_release()
     with CaptureQueriesContext(connection) as asked:
         assert reader.read(NOON + HOUR) != first
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_the_clock_may_go_back():

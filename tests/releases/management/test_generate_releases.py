@@ -105,7 +105,7 @@ def test_what_is_invented_is_the_same_on_every_machine():
     assert rows[0][:2] == ("INV/CP/1", "INV/CP/1")
     assert (
         sha256(repr(rows).encode()).hexdigest()
-        == "419a95e0900b2e1eb3c914ccab86c83ac195d9198ec3e635d45c4b91d14ec4a7"
+        == "b7389302b17cbd61ba887c09048af79e92c8b40eed13848aee9fb608b622cb93"
     )
 
 

@@ -37,6 +37,7 @@ def test_a_card_says_what_its_release_has():
         "title": "Peace & talks",
         "text": "Okapi.",
         "is_corrected": False,
+        "is_invented": False,
     }
 
 
