@@ -136,7 +136,7 @@ def _event(directory: Directory, key: int, language: str) -> tuple[str, str]:
 
 def _series(directory: Directory, key: int, _language: str) -> tuple[str, str]:
     series = directory.series[key]
-    return series.prefix, f"{series.prefix} {series.title}".strip()
+    return series.prefix, f"{series.prefix} {series.meaning}".strip()
 
 
 _NAMED = {"institute": _institute, "event": _event, "series": _series}

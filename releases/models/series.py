@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.invented import Inventable
+from institutes.names import Wording
 from institutes.page_urls import address
+from releases.models import series_names
 from releases.models.event import Event
 from releases.models.natural_keys import depends_on
 from releases.models.visibility import public_q, withdrawn_q
@@ -118,6 +120,24 @@ class Series(Proposable, Inventable):
 
     def get_absolute_url(self) -> str:
         return address("releases:series", self.prefix)
+
+    @property
+    def meaning(self) -> Wording:
+        """What the letters stand for, as readers of the page understand it best; empty where nobody wrote it down.
+
+        What an editor wrote is in English and stands for itself there; in other languages the catalogue comes first.
+        """
+        return self._best(self.title, series_names.title_of(self.prefix))
+
+    @property
+    def issuer(self) -> Wording:
+        """The duty station that issues it, likewise."""
+        return self._best(self.office, series_names.office_of(self.prefix))
+
+    def _best(self, written: str, of_catalogue: Wording | None) -> Wording:
+        if of_catalogue is None or (written and get_language() == "en"):
+            return Wording.of(written, "en")
+        return of_catalogue
 
     @depends_on("releases.event")
     def natural_key(self) -> tuple[str]:

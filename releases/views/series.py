@@ -18,6 +18,7 @@ from releases.listing.missing_numbers import gap_between
 from releases.listing.pagination import list_page
 from releases.listing.selection import Selection
 from releases.listing.series import Numbers, series_at
+from releases.models.series_names import catalogue
 from releases.views.known_query import page_query
 
 PER_PAGE = 50
@@ -41,12 +42,17 @@ class NumberRow(TypedDict):
 
 
 def series_list(request: SiteRequest) -> HttpResponse:
-    """Every series that has a public release, with the number of those in the page's language."""
+    """Every series that has a public release, with the number of those in the page's language, and the catalogue."""
     index = public_index.read(request.at)
     counts = index.counts_by("series", Selection(language=(get_language(),)))
     used = [index.directory.series[key] for key in index.public_series if key in index.directory.series]
     rows = [(series, counts.get(series.pk, 0)) for series in sorted(used, key=attrgetter("prefix"))]
-    return render(request, "releases/series_list.html", {"series_list": rows})
+    here = {series.prefix for series, _count in rows}
+    return render(
+        request,
+        "releases/series_list.html",
+        {"series_list": rows, "catalogue": [entry for entry in catalogue() if entry.prefix not in here]},
+    )
 
 
 def series(request: SiteRequest, prefix: str) -> HttpResponse:
