@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from institutes import days
 from releases.listing.facets import Bar, Chart
@@ -80,4 +81,4 @@ def _bar(bar: Bar, x: int, highest: int, start: str, level: str) -> BarDrawing:
 
 def _label(bar: Bar, level: str) -> str:
     """The year, month or day as the page's language writes it."""
-    return days.dated(bar.period.first, level)
+    return capfirst(days.dated(bar.period.first, level))

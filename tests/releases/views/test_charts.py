@@ -14,7 +14,7 @@ MAY = Bar(Period(2005, 5), 0)
 
 
 @pytest.mark.parametrize(
-    ("language", "labels"), [("en", ("April 2005", "May 2005")), ("fr", ("avril 2005", "mai 2005"))]
+    ("language", "labels"), [("en", ("April 2005", "May 2005")), ("fr", ("Avril 2005", "Mai 2005"))]
 )
 def test_bars_lead_to_their_time(language, labels):
     with override(language):
