@@ -157,6 +157,10 @@ class Directory:
         """Events that begin after that day, the nearest first."""
         return [event for first, _last, _key, event in self._dated_events if first > day]
 
+    def past_events(self, day: date) -> list[Event]:
+        """Events that ended before that day, the last to begin first."""
+        return [event for _first, last, _key, event in reversed(self._dated_events) if last < day]
+
     @cached_property
     def names(self) -> NameLookup:
         """Every name of every institute and event, ready to be looked up."""

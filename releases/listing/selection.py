@@ -36,6 +36,10 @@ class Selection:
         changed: dict[str, Any] = {dimension: values}
         return replace(self, **changed)
 
+    def between(self, first: date, last: date) -> "Selection":
+        """The same with printed dates from `first` to `last` only."""
+        return replace(self, first=first, last=last)
+
     def only_among(self, keys: BitMap) -> "Selection":
         """The same with the further condition that a release is one of these."""
         return replace(self, among=keys if self.among is None else self.among & keys)

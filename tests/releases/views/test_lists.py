@@ -22,7 +22,7 @@ CONGRESS_DAY = date(2005, 4, 21)
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/en/", 2),
+        ("/en/", 3),
         ("/en/releases/", 2),
         ("/en/releases/?institute=heuni&event=congress&series=BKK/CP&from=2005", 2),
         ("/en/releases/2005/", 2),
