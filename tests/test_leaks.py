@@ -69,6 +69,8 @@ DOORS = {
         "/en/releases/?series=SECRET",
         "/en/releases/?institute=proposed",
         "/en/releases/?event=proposed&language=all",
+        "/en/releases/?facet=institute&language=all",
+        "/en/releases/?facet=series&find=secret",
         "/fr/releases/",
     ],
     "releases:suggestions": [

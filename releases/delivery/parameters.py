@@ -6,6 +6,8 @@ from django.urls import ResolverMatch
 from releases.listing.filters import ReleaseFilter
 
 PAGE = ("page",)
+# All values of one dimension of a list, and what a value is looked for by.
+FACET_PAGE = ("facet", "find")
 # By the names of the views' addresses. What is not here is never kept: previews, the desk, pictures, and what
 # depends on the language of a browser.
 PARAMETERS: dict[str, tuple[str, ...]] = {
@@ -34,7 +36,7 @@ LIST = "releases:list"
 def known_parameters(match: ResolverMatch) -> tuple[str, ...] | None:
     """The parameters that the page at an address knows, in their order; None where the page is not kept."""
     if match.view_name == LIST:
-        return (*ReleaseFilter.parameters(), *PAGE)
+        return (*ReleaseFilter.parameters(), *PAGE, *FACET_PAGE)
     return PARAMETERS.get(match.view_name)
 
 

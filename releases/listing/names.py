@@ -175,6 +175,13 @@ class Directory:
             for written in (name.name, name.acronym)
         )
 
+    def words_of(self, row: Any) -> list[str]:
+        """The words of all names of an institute or an event, folded; a row of another sort has no further names."""
+        if not isinstance(row, (Institute, Event)):
+            return []
+        names = (text for name in self._every_name(row) for text in (name.name, name.acronym))
+        return list(dict.fromkeys(word for text in names for word in words(text)))
+
     def _every_name(self, bearer: Institute | Event) -> Iterator[Any]:
         """The names of a row, and those of the rows that were merged into it."""
         merged: Merged[Any] = self.merged_institutes if isinstance(bearer, Institute) else self.merged_events

@@ -1,6 +1,6 @@
 """The facets of a list as links, each of which narrows the list by one step more or one step less."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypedDict
 from urllib.parse import quote_plus, urlencode
 
@@ -10,37 +10,52 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from releases.listing.facets import Choice, Facets
-from releases.templatetags.counts import counted
+from releases.templatetags.counts import counted, releases
 
 # Every list of the site takes a year as its first and last day, whatever has been chosen there before.
 YEAR_PARAMETERS = ("from", "to")
 
 
+# The parameters of the page that has all values of one dimension.
+FACET, FIND = "facet", "find"
+
+
 class FacetLink(TypedDict):
-    """One value of a dimension. `id` is the same whether or not it is chosen: who follows it finds it again."""
+    """One value of a dimension. `id` is the same whether or not it is chosen: who follows it finds it again.
+
+    `lang` and `dir` are those of the label, empty where it is in the language of the page. `count` is a number,
+    `spoken` says of what. `words` are those of its names, where it is looked for by them.
+    """
 
     id: str
     href: str
     label: str
+    lang: str
+    dir: str
     count: str
+    spoken: str
     is_chosen: bool
+    words: str
 
 
 class FacetLinks(TypedDict):
-    """A dimension with its values, the first one first."""
+    """A dimension with its values, the first one first.
+
+    `whole` leads to the page with all its values, of which there are `size`; both are empty where all are here.
+    `problem` says what is wrong with what was asked of it.
+    """
 
     name: str
     title: str | Promise
     links: list[FacetLink]
+    whole: str
+    size: str
+    problem: str
 
 
-def facet_links(facets: Facets, query: QueryDict) -> list[FacetLinks]:
-    """The dimensions with more than one value to choose, or with one that is chosen.
-
-    `query` is the part of the address that the list understands; a link changes one dimension of it and
-    leads to the first page.
-    """
-    titles = {
+def facet_titles() -> dict[str, str]:
+    """What the dimensions are called, by their names."""
+    return {
         "year": _("Year"),
         "institute": _("Institute"),
         "event": _("Event"),
@@ -48,22 +63,45 @@ def facet_links(facets: Facets, query: QueryDict) -> list[FacetLinks]:
         "kind": _("Kind"),
         "language": _("Language"),
     }
+
+
+def facet_links(
+    facets: Facets, query: QueryDict, problems: Mapping[str, Sequence[str]] | None = None
+) -> list[FacetLinks]:
+    """The dimensions with more than one value to choose, with one that is chosen, or with a problem.
+
+    `query` is the part of the address that the list understands; a link changes one dimension of it and
+    leads to the first page. `problems` are those of the filters, by their names.
+    """
+    titles, problems = facet_titles(), problems or {}
     return [
-        {"name": name, "title": titles[name], "links": _links(name, choices, query)}
+        {
+            "name": name,
+            "title": titles[name],
+            "links": links_of(name, choices, query),
+            "whole": f"{query_without(query, FACET)}{FACET}={name}" if name in facets.sizes else "",
+            "size": counted(facets.sizes.get(name)),
+            "problem": " ".join(problems.get(name, ())),
+        }
         for name, choices in facets.choices.items()
-        if len(choices) > 1 or any(choice.is_chosen for choice in choices)
+        if len(choices) > 1 or name in problems or any(choice.is_chosen for choice in choices)
     ]
 
 
-def _links(name: str, choices: Iterable[Choice], query: QueryDict) -> list[FacetLink]:
+def links_of(name: str, choices: Iterable[Choice], query: QueryDict) -> list[FacetLink]:
+    """The values of a dimension as links."""
     href = _hrefs(name, query)
     return [
         {
             "id": f"{name}-{(written := quote_plus(choice.value))}",
             "href": href(choice, written),
             "label": choice.label,
+            "lang": getattr(choice.label, "lang", ""),
+            "dir": getattr(choice.label, "dir", ""),
             "count": counted(choice.count),
+            "spoken": releases(choice.count),
             "is_chosen": choice.is_chosen,
+            "words": " ".join(choice.words),
         }
         for choice in choices
     ]

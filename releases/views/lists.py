@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from institutes import days
 from institutes.requests import SiteRequest
 from releases.listing import public_index
-from releases.listing.facets import count_facets
+from releases.listing.facets import DIMENSIONS, count_facets
 from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
 from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
@@ -25,6 +25,7 @@ from releases.publication.cards import cards_of
 from releases.search.periods import Period
 from releases.search.query import readings
 from releases.views.charts import drawing_of
+from releases.views.facet_page import facet_asked_for, facet_page
 from releases.views.facets import facet_links
 from releases.views.known_query import page_query
 from releases.views.moved import moved_query
@@ -36,6 +37,8 @@ def release_list(request: SiteRequest) -> HttpResponse:
     query = moved_query(request, releases)
     if query is not None:
         return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
+    if name := facet_asked_for(request):
+        return facet_page(request, releases, name)
     listing, known_query = releases.listing, releases.known_query()
     facets = count_facets(listing, page_language=get_language())
     languages = facets.choices["language"]
@@ -46,12 +49,13 @@ def release_list(request: SiteRequest) -> HttpResponse:
         {
             "filter": releases,
             "errors": releases.errors,
+            "problems": _problems(releases),
             "date_example": DATE_EXAMPLE,
             "known_query": page_query(request, known_query),
             "shown": shown,
             "cards": cards_of(shown.page, releases.query),
             "readings": readings(releases.query) if releases.query else [],
-            "facets": facet_links(facets, known_query),
+            "facets": facet_links(facets, known_query, releases.errors),
             "chart": drawing_of(facets.chart, known_query),
             "hints": nothing_found(releases) if releases.words and not facets.total else None,
             "hidden_fields": [
@@ -61,9 +65,20 @@ def release_list(request: SiteRequest) -> HttpResponse:
                 for value in values
             ],
             "applied": _applied(releases),
+            "listed_language": releases.listed_language,
             "elsewhere": sum(choice.count for choice in languages) - facets.total,
         },
     )
+
+
+def _problems(releases: ReleaseFilter) -> list[dict[str, str]]:
+    """What cannot be used of the address: the `label` of its filter, `text` for the reader, `href` to where it is."""
+    places = {name: f"#f-{name}" for name in IN_THE_FORM} | {name: f"#facet-{name}" for name in DIMENSIONS}
+    return [
+        {"label": str(releases.form.fields[name].label), "text": message, "href": places.get(name, "")}
+        for name, messages in releases.errors.items()
+        for message in messages
+    ]
 
 
 def suggestions(request: SiteRequest) -> JsonResponse:

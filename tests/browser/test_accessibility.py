@@ -17,6 +17,7 @@ PAGES = [
     "/en/releases/",
     "/en/releases/?q=extradition&institute=heuni&from=2005",
     "/en/releases/?q=nothing-like-it&from=yesterday&kind=poem",
+    "/en/releases/?facet=institute",
     "/en/releases/BKK/CP/14/",
     "/ru/releases/BKK/CP/14/",
     "/en/releases/2005/",

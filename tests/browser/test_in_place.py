@@ -200,7 +200,50 @@ def test_a_date_that_is_none_is_said_in_place(site):
     page.get_by_role("button", name="Show").click()
 
     expect_in_place(page, "/en/releases/?from=yesterday", "45 releases")
-    expect(page.get_by_text("“yesterday” is not a date.")).to_be_visible()
+    expect(page.locator("#e-from")).to_have_text(re.compile("“yesterday” is not a date."))
+    expect(page.locator("#problems")).to_be_focused()
+    assert page.title() == "Error: Releases · Press room"
+    page.locator("#problems a").click()
+    expect(page.locator("#f-from")).to_be_focused()
+
+
+def test_what_is_wrong_has_the_focus_without_scripts_too(page_without_scripts):
+    page_without_scripts.goto("/en/releases/?kind=poem")
+
+    expect(page_without_scripts.locator("#problems")).to_be_focused()
+    expect(page_without_scripts.locator("#values-kind .problem")).to_have_text(
+        "“poem” is not known; it was left out."
+    )
+
+
+def test_a_facet_that_was_closed_stays_closed(site):
+    page = site()
+    page.locator("#facet-year").click()
+    page.locator("#facet-kind").click()
+    page.locator(RIVER).click()
+
+    expect_in_place(page, "?institute=river", "23 releases")
+    expect(page.locator("#values-kind")).not_to_have_attribute("open", "")
+    expect(page.locator("#values-institute")).to_have_attribute("open", "")
+
+
+def test_all_values_of_a_facet_are_on_a_page_that_narrows_down(site):
+    for number in range(13):
+        institute = make_institute(f"more-{number}", name=f"More {number}", acronym=f"ÉM{number}")
+        make_public_release(symbol=f"MORE/{number}", institutes=(institute,))
+    page = site()
+    page.get_by_role("link", name="Show all").click()
+
+    expect(page).to_have_url(re.compile(r"/en/releases/\?facet=institute$"))
+    expect(page.locator("#facet-values > li:visible")).to_have_count(15)
+    page.get_by_label("Find in this list").fill("em1 mor")
+    expect(page.locator("#facet-values > li:visible")).to_have_count(4)
+    expect(page.get_by_role("status")).to_have_text("Shown: 4")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("find=em1"))
+    expect(page.locator("#facet-values > li")).to_have_count(4)
+    page.get_by_role("link", name="More 12").click()
+    expect(page.locator("#found")).to_have_text("1 release")
 
 
 def test_other_links_lead_away(site):
@@ -330,11 +373,11 @@ def test_what_is_typed_meanwhile_stays(site):
 
 def test_on_a_phone_the_filter_stays_open_until_the_search_is_sent(site):
     page = site("/en/releases/?institute=river", size={"width": 375, "height": 667})
-    page.locator("#narrow summary").click()
+    page.locator("#narrow > summary").click()
     page.locator("#kind-statement").click()
     expect_in_place(page, "?institute=river&kind=statement", "1 release")
     expect(page.locator("#kind-statement")).to_be_focused()
-    expect(page.locator("#narrow summary")).to_have_text("Narrow the list 2 filters")
+    expect(page.locator("#narrow > summary")).to_have_text("Filters 2 in use")
 
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#kind-statement")).not_to_be_visible()
@@ -357,7 +400,7 @@ def test_without_scripts_everything_works(page_without_scripts):
     expect(page.locator("#found")).to_have_text("23 releases")
     page.get_by_role("link", name="Next").click()
     expect(page.locator("#found")).to_have_text("23 releases Page 2 of 2")
-    page.get_by_label("Words").fill("okapi")
+    page.get_by_label("Keywords").fill("okapi")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#found")).to_have_text("2 releases")
     assert page.get_by_label("Order").input_value() == ""  # the best match comes first

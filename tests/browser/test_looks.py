@@ -40,12 +40,12 @@ def phone(request, browser, live_server):
 def test_on_a_phone_the_filter_is_folded_away_until_it_is_wanted(phone):
     phone.goto(ADDRESS)
 
-    expect(phone.locator("#narrow summary")).to_have_text("Narrow the list 1 filter")
+    expect(phone.locator("#narrow > summary")).to_have_text("Filters 1 in use")
     expect(phone.locator("#institute-river")).not_to_be_visible()
     expect(phone.locator(".applied .chip-text")).to_have_text(["River"])
     expect(phone.locator(".card-title").first).to_be_in_viewport()
 
-    phone.locator("#narrow summary").click()
+    phone.locator("#narrow > summary").click()
     expect(phone.locator("#institute-river")).to_be_visible()
     phone.locator(".to-found a").click()
     expect(phone.locator("#found")).to_be_in_viewport()
@@ -57,7 +57,7 @@ def test_on_a_wide_screen_the_filter_is_open(page, live_server):
     page.goto(live_server.url + ADDRESS)
 
     expect(page.locator("#institute-river")).to_be_visible()
-    expect(page.locator("#narrow summary")).to_be_hidden()
+    expect(page.locator("#narrow > summary")).to_be_hidden()
 
 
 @pytest.mark.usefixtures("_archive")

@@ -29,8 +29,24 @@ CARD = {
 }
 BAR = {"href": "?from=2004&to=2004", "label": "2004", "count": "3", "x": "0", "y": "0", "height": "100"}
 CHART = {"level": "year", "highest": "3", "width": "20", "bars": [BAR, BAR], "rows": [BAR], "first": "2004"}
-LINK = {"id": "kind-a%22", "href": "?kind=a&q=%22", "label": '"><i>', "count": "1", "is_chosen": True}
-FACET = {"name": "kind", "title": gettext_lazy("Kind"), "links": [LINK, LINK | {"is_chosen": False}]}
+LINK = {
+    "id": "kind-a%22",
+    "href": "?kind=a&q=%22",
+    "label": '"><i>',
+    "lang": "fr",
+    "dir": "ltr",
+    "count": "1",
+    "spoken": "1 release",
+    "is_chosen": True,
+}
+FACET = {
+    "name": "kind",
+    "title": gettext_lazy("Kind"),
+    "links": [LINK, LINK | {"is_chosen": False, "lang": ""}],
+    "whole": "?q=%22&facet=kind",
+    "size": "1,200",
+    "problem": "“<b>” is not known.",
+}
 NUMBER = {
     "href": "/en/releases/BKK/CP/14/",
     "symbol": "BKK/CP/14",
@@ -44,7 +60,7 @@ NUMBER = {
 VALUES = {
     "releases/_card_rows.html": [{"cards": [CARD, CARD | {"language": "", "symbol": ""}], "level": 3}],
     "releases/_chart.html": [{"chart": CHART}, {"chart": CHART | {"level": "day"}}, {"chart": None}],
-    "releases/_facets.html": [{"facets": [FACET]}, {"facets": []}],
+    "releases/_facets.html": [{"facets": [FACET, FACET | {"whole": "", "problem": ""}]}, {"facets": []}],
     "releases/_number_rows.html": [
         {"rows": [NUMBER, NUMBER | {"withdrawn": "", "missing": ""}]},
         {"rows": []},

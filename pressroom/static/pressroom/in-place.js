@@ -3,6 +3,7 @@
 (() => {
   const list = () => document.getElementById("list");
   const heading = () => document.getElementById("found");
+  const problems = () => document.getElementById("problems");
   const box = document.getElementById("quick-search");
   const said = document.getElementById("said");
   if (!window.htmx || !list()) return;
@@ -71,6 +72,10 @@
 
   // Where the reader is afterwards: on the same link or field, or else at the head of what was found.
   const settle = ({ from, isBack, isSearch, isPage, down = 0, top }) => {
+    if (isSearch && problems()) {
+      problems().focus({ preventScroll: true });
+      return problems().scrollIntoView({ behavior: "instant" });
+    }
     const again = document.getElementById(from);
     again?.focus({ preventScroll: true });
     // A link that is gone, or inside a list that is folded away, cannot have the focus.
@@ -90,7 +95,7 @@
       event.preventDefault();
       return leaveFor(asked.address);
     }
-    asked.open = [...list().querySelectorAll("details[id][open]")].map((details) => details.id);
+    asked.folds = [...list().querySelectorAll("details[id]")].map(({ id, open }) => [id, open]);
     asked.typed = fields().filter((field) => field.value !== asked.values.get(field.id))
       .map((field) => [field.id, field.value]);
     asked.isTyping = document.activeElement !== asked.focus && fields().includes(document.activeElement);
@@ -104,9 +109,10 @@
     const done = asked;
     asked = null;
     removeEventListener("beforeunload", stop);
-    for (const id of done.open) {
-      // A search is done with the form, which on a phone covers what was found.
-      if (!(done.isSearch && id === "narrow")) document.getElementById(id)?.setAttribute("open", "");
+    for (const [id, isOpen] of done.folds) {
+      // A search is done with the form, which on a phone covers what was found. It is open where something is wrong.
+      if (id === "narrow" && (done.isSearch || !isOpen)) continue;
+      document.getElementById(id)?.toggleAttribute("open", isOpen);
     }
     const words = list().querySelector("[name=q]");
     if (box && words) box.value = words.value.trim();
@@ -126,7 +132,7 @@
     // A bar of the chart is a link of SVG, which has no `pathname`.
     const address = new URL(link.getAttribute("href"), location);
     if (address.hash && nameOf(address) === nameOf(location)) return;
-    if (!list().contains(link) || !isHere(address)) return stop();
+    if (!list().contains(link) || !isHere(address) || address.searchParams.has("facet")) return stop();
     event.preventDefault();
     // The second half of a double click would fall on what the first has brought.
     if (event.detail > 1) return;

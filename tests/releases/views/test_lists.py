@@ -72,8 +72,8 @@ def test_an_empty_list_says_what_was_looked_for_and_offers_a_way_on(client):
 
     page = client.get("/en/releases/", {"institute": "heuni", "from": "2005-04-22"}).content.decode()
 
-    assert "No release in this language answers to:" in page
-    assert "Look again without HEUNI" in page
+    assert "No releases in English match:" in page
+    assert "Search without HEUNI" in page
     assert 'href="?from=2005-04-22"' in page
     assert f'href="{reverse("releases:list")}"' in page
 
@@ -103,6 +103,33 @@ def test_a_date_is_read_as_people_type_it_and_links_have_it_as_machines_do(clien
     assert 'aria-describedby="n-from h-dates"' in page
     assert 'href="/fr/releases/?from=2005-05-04&amp;sort=oldest"' in page
     assert "inputmode" not in page
+
+
+def test_what_is_wrong_is_said_above_the_list_and_leads_to_its_place(client):
+    make_public_release(title="Still listed")
+
+    page = client.get("/en/releases/?from=yesterday&kind=poem&page=9").content.decode()
+
+    assert "<title>Error: Releases ·\nPress room</title>" in page
+    assert 'role="group" aria-labelledby="problems-title" tabindex="-1" autofocus' in page
+    assert '<a href="#f-from">From: “yesterday” is not a date.' in page
+    assert '<a href="#facet-kind">Kind: “poem” is not known; it was left out.</a>' in page
+    assert '<summary id="facet-kind" aria-describedby="e-kind">' in page
+    assert '<p class="problem" id="e-kind">“poem” is not known; it was left out.</p>' in page
+    assert page.index("This list has no page 9") < page.index('id="found"')
+    assert page.count("This list has no page 9") == 1
+    assert "Still listed" in page
+
+
+def test_a_second_page_says_so_in_its_title(client):
+    for number in range(21):
+        make_public_release(symbol=f"BKK/CP/{number}")
+
+    page = client.get("/en/releases/?page=2").content.decode()
+    year = client.get("/en/releases/2005/?page=2").content.decode()
+
+    assert "Page 2 of 2 · " in page[: page.index("</title>")]
+    assert "Page 2 of 2 · " in year[: year.index("</title>")]
 
 
 @pytest.mark.parametrize(
