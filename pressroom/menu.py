@@ -147,6 +147,13 @@ ENTRIES = (
         is_rare=True,
     ),
     Entry(
+        _("Pages about the site"),
+        ("releases_sitepage_changelist",),
+        "releases.view_sitepage",
+        covers=("releases_sitepage_",),
+        is_rare=True,
+    ),
+    Entry(
         _("Proposals"),
         ("institutes_proposal_changelist",),
         "institutes.view_proposal",

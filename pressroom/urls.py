@@ -4,8 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from releases.enums import SitePageKind
 from releases.urls import attachment_urls, event_urls, institute_urls, photo_urls
-from releases.views import front, hashes, preview_links, review, symbols
+from releases.views import front, hashes, preview_links, review, site_pages, symbols
 
 handler400 = "pressroom.errors.not_understood"
 handler500 = "pressroom.errors.page_not_made"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("media/logos/", include("institutes.urls")),
     *i18n_patterns(
         path("", front.front, name="front"),
+        *(path(f"{kind}/", site_pages.page, {"kind": kind}, name=str(kind)) for kind in SitePageKind),
         path("institutes/", include(institute_urls)),
         path("events/", include(event_urls)),
         path("", include("releases.urls")),

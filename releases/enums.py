@@ -23,6 +23,14 @@ class ReleaseKind(TextChoices):
     CORRECTION = "correction", _("Correction")
 
 
+class SitePageKind(TextChoices):
+    """The pages about the site itself, which whoever runs it writes. The values are their addresses."""
+
+    ABOUT = "about", _("About this site")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    PRIVACY = "privacy", _("Privacy")
+
+
 class ReleaseState(TextChoices):
     """The status of an edition. Public and superseded are not states but times."""
 

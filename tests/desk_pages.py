@@ -11,7 +11,7 @@ from institutes.models import Institute
 from pressroom.help.topics import TOPICS
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.editorial.publishing_together import add, make_set
-from releases.models import Release
+from releases.models import Release, SitePage
 from tests.factories import (
     NOON,
     make_attachment,
@@ -90,6 +90,7 @@ NO_PAGES = {
             "releases_photo",
             "releases_release",
             "releases_series",
+            "releases_sitepage",
         )
         for page in ("kept", "kept_form", "simple_history")
         if (thing, page) != ("releases_series", "simple_history")
@@ -123,6 +124,7 @@ def make_desk() -> Any:
     institute = make_institute("heuni", name="Invented institute")
     event = make_event("congress", name="Invented congress")
     draft = make_release(symbol="TEST/SER/21", title="Draft", institutes=(institute,), events=(event,))
+    SitePage.objects.create(kind="about", language="en", title="About", body="<p>Invented.</p>")
     make_photo(draft)
     make_attachment(draft)
     make_contact(draft)
@@ -153,6 +155,7 @@ def addresses(chief: Any) -> dict[str, list[str]]:
         "releases_event": Event.objects.get(),
         "releases_photo": Photo.objects.first(),
         "releases_series": Series.objects.first() or make_series(),
+        "releases_sitepage": SitePage.objects.get(),
         "auth_user": chief,
         "auth_group": chief.groups.first(),
     }

@@ -60,6 +60,9 @@ OWN = "/en/releases/BKK/CP/15/"
 DOORS = {
     "": ["/"],
     "front": ["/en/", "/fr/"],
+    "about": ["/en/about/", "/de/about/"],
+    "accessibility": ["/en/accessibility/", "/ar/accessibility/"],
+    "privacy": ["/en/privacy/"],
     "releases:list": [
         "/en/releases/?language=all",
         "/en/releases/?q=sentinel&language=all",

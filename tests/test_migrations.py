@@ -174,6 +174,7 @@ CHIEF_EDITORS = {
     "releases.withdraw_release",
     "institutes.delete_institute",
     *each("institutes", "change view", "cataloguechange"),
+    *each("releases", "add change view delete", "sitepage"),
     "institutes.manage_people",
 }
 

@@ -23,6 +23,7 @@ MAKES_HTML = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html
 # Where Python makes HTML, and why a template cannot.
 MAY_MAKE_HTML = {
     "releases/management/demonstration/stories.py": "the text of an invented release, by its template",
+    "releases/publication/site_pages.py": "the text of a page that comes with the software, by its template",
     "releases/admin/attachments.py": "a cell of a table",
     "releases/admin/moves.py": "a sentence that the next page shows, with its link, by a template",
     "pressroom/help/views.py": "finds words in the pages of the help, as their templates make them",

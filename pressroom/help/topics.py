@@ -223,6 +223,15 @@ TOPICS = (
         words=("second-factor",),
     ),
     Topic(
+        "about",
+        _("Pages about the site"),
+        _(
+            "Accessibility, privacy, and who is behind the site: three pages that you write, each in every language."
+        ),
+        covers=("releases_sitepage_",),
+        places=("releases_sitepage_changelist",),
+    ),
+    Topic(
         "keys",
         _("Keys of the keyboard"),
         _("All of the desk can be used by keyboard. These keys are shorter ways."),

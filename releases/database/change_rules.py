@@ -152,6 +152,11 @@ def _former_reference(_columns: set[str]) -> Lines:
     }
 
 
+def _at_once(_columns: set[str]) -> Lines:
+    """A page about the site is public as soon as it is saved."""
+    return {event: [line(PAGES)] for event in EVENTS}
+
+
 def _accepted(_columns: set[str]) -> Lines:
     """An institute or event is public at once, unless it is only proposed."""
     return {event: [line(NAMES, where=ACCEPTED[event])] for event in EVENTS}
@@ -189,6 +194,7 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_photo": _file("photo", FREE_PHOTO_COLUMNS),
     "releases_attachment": _file("attachment", FREE_ATTACHMENT_COLUMNS),
     "releases_formerreference": _former_reference,
+    "releases_sitepage": _at_once,
     "releases_series": _series,
     "releases_event": _accepted,
     "releases_eventname": _of_accepted(NAMES, "releases_event", "event_id"),

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.urls import ResolverMatch
 
+from releases.enums import SitePageKind
 from releases.listing.filters import ReleaseFilter
 
 PAGE = ("page",)
@@ -12,6 +13,7 @@ FACET_PAGE = ("facet", "find")
 # depends on the language of a browser.
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "front": (),
+    **{str(kind): () for kind in SitePageKind},
     "releases:year": PAGE,
     "releases:month": PAGE,
     "releases:day": PAGE,

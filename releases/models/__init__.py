@@ -16,6 +16,7 @@ from releases.models.reservation import NumberReservation
 from releases.models.review import ReviewAnswer
 from releases.models.search import SearchIndex
 from releases.models.series import Series
+from releases.models.site_page import SitePage
 from releases.models.timestamp import Timestamp
 from releases.models.transition import Transition
 
@@ -51,6 +52,7 @@ __all__ = [
     "SearchIndex",
     "Series",
     "SetMember",
+    "SitePage",
     "Timestamp",
     "Transition",
 ]

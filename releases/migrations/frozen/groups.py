@@ -63,8 +63,24 @@ SET_PERMISSIONS = {
 }
 
 
+# What the migration “site pages” adds.
+SITE_PAGE_PERMISSIONS = {
+    "Press officers": (),
+    "Editors": (),
+    "Chief editors": _each("releases", "add change view delete", "sitepage"),
+}
+
+
 # All of the above, in the order of the migrations.
-EVERY_GRANT = (PERMISSIONS, CONTACT_PERMISSIONS, ATTACHMENT_PERMISSIONS, SET_PERMISSIONS)
+EVERY_GRANT = (
+    *(PERMISSIONS, CONTACT_PERMISSIONS, ATTACHMENT_PERMISSIONS, SET_PERMISSIONS),
+    SITE_PAGE_PERMISSIONS,
+)
+
+
+def grant_site_pages(apps, schema_editor):
+    """The groups may do with pages about the site what stands in SITE_PAGE_PERMISSIONS."""
+    make_groups(apps, schema_editor, SITE_PAGE_PERMISSIONS)
 
 
 def grant_sets(apps, schema_editor):
