@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "django_countries",
     "django_filters",
     "django_htmx",
     "django_prose_editor",
@@ -136,8 +135,6 @@ OFFICIAL_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 # The desk is offered in languages into which all of it is translated: no page is in two.
 DESK_LANGUAGES = OFFICIAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale"]
-# The names of ISO 3166, which are those the United Nations uses: Viet Nam, Russian Federation.
-COUNTRIES_COMMON_NAMES = False
 FORMAT_MODULE_PATH = ["pressroom.formats"]
 TIME_ZONE = ENVIRONMENT.time_zone()
 USE_I18N = True

@@ -1,8 +1,8 @@
 """What templates need to put a release, an event or an institute before a reader."""
 
 from django import template
-from django_countries import countries
 
+from institutes.countries import country_in_text
 from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
@@ -50,5 +50,4 @@ def kind_name(kind: str) -> str:
 @register.filter
 def place(located: Event | Institute) -> str:
     """City and country, as far as they are known, in the page's language: Bangkok, Thailand."""
-    country = (countries.name(located.country) or str(located.country)) if located.country else ""
-    return ", ".join(part for part in (located.city, country) if part)
+    return ", ".join(part for part in (located.city, country_in_text(located.country)) if part)
