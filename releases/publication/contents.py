@@ -77,9 +77,10 @@ class NeighbourLink(TypedDict):
 
 
 class Dateline(TypedDict):
-    """How a text begins. `place` ends with what parts it from the `day`; `date` is the day in ISO 8601."""
+    """How a text begins. `comma` parts the city from the `day` where there are both; `date` is the day in ISO 8601."""
 
-    place: str
+    city: str
+    comma: str
     date: str
     day: str
     source: str
@@ -112,7 +113,8 @@ def dateline_of(release: Release) -> Dateline | None:
     if not city and not day:
         return None
     return {
-        "place": f"{city}{comma(release.language)}" if city and day else city,
+        "city": city,
+        "comma": comma(release.language) if city and day else "",
         "date": day.isoformat() if day else "",
         "day": short_date(day, release.language) if day else "",
         "source": release.source,

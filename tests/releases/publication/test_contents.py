@@ -143,22 +143,24 @@ def test_a_name_as_printed_is_said_where_it_is_another():
 
 
 @pytest.mark.parametrize(
-    ("fields", "place", "day", "source"),
+    ("fields", "city", "comma", "day", "source"),
     [
-        ({"dateline_city": "BANGKOK", "dateline_on": APRIL_21}, "BANGKOK, ", "21 April", ""),
-        ({"dateline_city": "BANGKOK", "source": "UNIS"}, "BANGKOK", "", "UNIS"),
-        ({"dateline_on": APRIL_21}, "", "21 April", ""),
+        ({"dateline_city": "BANGKOK", "dateline_on": APRIL_21}, "BANGKOK", ", ", "21 April", ""),
+        ({"dateline_city": "BANGKOK", "source": "UNIS"}, "BANGKOK", "", "", "UNIS"),
+        ({"dateline_on": APRIL_21}, "", "", "21 April", ""),
         (
             {"dateline_city": "بانكوك", "dateline_on": APRIL_21, "language": "ar"},
-            "بانكوك، ",
+            "بانكوك",
+            "، ",
             "21 نيسان/أبريل",
             "",
         ),
     ],
 )
-def test_a_dateline_is_written_in_the_language_of_its_release(fields, place, day, source):
+def test_a_dateline_is_written_in_the_language_of_its_release(fields, city, comma, day, source):
     assert dateline_of(Release(**fields)) == {
-        "place": place,
+        "city": city,
+        "comma": comma,
         "date": "2005-04-21" if day else "",
         "day": day,
         "source": source,

@@ -57,7 +57,11 @@ def test_a_release_says_what_it_is_and_what_it_names(client):
     page = client.get("/en/releases/BKK/CP/14/").content.decode()
 
     assert "<h1>Workshop to Discuss Cooperation</h1>" in page
-    assert 'BANGKOK, <time datetime="2005-04-21">21 April</time> (UN Information Service) --' in page
+    dateline = " ".join(page.split('class="dateline">')[1].split("</p>")[0].split())
+    assert dateline == (
+        '<bdi>BANGKOK</bdi>, <bdi><time datetime="2005-04-21">21 April</time></bdi> '
+        "<bdi>(UN Information Service)</bdi> --"
+    )
     assert '<a href="/en/institutes/heuni/">European Institute</a>' in page
     assert '<a href="/en/events/workshop/">Workshop on Cooperation</a>' in page
     assert (
