@@ -1,5 +1,6 @@
 """Events and what was issued about them."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from institutes.models import Institute
+from institutes.page_urls import fixed_address
 from institutes.requests import SiteRequest
 from releases.database.keys import AmongKeys, KeysField
 from releases.database.prepared import prepared
@@ -18,6 +21,7 @@ from releases.listing import public_index
 from releases.listing.listing import OLDEST, Listing
 from releases.listing.names import Directory
 from releases.listing.pagination import list_page
+from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.listing.series import completeness
@@ -33,7 +37,8 @@ MOST_NAMED = 12
 def event_list(request: SiteRequest) -> HttpResponse:
     """What goes on today, what is to come, and what has been, the latest first."""
     today = timezone.localdate(request.at)
-    directory = public_index.read(request.at).directory
+    index = public_index.read(request.at)
+    directory = index.directory
     past = (
         Event.objects.accepted()
         .top_level()
@@ -50,8 +55,15 @@ def event_list(request: SiteRequest) -> HttpResponse:
             "current": _top_level(directory.current_events(today)),
             "upcoming": _top_level(directory.upcoming_events(today)),
             "shown": shown,
+            "past": _with_counts(shown.page.object_list, index),
         },
     )
+
+
+def _with_counts(events: Iterable[Event], index: PublicIndex) -> list[tuple[Event, int]]:
+    """The events, each with the number of releases about it in the page's language."""
+    counts = index.counts_by("event", Selection(language=(get_language() or "en",)))
+    return [(event, counts.get(event.pk, 0)) for event in events]
 
 
 def _top_level(events: list[Event]) -> list[Event]:
@@ -73,6 +85,7 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
     shown = list_page(releases, request.GET.get("page"))
     parts = directory.parts_of(event)
     partners = _partners_of([event, *parts], directory)
+    parent = directory.merged_events.end(event.parent_id)
     before, after = directory.beside(event)
     series = [directory.series[key] for key in directory.series_of_events.get(event.pk, ())]
     return render(
@@ -80,7 +93,8 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
         "events/detail.html",
         {
             "event": event,
-            "parent": directory.merged_events.end(event.parent_id),
+            "parent": parent,
+            "trail": _trail(parent),
             "parts": [(part, partners[part.pk]) for part in parts],
             "partners": partners[event.pk],
             "named": _named(releases, directory, {one for some in partners.values() for one in some}),
@@ -95,6 +109,12 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
             "elsewhere": releases.elsewhere(),
         },
     )
+
+
+def _trail(parent: Event | None) -> list[tuple[str, str]]:
+    """The list of events, and the event of which this one is a part."""
+    above = [(fixed_address("events:list"), _("Events"))]
+    return above if parent is None else [*above, (parent.get_absolute_url(), parent.short_name)]
 
 
 def _partners_of(events: list[Event], directory: Directory) -> dict[int, list[Institute]]:

@@ -7,6 +7,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from institutes.enums import InstituteKind
 from institutes.maps import LocationMap, dots, location_map
@@ -70,6 +71,7 @@ def institute(request: SiteRequest, slug: str) -> HttpResponse:
         "institutes/detail.html",
         {
             "institute": institute,
+            "trail": [(fixed_address("institutes:list"), _("Institutes"))],
             "former_names": _through_time(names),
             "other_names": _in_other_languages(names, institute),
             "logo": next(iter(_logos(institute=institute.pk)), None),

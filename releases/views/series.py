@@ -8,10 +8,11 @@ from typing import Any, TypedDict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from institutes import days
+from institutes.page_urls import fixed_address
 from institutes.requests import SiteRequest
 from releases.listing import public_index
 from releases.listing.missing_numbers import gap_between
@@ -75,6 +76,7 @@ def series(request: SiteRequest, prefix: str) -> HttpResponse:
         "releases/series.html",
         {
             "series": series,
+            "trail": [(fixed_address("releases:series-list"), pgettext("plural", "Series"))],
             "event": index.directory.merged_events.end(series.event_id),
             "known_query": page_query(request),
             "shown": shown,

@@ -131,3 +131,24 @@ def test_a_long_session_does_not_count_its_days(client):
     make_public_release(issued_on=FIRST + timedelta(100), events=(session,))
 
     assert "Day 1" not in page_of(client, session.get_absolute_url())
+
+
+def test_past_events_stand_by_year_with_their_releases(client):
+    congress = make_congress(starts_on=FIRST, ends_on=LAST)
+    make_public_release(events=(congress,))
+    make_public_release(events=(congress,), language="fr")
+    make_release(events=(congress,))
+
+    rows = page_of(client, "/en/events/").split('class="event-rows"')[1]
+
+    assert '<span class="event-year"><bdi>2005</bdi></span>' in rows
+    assert '<span class="event-count">1 release</span>' in rows
+
+
+def test_a_part_stands_below_its_congress(client):
+    congress = make_congress()
+    part = make_event("workshop-1", kind="workshop", parent=congress)
+
+    trail = page_of(client, part.get_absolute_url()).split('class="trail"')[1].split("</nav>")[0]
+
+    assert trail.index('href="/en/events/"') < trail.index('href="/en/events/crime-congress-11/"')
