@@ -14,10 +14,12 @@ from unittest.mock import patch
 import django
 from django.apps import apps
 
+from releases.search.analysis import ANALYSIS_VERSION
+
 
 def image_name() -> str:
-    """Another one whenever the migrations of any app are others, or what carries them out."""
-    made_by = sha256(f"{django.VERSION} {sqlite3.sqlite_version}".encode())
+    """Another one whenever the migrations of any app are others, what carries them out, or how texts are analysed."""
+    made_by = sha256(f"{django.VERSION} {sqlite3.sqlite_version} {ANALYSIS_VERSION}".encode())
     for app in apps.get_app_configs():
         for file in sorted((Path(app.path) / "migrations").rglob("*.py")):
             made_by.update(f"{app.label} {file.name}".encode() + file.read_bytes())

@@ -1,8 +1,9 @@
 """How text becomes terms: the same for both databases, for releases and for what readers type.
 
-A word is folded (case, accents, Arabic letter forms, digits of any script) and stemmed by the language of its
-text. Every Chinese character is a word; pairs of neighbours stand in for stems, so that words of two
-characters are found without a dictionary. Stemming: Snowball, https://snowballstem.org/.
+A word is folded (case, accents, letters that are written as two, Arabic letter forms, traditional Chinese, digits of
+any script) and stemmed by the language of its text. Every Chinese character is a word; pairs of neighbours stand in
+for stems, so that words of two characters are found without a dictionary. Stemming: Snowball,
+https://snowballstem.org/.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import itemgetter
+from pathlib import Path
 from sys import getsizeof
 from typing import NamedTuple
 
@@ -21,7 +23,7 @@ from releases.search.stopwords import STOP_WORDS
 
 # Raise this when anything below changes what is written to the index: the system check then asks for
 # `manage.py rebuild_search`.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 LONGEST_WORD = 60
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -48,7 +50,20 @@ SPACES = re.compile(rf"[^\S{''.join(NUMBER_SPACES)}]+")
 LONGEST_REMEMBERED = 40
 # Of each language. With half of it, texts of 5,000 different words take two and a half times as long to read.
 BYTES_REMEMBERED = 2_000_000
-ARABIC_FORMS = str.maketrans("ىةٱیک", "يهايك")
+SIMPLIFIED = Path(__file__).with_name("simplified.txt")
+
+
+def _letter_forms() -> dict[int, str]:
+    """character → what is written for it: œ → oe, ى → ي, 國 → 国. Those that lose an accent are told by Unicode."""
+    forms = dict(zip("ىةٱیک", "يهايك", strict=True))
+    forms |= {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    for line in SIMPLIFIED.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            forms |= dict.fromkeys(line[1:], line[0])
+    return {ord(character): written for character, written in forms.items()}
+
+
+LETTER_FORMS = _letter_forms()
 ARABIC_ARTICLES = ("وبال", "فبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 STEMMERS = {
     "ar": "arabic",
@@ -78,7 +93,7 @@ def language_tag(code: str) -> str:
 
 
 def fold(word: str) -> str:
-    """`word` without case, accents, vowel points and variants of letters; й stays a letter of its own.
+    """`word` without case, accents, vowel points and variants of letters, Chinese simplified; й stays a letter.
 
     Empty when nothing is left. No longer than 60 characters.
     """
@@ -92,7 +107,7 @@ def fold(word: str) -> str:
             letters.append(str(unicodedata.decimal(character)))
         elif character.isalnum():
             letters.append(character)
-    return "".join(letters).translate(ARABIC_FORMS)[:LONGEST_WORD]
+    return "".join(letters).translate(LETTER_FORMS)[:LONGEST_WORD]
 
 
 def tokens(text: str) -> Iterator[Token]:

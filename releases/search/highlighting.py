@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from releases.models import Release
 from releases.search.analysis import (
     HYPHENS,
+    LETTER_FORMS,
     MARKS,
     TOKEN,
     beginning_kept,
@@ -79,7 +80,7 @@ class Matcher:
     def _add(self, clause: Clause, group: int) -> None:
         if clause.kind is Kind.PREFIX:
             self.prefixes[clause.words[0]] = group
-        elif clause.kind is Kind.WORD:
+        elif clause.kind is Kind.WORD or (clause.kind is Kind.SYMBOL and len(clause.words) == 1):
             self.stems |= dict.fromkeys(_stems_of(clause, self.tag), group)
         for phrase in _phrases_of(clause):
             self.phrases.setdefault(phrase[0], []).append((phrase, group))
@@ -239,7 +240,7 @@ def _written_forms() -> dict[str, str]:
     Without those beyond U+FFFF, letters of formulas and rare Chinese ones, which slow each search down.
     """
     forms: dict[str, str] = {}
-    for code in chain(range(0x3400), range(0xA000, 0x10000)):
+    for code in sorted({*range(0x3400), *LETTER_FORMS, *range(0xA000, 0x10000)}):
         character = chr(code)
         letter = fold(character)[:1]
         if letter and letter != character:

@@ -4,6 +4,7 @@ words                all of them, in any form          "exact phrase"     these 
 without -word        not that word or -"phrase"        this OR that       either
 gov*                 words that begin so               title:word         in the title only
 BKK/CP/14, UNIS/CP   a symbol, a series (or symbol:…)  21 April 2005, avril 2005, 2005-04    a date
+https://…/BKK/CP/14/, bkkcp14.html, BKK-CP-14.docx      the address or the file of a release
 """
 
 import re
@@ -18,6 +19,7 @@ from institutes import days
 from releases.search.analysis import HYPHENS, Token, is_han, tokens
 from releases.search.periods import Period
 from releases.search.typed_dates import TypedDate, typed_dates
+from releases.wire.old_addresses import candidates
 from releases.wire.symbols import compact
 
 LONGEST_QUERY = 500
@@ -34,8 +36,11 @@ _SYMBOL = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"[a-z]{2,8}(?:/[a-z]{1,8}){1,3}/?", re.IGNORECASE)
-_COMPACT = re.compile(r"(?P<key>[a-z]{2,24}\d{1,5}(?:(?:corr|rev|add)\d{1,2})?)(?:\.html?)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_COMPACT = re.compile(r"(?P<key>[a-z]{2,24}\d{1,5}(?:(?:corr|rev|add)\d{1,2})?)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s/]+/\S+|/[a-z-]{2,7}/releases/\S+|[^\s/]+\.(?:docx?|html?|txt|json|pdf|rtf)",
+    re.IGNORECASE,
+)
 
 
 class Kind(Enum):
@@ -55,7 +60,8 @@ class Clause:
     """One thing asked for. `text` is as typed, `words` are folded.
 
     SYMBOL and SERIES carry their compact letters and digits in `key`, PERIOD its days in `period`, NAME
-    the further names in `names`, each as words. A WORD of several words was written with hyphens.
+    the further names in `names`, each as words. A WORD of several words was written with hyphens. A SYMBOL that was
+    typed as an address may mean others too, which are in `other_keys`.
     """
 
     kind: Kind
@@ -63,6 +69,7 @@ class Clause:
     words: tuple[str, ...] = ()
     in_title: bool = False
     key: str = ""
+    other_keys: tuple[str, ...] = ()
     period: Period | None = None
     names: tuple[tuple[str, ...], ...] = ()
 
@@ -192,6 +199,8 @@ def _word(text: str, *, in_title: bool) -> list[Clause]:
 def _symbolic(text: str) -> Clause | None:
     """The clause of a symbol or a series, however it is spelt; None when it is neither."""
     plain = text.strip(".,;:!?()[]")
+    if _ADDRESS.fullmatch(plain):
+        return _of_address(plain)
     words = tuple(token.word for token in tokens(plain))
     if _SYMBOL.fullmatch(plain):
         return Clause(Kind.SYMBOL, plain.rstrip("*").upper(), words, key=compact(plain))
@@ -201,6 +210,15 @@ def _symbolic(text: str) -> Clause | None:
     if compacted:
         return Clause(Kind.SYMBOL, plain, (compacted["key"].lower(),), key=compacted["key"].lower())
     return None
+
+
+def _of_address(text: str) -> Clause | None:
+    """The clause of the release that is at an address or in a file of that name; None where it names none."""
+    keys = dict.fromkeys(meant.compact for meant in candidates(text) if meant.number is not None)
+    if not keys:
+        return None
+    key, *others = keys
+    return Clause(Kind.SYMBOL, text, key=key, other_keys=tuple(others))
 
 
 def _runs(text: str, typed_words: list[Token]) -> list[list[Token]]:
@@ -318,6 +336,8 @@ def _reading(clause: Clause) -> str:
     match clause.kind:
         case Kind.PERIOD if clause.period:
             return _("Releases of %(period)s.") % {"period": period_text(clause.period)}
+        case Kind.SYMBOL if _ADDRESS.fullmatch(clause.text):
+            return _("The release that has this address or file name.")
         case Kind.SYMBOL if "/" in clause.text:
             return _("Release %(symbol)s, and releases that mention it.") % {"symbol": printable(clause.text)}
         case Kind.SERIES:

@@ -106,9 +106,9 @@ def _of_clause(clause: Clause, tag: str, zone: str, *, is_exact: bool) -> Expres
         case Kind.PREFIX:
             return Term(zone + clause.words[0], is_prefix=True)
         case Kind.SYMBOL | Kind.SERIES:
-            mark = Term(f"{clause.kind.value}~{clause.key}")
+            mark = any_of(Term(f"{clause.kind.value}~{key}") for key in (clause.key, *clause.other_keys))
             is_own = (zone and is_exact) or not clause.words
-            return mark if is_own else any_of((mark, _phrase(clause.words, tag, zone)))
+            return mark if is_own else any_of((mark, _as_words(clause, tag, zone)))
         case Kind.NAME:
             words = _without_stop_words(clause.words, tag)
             as_typed = all_of(_word(word, tag, zone, is_exact=is_exact) for word in words)
@@ -116,6 +116,13 @@ def _of_clause(clause: Clause, tag: str, zone: str, *, is_exact: bool) -> Expres
         case Kind.PHRASE:
             return _phrase(clause.words, tag, zone)
     return _of_word(clause, tag, zone, is_exact=is_exact)
+
+
+def _as_words(clause: Clause, tag: str, zone: str) -> Expression:
+    """A symbol as a text has it. One that was typed in one word may be a word, with or without hyphens: covid19."""
+    if clause.kind is Kind.SYMBOL and len(clause.words) == 1:
+        return Term(f"{zone}{tag}~{stem(clause.words[0], tag)}")
+    return _phrase(clause.words, tag, zone)
 
 
 def _without_stop_words(name: tuple[str, ...], tag: str) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ def test_reading_piece_by_piece_gives_the_same(text, language):
         ("气候变", "zh", ("气", "候", "变"), {"zh~气", "zh~候", "zh~变", "zh~气候", "zh~候变"}),
         ("1\u00a0000 1 000", "fr", ("1000", "1", "000"), {"fr~1000", "fr~1", "fr~000"}),
         ("المفاوضات", "ar", ("المفاوضات",), {"ar~مفاوض"}),
+        ("Cœur ÆGIR", "fr", ("coeur", "aegir"), {"fr~coeur", "fr~aegir"}),
+        ("Straße ŁÓDŹ", "fr", ("strasse", "lodz"), {"fr~strass", "fr~lodz"}),
+        ("聯合國", "zh", ("联", "合", "国"), {"zh~联", "zh~合", "zh~国", "zh~联合", "zh~合国"}),
     ],
 )  # fmt: skip
 def test_words_and_stems_of_a_text(text, language, words, stems):
@@ -86,3 +89,11 @@ def test_every_word_keeps_the_beginning_of_its_stem(language, word):
 )
 def test_beginning_that_a_stem_keeps(word, language, kept):
     assert beginning_kept(stem(word, language), language) == kept
+
+
+def test_no_character_is_simplified_twice():
+    forms = analysis.LETTER_FORMS
+
+    assert len(forms) > 2800
+    assert not {letter for written in forms.values() for letter in written if ord(letter) in forms}
+    assert all(ord(character) <= 0xFFFF for character in map(chr, forms))
