@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
+from institutes.names import Wording
 from pressroom.site_at import shown_as_of
 from releases.delivery.page_cache import holds_invented
 
@@ -44,6 +45,16 @@ def site(request: HttpRequest) -> dict:
         "site_url": settings.SITE_URL,
         "page_language": get_language_info(language),
         "locale": LOCALES[language],
+        "site_logo": settings.SITE_LOGO,
+        "site_office": _office(language),
         "section": section,
         "section_mark": "page" if name == section else "true",
     }
+
+
+def _office(language: str) -> Wording | None:
+    """The name of the office behind the site, in English where there is none in this language; None without one."""
+    names: dict[str, str] = settings.SITE_OFFICE
+    if not names:
+        return None
+    return Wording.of(names[language], language) if language in names else Wording.of(names["en"], "en")

@@ -16,6 +16,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from pressroom.site_logo import NotALogoError, SiteLogo, read_logo
+
 SHORTEST_SECRET = 50
 LOCAL_PORT = 8000
 SECONDS_FOR_CACHE = 0.5
@@ -139,6 +141,35 @@ class Environment:
                 f"SITE_URL is “{url}”; it must be http:// or https:// and a host, without a path."
             )
         return url
+
+    def site_logo(self) -> SiteLogo | None:
+        """The logo at the head of every page, from the file that SITE_LOGO names; None where it is left out."""
+        path = self.env.str("SITE_LOGO", default="").strip()
+        if not path:
+            return None
+        try:
+            return read_logo(Path(path))
+        except NotALogoError as error:
+            raise ImproperlyConfigured(
+                f"SITE_LOGO is “{path}”, but {error}; name an SVG or PNG file, or leave it out."
+            ) from error
+
+    def site_office(self, languages: Sequence[str]) -> dict[str, str]:
+        """The name of the office behind the site by language: in English alone, or `en=Name; fr=Nom`; often none."""
+        text = self.env.str("SITE_OFFICE", default="").strip()
+        if "=" not in text:
+            return {"en": text} if text else {}
+        names = {}
+        for piece in filter(None, (piece.strip() for piece in text.split(";"))):
+            language, sign, name = piece.partition("=")
+            names[language.strip().lower()] = name.strip()
+            if not sign or language.strip().lower() not in languages or not name.strip():
+                raise ImproperlyConfigured(
+                    f"SITE_OFFICE has “{piece}”; give a name, or one for each language: en=Name; fr=Nom."
+                )
+        if "en" not in names:
+            raise ImproperlyConfigured("SITE_OFFICE has no name in English; add en=Name to it.")
+        return names
 
     def allowed_hosts(self, site_url: str) -> list[str]:
         """The host names that are answered; the host of SITE_URL unless others are named."""

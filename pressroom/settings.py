@@ -132,6 +132,9 @@ LANGUAGES = [
     ("de", _("German")),
 ]
 OFFICIAL_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
+# Whose press releases these are, at the head of every page.
+SITE_LOGO = ENVIRONMENT.site_logo()
+SITE_OFFICE = ENVIRONMENT.site_office([code for code, _name in LANGUAGES])
 # The desk is offered in languages into which all of it is translated: no page is in two.
 DESK_LANGUAGES = OFFICIAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale"]

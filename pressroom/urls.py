@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from pressroom.site_logo import site_logo
 from releases.enums import SitePageKind
 from releases.urls import attachment_urls, event_urls, institute_urls, photo_urls
 from releases.views import front, hashes, preview_links, review, site_pages, symbols
@@ -29,6 +30,7 @@ urlpatterns = [
     path("media/attachments/", include(attachment_urls)),
     path("media/photos/", include(photo_urls)),
     path("media/logos/", include("institutes.urls")),
+    re_path(r"^media/site/(?P<name>[0-9a-f]{16}\.(?:svg|png))\Z", site_logo, name="site-logo"),
     *i18n_patterns(
         path("", front.front, name="front"),
         *(path(f"{kind}/", site_pages.page, {"kind": kind}, name=str(kind)) for kind in SitePageKind),

@@ -121,6 +121,7 @@ DOORS = {
         "/symbol/SECRET/2",
         "/symbol/PROP/1",
     ],
+    "site-logo": ["/media/site/0123456789abcdef.svg"],
     "shared": [f"/preview/{'x' * 43}/"],
     "shared-answers": [f"/preview/{'x' * 43}/answers/"],
     "shared-text": [f"/preview/{'x' * 43}.txt"],
