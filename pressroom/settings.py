@@ -144,6 +144,9 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
+# What browsers ask for at fixed addresses without being told: /favicon.ico and the like.
+WHITENOISE_ROOT = BASE_DIR / "pressroom" / "at_root"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 STATIC_ROOT = ENVIRONMENT.folder("STATIC_ROOT", BASE_DIR / "static-collected")
 MEDIA_ROOT = ENVIRONMENT.folder("MEDIA_ROOT", BASE_DIR / "media")
 STORAGES = {
@@ -196,6 +199,7 @@ SECURE_CSP = {
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "media-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],

@@ -107,3 +107,19 @@ def test_the_navigation_marks_the_section_that_is_shown_and_that_of_every_page_b
     for address in SECTIONS:
         page = client.get(address).content.decode()
         assert re.findall(r'<a href="([^"]+)" aria-current="page"', page) == [address]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/favicon.ico", "image/x-icon"),
+        ("/apple-touch-icon.png", "image/png"),
+        ("/icon-512.png", "image/png"),
+        ("/site.webmanifest", "application/manifest+json"),
+    ],
+)
+def test_what_browsers_ask_for_unasked_is_there(client, address, kind):
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Content-Type"]) == (200, kind)
+    assert b"".join(response.streaming_content)
