@@ -187,3 +187,26 @@ def test_a_card_of_a_messenger_says_what_the_page_says(client):
     assert cards["description"] == cards["og:description"] != ""
     assert (cards["og:type"], cards["og:locale"], cards["twitter:card"]) == ("article", "en_GB", "summary")
     assert cards["og:site_name"] == "Press room"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading", "looked_for"),
+    [
+        ("/en/nothing/", 404, "Page not found", ""),
+        ("/en/releases/BKK/CP/99/", 404, "Page not found", "BKK/CP/99"),
+        ("/symbol/BKK/CP/99", 404, "No release has this symbol", "BKK/CP/99"),
+        ("/fr/releases/BKK/CP/14/", 404, "BKK/CP/14 n’est pas", ""),
+        ("/en/releases/BKK/CP/15/", 410, "BKK/CP/15 was withdrawn", ""),
+    ],
+)
+def test_what_is_not_here_says_so_and_leads_on(client, address, status, heading, looked_for):
+    make_public_release(symbol="BKK/CP/14")
+    make_withdrawn_release(symbol="BKK/CP/15", withdrawal_keeps_text=False)
+
+    response = client.get(address)
+    page = response.content.decode()
+
+    assert response.status_code == status
+    assert heading in re.findall(r"<h1>(.*?)</h1>", page, re.DOTALL)[0]
+    assert f'<input id="look" type="search" name="q" maxlength="300" value="{looked_for}">' in page
+    assert '<meta name="robots" content="noindex">' in page
