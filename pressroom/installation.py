@@ -22,6 +22,7 @@ from institutes.mail.queue import checked_address
 from institutes.mail.smtp import MailError, connected, hand_over
 from institutes.models import QueuedMail
 from releases.models import Release, Series
+from releases.publication.formats import card_fonts
 from releases.search.analysis import ANALYSIS_VERSION
 
 CLOCKS_APART = timedelta(seconds=2)
@@ -55,6 +56,7 @@ def findings(clock: Callable[[], datetime], *, mail_to: str = "") -> Iterator[Fi
         ("clock", lambda: clock_of_database(clock)),
         ("cache", shared_cache),
         ("folders", folders),
+        ("pictures of links", card_images),
         ("mail", lambda: mail(clock(), mail_to)),
         ("mail queue", lambda: mail_queue(clock())),
     ]
@@ -156,6 +158,17 @@ def folders() -> str:
     if not settings.DEBUG and not any(static.glob("*")):
         raise WrongError(f"STATIC_ROOT, {static}, is empty: run `manage.py collectstatic --no-input`.")
     return f"Files can be written to {media}."
+
+
+def card_images() -> str:
+    """Pictures of links can be drawn in every language; where the fonts are not there, pages have none."""
+    missing = sorted(set(card_fonts.SAMPLES) - set(card_fonts.drawn_languages()))
+    if missing:
+        return (
+            f"No pictures of links in {', '.join(missing)}: FONTS_DIR, {settings.FONTS_DIR}, lacks their fonts "
+            "(fonts-noto-core, fonts-noto-cjk, fonts-dejavu-core)."
+        )
+    return "Pictures of links can be drawn in every language."
 
 
 def mail(at: datetime, to: str) -> str:

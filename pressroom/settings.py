@@ -149,6 +149,8 @@ WHITENOISE_ROOT = BASE_DIR / "pressroom" / "at_root"
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 STATIC_ROOT = ENVIRONMENT.folder("STATIC_ROOT", BASE_DIR / "static-collected")
 MEDIA_ROOT = ENVIRONMENT.folder("MEDIA_ROOT", BASE_DIR / "media")
+# Where the fonts are that card images are drawn with, or in folders below it.
+FONTS_DIR = str(ENVIRONMENT.folder("FONTS_DIR", Path("/usr/share/fonts")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -73,6 +73,7 @@ urlpatterns = [
         name="edition-timestamp",
     ),
     path("releases/<reference:reference>.txt", detail.text, name="text"),
+    path("releases/<reference:reference>.png", detail.card, name="card"),
     path("releases/<reference:reference>.tsr", detail.timestamp, name="timestamp"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
     path("suggestions/", lists.suggestions, name="suggestions"),

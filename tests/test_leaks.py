@@ -100,6 +100,11 @@ DOORS = {
         "/en/releases/BKK/CP/14.txt",
         "/fr/releases/BKK/CP/14.txt",
     ],
+    "releases:card": [
+        "/en/releases/BKK/CP/15.png",
+        "/en/releases/BKK/CP/14.png",
+        "/fr/releases/BKK/CP/14.png",
+    ],
     "releases:edition-text": [
         f"/en/releases/BKK/CP/{number}/editions/{edition}.txt" for number in (14, 15) for edition in (1, 2, 3)
     ],

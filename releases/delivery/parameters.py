@@ -21,6 +21,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "releases:edition-text": (),
     "releases:edition-timestamp": (),
     "releases:text": (),
+    "releases:card": (),
     "releases:timestamp": (),
     "hashes": (),
     "releases:detail": (),

@@ -27,5 +27,6 @@ def delivered(kind: SitePageKind, language: str) -> SitePage:
     """The text that comes with the software, in that language or in English; it is no row of the database."""
     language = language if language in WRITTEN_IN else settings.LANGUAGE_CODE
     with override(language):
-        body = render_to_string(f"site_pages/{kind}.{language}.html")
+        # In one line: the editor of the desk keeps every space.
+        body = " ".join(render_to_string(f"site_pages/{kind}.{language}.html").split())
         return SitePage(kind=kind, language=language, title=str(kind.label), body=body)

@@ -30,6 +30,7 @@ from releases.publication.contents import (
     public_photos_of,
     version_links,
 )
+from releases.publication.formats.card_image import card_image, is_drawn
 from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
 from releases.publication.lookup import Answer, answer_at, answer_for
 from releases.publication.related import Related, related
@@ -121,6 +122,7 @@ def render_release(
         "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
         "versions": version_links(answer.others),
         "timestamp": _timestamp(release, at, preview=is_preview),
+        "card_url": _card_url(release, at, preview=is_preview),
     }
     return render(request, "releases/detail.html", context | _read_with(release) | (preview or {}))
 
@@ -165,6 +167,11 @@ def _timestamp(release: "WithContents", at: datetime, *, preview: bool) -> Times
     return link_to(release, release.stamped_at, address("releases:timestamp", release.reference))
 
 
+def _card_url(release: "WithContents", at: datetime, *, preview: bool) -> str:
+    has_card = not preview and release.is_public(at) and is_drawn(release)
+    return address("releases:card", release.reference) if has_card else ""
+
+
 def _related(
     release: "WithContents", editions: list[Release], at: datetime, typed: TypedEdition | None
 ) -> list[Related]:
@@ -193,6 +200,19 @@ def text(request: SiteRequest, reference: str) -> HttpResponse:
 def timestamp(request: SiteRequest, reference: str) -> HttpResponse:
     """The time stamp of the text (RFC 3161), where there is one and while the text can be had as issued."""
     return _file(request, reference, "timestamp", timestamp_response)
+
+
+def card(request: SiteRequest, reference: str) -> HttpResponse:
+    """The picture that messengers show of a link to the release, where the fonts of this machine can draw it."""
+    return _file(request, reference, "card", card_response)
+
+
+def card_response(release: Release, at: datetime) -> HttpResponse:
+    """The picture of an edition that is public at `at`; none of one that was withdrawn."""
+    drawn = card_image(release) if release.is_public(at) else None
+    if drawn is None:
+        raise Http404(_("There is no picture of this release."))
+    return HttpResponse(drawn, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
 
 
 def present_reference(answer: Answer) -> str:

@@ -18,7 +18,8 @@ from tests.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
 NAMES = [
-    "database", "migrations", "seals", "search index", "clock", "cache", "folders", "mail", "mail queue",
+    "database", "migrations", "seals", "search index", "clock", "cache", "folders", "pictures of links",
+    "mail", "mail queue",
 ]  # fmt: skip
 
 
