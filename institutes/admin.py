@@ -104,7 +104,14 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
             _("More"),
             {
                 "classes": ["collapse"],
-                "fields": ["slug", "consultative_status", ("latitude", "longitude"), "successor", "source"],
+                "fields": [
+                    "slug",
+                    "consultative_status",
+                    ("latitude", "longitude"),
+                    "successor",
+                    "source",
+                    "provenance",
+                ],
             },
         ),
     ]

@@ -173,6 +173,11 @@ def dated(on: date, precision: str = DatePrecision.DAY, language: str | None = N
     return write[DatePrecision(precision)](on, language)
 
 
+def machine_date(on: date, precision: str = DatePrecision.DAY) -> str:
+    """The same as ISO 8601 and HTML write it: 2005-04-21, 2005-04, 2005."""
+    return on.isoformat()[: {DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}.get(DatePrecision(precision), 10)]
+
+
 def span(first: date, last: date, precision: str = DatePrecision.DAY, language: str | None = None) -> Span:
     """The days from `first` to `last`, no more exact than `precision`: 18–25 April 2005, April–May 2005, 2004–2005."""
     whole = dated(first, precision, language), dated(last, precision, language)

@@ -22,6 +22,7 @@ COLUMNS = (
     columns.decimal(Institute, "longitude"),
     columns.reference(Institute, "successor"),
     columns.text(Institute, "source"),
+    columns.text(Institute, "provenance"),
     columns.standing(),
 )
 TABLE = Table(Institute, COLUMNS)

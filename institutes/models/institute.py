@@ -97,8 +97,16 @@ class Institute(Named, Proposable, Inventable):
     )
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), blank=True)
-    source = models.TextField(
-        _("sources"), blank=True, help_text=_("Where the facts on this page come from.")
+    source = models.CharField(
+        _("source"),
+        max_length=100,
+        blank=True,
+        help_text=_("The document that readers are told, by its symbol: A/CONF.203/18."),
+    )
+    provenance = models.TextField(
+        _("provenance"),
+        blank=True,
+        help_text=_("Where the facts come from, and what is in doubt: for the desk, nowhere public."),
     )
     successor = models.ForeignKey(
         "self",

@@ -18,6 +18,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "year": days.year,
     "weekday": days.weekday,
     "dated": days.dated,
+    "machine_date": days.machine_date,
     "moment": days.moment,
 }
 

@@ -86,6 +86,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
                 "fields": [
                     ("kind", "number"),
                     ("starts_on", "ends_on"),
+                    "days_precision",
                     ("city", "country"),
                     "status",
                     "parent",
@@ -93,7 +94,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
             },
         ),
         (_("About"), {"fields": ["institutes", "website", "description"]}),
-        (_("More"), {"fields": ["slug", "source"], "classes": ["collapse"]}),
+        (_("More"), {"fields": ["slug", "source", "provenance"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
@@ -157,7 +158,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
     def listed_days(self, event: Event) -> str:
         if event.starts_on is None or event.ends_on is None:
             return "–"
-        return two_lines(str(days.span(event.starts_on, event.ends_on)), "")
+        return two_lines(str(days.span(event.starts_on, event.ends_on, event.days_precision)), "")
 
     @admin.display(description=_("place"), ordering="country")
     def listed_place(self, event: Event) -> str:

@@ -11,6 +11,7 @@ COLUMNS = (
     *columns.names(),
     columns.day(Event, "starts_on"),
     columns.day(Event, "ends_on", otherwise="starts_on"),
+    columns.choice(Event, "days_precision"),
     columns.text(Event, "city"),
     columns.country(Event),
     columns.choice(Event, "status"),
@@ -19,6 +20,7 @@ COLUMNS = (
     columns.text(Event, "website"),
     columns.text(Event, "description"),
     columns.text(Event, "source"),
+    columns.text(Event, "provenance"),
     columns.standing(),
 )
 TABLE = Table(Event, COLUMNS)

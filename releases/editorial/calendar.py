@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from institutes.enums import DatePrecision
 from releases.enums import ReleaseState
 from releases.models import Event, Release
 from releases.models.lookups import PUBLISH_AT
@@ -64,7 +65,7 @@ def month_of(first: date) -> Month:
         days[timezone.localdate(release.public_from).day - 1].releases.append(release)
     events = list(
         Event.objects.with_names()
-        .filter(starts_on__lte=last, ends_on__gte=first)
+        .filter(starts_on__lte=last, ends_on__gte=first, days_precision=DatePrecision.DAY)
         .order_by("starts_on", "pk")[: MOST + 1]
     )
     for event in events[:MOST]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from institutes.enums import DatePrecision
 from institutes.models import Institute
 from releases.models import Event, Series
 from releases.search.analysis import words
@@ -150,12 +151,23 @@ class Directory:
         )
 
     def current_events(self, day: date) -> list[Event]:
-        """Events that go on on that day, the first to have begun first."""
-        return [event for first, last, _key, event in self._dated_events if first <= day <= last]
+        """Events that go on on that day, the first to have begun first; those whose days are known."""
+        return [
+            event
+            for first, last, _key, event in self._dated_events
+            if first <= day <= last and event.days_precision == DatePrecision.DAY
+        ]
 
     def upcoming_events(self, day: date) -> list[Event]:
-        """Events that begin after that day, the nearest first."""
-        return [event for first, _last, _key, event in self._dated_events if first > day]
+        """Events that begin after that day, the nearest first.
+
+        Those of which only the month or year is known are among them until it is over.
+        """
+        return [
+            event
+            for first, last, _key, event in self._dated_events
+            if first > day or (event.days_precision != DatePrecision.DAY and last >= day)
+        ]
 
     def past_events(self, day: date) -> list[Event]:
         """Events that ended before that day, the last to begin first."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import AcceptedQuerySet, Proposable
+from institutes.enums import DatePrecision
 from institutes.invented import Inventable
 from institutes.models import Institute
 from institutes.names import Name, Named, Wording, years_in_order
@@ -58,6 +59,13 @@ class Event(Named, Proposable, Inventable):
     )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    days_precision = models.CharField(
+        _("precision of the days"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        help_text=_("Where only the month or the year is known, give its first and its last day."),
+    )
     city = models.CharField(_("city"), max_length=100, blank=True)
     country = models.CharField(
         _("country"),
@@ -76,8 +84,16 @@ class Event(Named, Proposable, Inventable):
     )
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), blank=True)
-    source = models.TextField(
-        _("sources"), blank=True, help_text=_("Where the facts on this page come from.")
+    source = models.CharField(
+        _("source"),
+        max_length=100,
+        blank=True,
+        help_text=_("The document that readers are told, by its symbol: A/CONF.203/18."),
+    )
+    provenance = models.TextField(
+        _("provenance"),
+        blank=True,
+        help_text=_("Where the facts come from, and what is in doubt: for the desk, nowhere public."),
     )
 
     merged_into = models.ForeignKey(
@@ -122,6 +138,16 @@ class Event(Named, Proposable, Inventable):
                 violation_error_message=_(
                     "Give both the first and the last day, the last not before the first, or neither."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_precision__in=DatePrecision.values),
+                name="event_days_precision_known",
+                violation_error_message=_("Choose how exact the days are: day, month or year."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_precision=DatePrecision.DAY) | models.Q(starts_on__isnull=False),
+                name="event_days_precision_of_days",
+                violation_error_message=_("Give the first and the last day of the month or year too."),
             ),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),

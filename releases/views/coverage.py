@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from institutes import days
+from institutes.enums import DatePrecision
 from releases.listing.series import Completeness
 from releases.models import Event, Release
 from releases.publication.cards import Card, cards_of
@@ -52,7 +53,7 @@ def by_day(event: Event, releases: Iterable[Release]) -> list[CoverageDay]:
 def _position(event: Event, day: date) -> str:
     """Which day of the event it is; empty where that says nothing."""
     first, last = event.starts_on, event.ends_on
-    if first is None or last is None or first == last or not _is_to_the_day(event):
+    if first is None or last is None or first == last or event.days_precision != DatePrecision.DAY:
         return ""
     if day < first:
         return _("Before the event")
@@ -60,10 +61,6 @@ def _position(event: Event, day: date) -> str:
         return _("After the event")
     number = (day - first).days + 1
     return _("Day %(number)s") % {"number": number} if number <= LAST_COUNTED_DAY else ""
-
-
-def _is_to_the_day(event: Event) -> bool:
-    return getattr(event, "days_precision", "day") == "day"
 
 
 def series_lines(series: Iterable[Completeness]) -> list[SeriesLine]:

@@ -252,3 +252,10 @@ def test_no_module_writes_a_day_another_way():
 
     # The other looks for a day in what was printed.
     assert writing == {"institutes/days.py", "releases/editorial/guesses.py"}
+
+
+@pytest.mark.parametrize(
+    ("precision", "written"), [("day", "2005-04-21"), ("month", "2005-04"), ("year", "2005")]
+)
+def test_machines_read_dates_as_exact_as_they_are(precision, written):
+    assert days.machine_date(date(2005, 4, 21), precision) == written

@@ -134,7 +134,7 @@ def _rows(path):
 @pytest.mark.parametrize("name", ["institutes.json", "congresses.json"])
 def test_every_row_of_the_catalogue_has_a_source(name):
     things = [row["fields"] for row in _rows(FIXTURES / name) if "slug" in row["fields"]]
-    assert [fields["slug"] for fields in things if not fields["source"]] == []
+    assert [fields["slug"] for fields in things if not fields["provenance"]] == []
     assert len(things) == {"institutes.json": 19, "congresses.json": 21}[name]
 
 

@@ -1,8 +1,9 @@
 """The page of an event: its days, its parts and who held them, what its series lack, what came before and after."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from releases.listing import series as series_numbers
@@ -152,3 +153,49 @@ def test_a_part_stands_below_its_congress(client):
     trail = page_of(client, part.get_absolute_url()).split('class="trail"')[1].split("</nav>")[0]
 
     assert trail.index('href="/en/events/"') < trail.index('href="/en/events/crime-congress-11/"')
+
+
+@pytest.mark.parametrize(
+    ("precision", "written", "machines"), [("year", "1960", "1960"), ("month", "August 1960", "1960-08")]
+)
+def test_days_are_told_no_more_exactly_than_they_are_known(client, precision, written, machines):
+    last = date(1960, 12, 31) if precision == "year" else date(1960, 8, 31)
+    first = date(1960, 1, 1) if precision == "year" else date(1960, 8, 1)
+    congress = make_congress(2, starts_on=first, ends_on=last, days_precision=precision)
+    make_public_release(issued_on=date(1960, 8, 9), events=(congress,))
+
+    page = page_of(client, congress.get_absolute_url())
+
+    assert f'<time datetime="{machines}">{written}</time>' in page
+    assert "Day 9" not in page
+
+
+def test_an_event_whose_days_are_not_known_is_to_come_until_its_year_is_over(client, monkeypatch):
+    make_congress(16, starts_on=date(2030, 1, 1), ends_on=date(2030, 12, 31), days_precision="year")
+
+    def headings(day):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(*day, 12, tzinfo=UTC))
+        page = page_of(client, "/en/events/")
+        return page[: page.index("Congress 16")].count("<h2")
+
+    assert headings((2030, 6, 1)) == 1
+    assert headings((2031, 1, 1)) == 1
+    assert 'id="upcoming"' not in page_of(client, "/en/events/")
+
+
+def test_congresses_stand_in_the_order_of_time(client):
+    for number, year in ((1, 1955), (9, 1995), (8, 1990), (2, 1960)):
+        make_congress(number, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), days_precision="year")
+
+    page = page_of(client, "/en/events/")
+
+    places = [page.index(f">Congress {number}<") for number in (9, 8, 2, 1)]
+    assert places == sorted(places)
+
+
+def test_how_exact_days_are_is_nothing_without_days():
+    congress = make_congress()
+    congress.days_precision = "year"
+
+    with pytest.raises(ValidationError, match="Give the first and the last day of the month or year too"):
+        congress.validate_constraints()
