@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from releases.views import attachments, detail, editions, events, institutes, lists, photos, series
+from releases.views import archive, attachments, detail, editions, events, institutes, lists, photos, series
 
 
 class FourDigits:
@@ -58,9 +58,9 @@ register_converter(Reference, "reference")
 app_name = "releases"
 urlpatterns = [
     path("releases/", lists.release_list, name="list"),
-    path("releases/<year:year>/", lists.archive, name="year"),
-    path("releases/<year:year>/<month_or_day:month>/", lists.archive, name="month"),
-    path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", lists.archive, name="day"),
+    path("releases/<year:year>/", archive.archive, name="year"),
+    path("releases/<year:year>/<month_or_day:month>/", archive.archive, name="month"),
+    path("releases/<year:year>/<month_or_day:month>/<month_or_day:day>/", archive.archive, name="day"),
     path("releases/<reference:reference>/editions/<edition:number>/", editions.edition, name="edition"),
     path(
         "releases/<reference:reference>/editions/<edition:number>.txt",

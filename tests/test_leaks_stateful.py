@@ -334,7 +334,7 @@ class EarlyIndex:
 EARLY_LIST = {"public_index": EarlyIndex, "cards": early(cards)}
 LEAKS = {
     "releases.views.front": EARLY_LIST,
-    "releases.views.lists": EARLY_LIST,
+    "releases.views.archive": EARLY_LIST,
     "releases.views.events": EARLY_LIST,
     "releases.views.institutes": EARLY_LIST,
     "releases.listing.filters": EARLY_LIST,

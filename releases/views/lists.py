@@ -1,4 +1,4 @@
-"""Lists of releases: the one readers filter and search, and the archive by date."""
+"""The list of releases that readers filter and search."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -6,23 +6,18 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from institutes import days
 from institutes.requests import SiteRequest
-from releases.listing import public_index
 from releases.listing.facets import DIMENSIONS, count_facets
 from releases.listing.filters import LONGEST_QUERY, ReleaseFilter
-from releases.listing.listing import Listing
 from releases.listing.pagination import list_page
-from releases.listing.rows import cards
-from releases.listing.selection import Selection
 from releases.listing.suggestions import nothing_found, suggest
 from releases.publication.cards import cards_of
-from releases.search.periods import Period
 from releases.search.query import readings
 from releases.views.charts import drawing_of
 from releases.views.facet_page import facet_asked_for, facet_page
@@ -117,37 +112,3 @@ def _applied(releases: ReleaseFilter) -> list[dict[str, str]]:
             query.setlist(parameter, [text for text in query.getlist(parameter) if text != written])
             applied.append({"text": tell(value), "without": "?" + query.urlencode()})
     return applied
-
-
-def archive(
-    request: SiteRequest, year: int, month: int | None = None, day: int | None = None
-) -> HttpResponse:
-    """The releases of a year, month or day in the page's language, with what lies inside and beside it."""
-    try:
-        period = Period(year, month, day)
-    except ValueError:
-        raise Http404(_("The calendar has no such date.")) from None
-    index, language = public_index.read(request.at), get_language()
-    in_language = Selection(language=(language,))
-    inside = Selection(language=(language,), first=period.first, last=period.last)
-    listing = Listing(index, inside, cards, at=request.at)
-    parts = index.counts_by_time(period.inner_level, inside) if period.inner_level else {}
-    shown = list_page(listing, request.GET.get("page"))
-    return render(
-        request,
-        "releases/archive.html",
-        {
-            "period": period,
-            "known_query": page_query(request),
-            "shown": shown,
-            "cards": cards_of(shown.page),
-            "parts": list(parts.items()),
-            "previous": _period_of(index.day_before(in_language, period.first), period.level),
-            "next": _period_of(index.day_after(in_language, period.last), period.level),
-            "elsewhere": listing.elsewhere(),
-        },
-    )
-
-
-def _period_of(day: date | None, level: str) -> Period | None:
-    return Period.of(day, level) if day else None

@@ -185,6 +185,34 @@ def test_the_archive_leads_from_year_to_month_to_day(client):
     assert day.context["previous"].get_absolute_url() == "/en/releases/2003/05/01/"
 
 
+def test_the_archive_leads_only_to_times_that_have_any(client):
+    for number, year in enumerate((1995, 2003, 2004, 2004)):
+        make_public_release(symbol=f"BKK/X/{number}", issued_on=date(year, 5, 1))
+        make_public_release(symbol=f"BKK/Y/{number}", issued_on=date(year + 11, 5, 1), language="fr")
+
+    response = client.get("/en/releases/2004/05/")
+    page = response.content.decode()
+
+    assert [
+        (decade, [(year.year, count) for year, count in years])
+        for decade, years in response.context["decades"]
+    ] == [("2000\N{EN DASH}2009", [(2004, 2), (2003, 1)]), ("1990\N{EN DASH}1999", [(1995, 1)])]
+    assert '<span class="unseen">2 releases</span>' in page
+    assert "/en/releases/2015/" not in page
+    assert [text for _href, text in response.context["trail"]] == ["Releases", "2004"]
+    assert client.get("/ru/releases/2004/").context["decades"] == []
+
+
+def test_a_time_without_any_is_not_for_search_engines(client):
+    make_public_release()
+
+    empty, full = (client.get(f"/en/releases/{year}/").content.decode() for year in (2004, 2005))
+
+    assert "No releases in English bear a date of this period." in empty
+    assert '<meta name="robots" content="noindex, follow">' in empty
+    assert '<meta name="robots"' not in full
+
+
 @pytest.mark.parametrize(
     "address", ["/en/releases/2005/13/", "/en/releases/2005/02/30/", "/en/releases/0000/"]
 )
