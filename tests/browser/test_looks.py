@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from tests.browser import NO_PLAYWRIGHT
@@ -89,3 +90,25 @@ def test_on_paper_only_the_list_is_left(page, live_server, scheme):
         "[getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor]"
     )
     assert page.evaluate(black_on_white) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_on_paper_every_sheet_says_what_it_is_of_which_number_and_that_it_is_no_official_record(
+    page, live_server
+):
+    """The citation does not stand alone on the last sheet."""
+    body = "".join(f"<p>{'Forty words of the text as it was read out. ' * 9}</p>" for _paragraph in range(14))
+    release = make_public_release(symbol="TEST/SER/1", body=body)
+    page.goto(live_server.url + release.get_absolute_url())
+
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as document:
+        sheets = [sheet.get_textpage().get_text_range() for sheet in document]
+
+    assert len(sheets) > 1
+    for number, text in enumerate(sheets, 1):
+        assert text.splitlines()[:2] == [
+            f"{number} / {len(sheets)}",
+            "United Nations press releases TEST/SER/1",
+        ]
+        assert "are not official records of the United Nations." in text
+    assert "How to cite" in sheets[-1]
+    assert "as it was read out" in sheets[-1]
