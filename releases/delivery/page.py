@@ -85,9 +85,16 @@ class Page:
         repeated = [(key, value) for key, value in self.headers if key.lower() in OF_NOT_MODIFIED]
         return Encoded(etag, body, [*self.headers, *more], [*repeated, ("ETag", etag)])
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is a picture, which no encoding makes smaller."""
+        return any(
+            name.lower() == "content-type" and value.startswith("image/") for name, value in self.headers
+        )
+
     def best_encoding(self, accepted: str) -> str:
         """The encoding for a reader whose browser says `accepted` in Accept-Encoding."""
-        if not accepted or len(self.body) < WORTH_ENCODING:
+        if not accepted or len(self.body) < WORTH_ENCODING or self.is_packed:
             return "identity"
         weights = dict(map(_weight, accepted[:LONGEST_ACCEPT_ENCODING].lower().split(",")))
         best = max(ENCODERS, key=lambda name: weights.get(name, 0))

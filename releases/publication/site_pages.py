@@ -1,5 +1,7 @@
 """What a page about the site says: the text of whoever runs it, or the one that comes with the software."""
 
+import re
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -7,6 +9,8 @@ from django.utils.translation import override
 from releases.enums import SitePageKind
 from releases.models import SitePage
 
+# Not those that keep words together.
+BLANKS = re.compile(r"[ \n]+")
 # The languages in which the software brings a text, in templates/site_pages/.
 WRITTEN_IN = frozenset(settings.OFFICIAL_LANGUAGES)
 
@@ -28,5 +32,5 @@ def delivered(kind: SitePageKind, language: str) -> SitePage:
     language = language if language in WRITTEN_IN else settings.LANGUAGE_CODE
     with override(language):
         # In one line: the editor of the desk keeps every space.
-        body = " ".join(render_to_string(f"site_pages/{kind}.{language}.html").split())
+        body = BLANKS.sub(" ", render_to_string(f"site_pages/{kind}.{language}.html")).strip()
         return SitePage(kind=kind, language=language, title=str(kind.label), body=body)

@@ -40,6 +40,10 @@ def test_a_few_bytes_are_not_worth_it():
     assert page(b"short").best_encoding("br") == "identity"
 
 
+def test_a_picture_is_packed_already():
+    assert page(**{"Content-Type": "image/png"}).best_encoding("br") == "identity"
+
+
 def test_every_encoding_holds_the_same_under_its_own_tag():
     kept = page()
 
