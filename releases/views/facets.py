@@ -1,6 +1,7 @@
 """The facets of a list as links, each of which narrows the list by one step more or one step less."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypedDict
 from urllib.parse import quote_plus, urlencode
 
@@ -90,7 +91,7 @@ def facet_links(
 
 def links_of(name: str, choices: Iterable[Choice], query: QueryDict) -> list[FacetLink]:
     """The values of a dimension as links."""
-    href = _hrefs(name, query)
+    href, spoken = _hrefs(name, query), cache(releases)
     return [
         {
             "id": f"{name}-{(written := quote_plus(choice.value))}",
@@ -99,7 +100,7 @@ def links_of(name: str, choices: Iterable[Choice], query: QueryDict) -> list[Fac
             "lang": getattr(choice.label, "lang", ""),
             "dir": getattr(choice.label, "dir", ""),
             "count": counted(choice.count),
-            "spoken": releases(choice.count),
+            "spoken": spoken(choice.count),
             "is_chosen": choice.is_chosen,
             "words": " ".join(choice.words),
         }
