@@ -112,6 +112,8 @@ DOORS = {
     "releases:edition-timestamp": [
         f"/en/releases/BKK/CP/{number}/editions/{edition}.tsr" for number in (14, 15) for edition in (1, 2, 3)
     ],
+    "releases:bibtex": [f"/en/releases/BKK/CP/{number}.bib" for number in (14, 15)],
+    "releases:ris": [f"/en/releases/BKK/CP/{number}.ris" for number in (14, 15)],
     "hashes": ["/hashes/2005-04.txt", "/hashes/2030-01.txt", "/hashes/2032-07.txt"],
     "releases:series-list": ["/en/series/"],
     "releases:series": ["/en/series/BKK/CP/", "/en/series/SECRET/", "/en/series/PROP/"],
@@ -379,6 +381,7 @@ PUBLISHED = {
         | {
             *(OWN, "/en/releases/bkk/cp/15/", "/en/releases/BKK/CP/15.txt", "/symbol/BKK/CP/15"),
             *("/hashes/2030-01.txt", "/en/releases/BKK/CP/15.tsr"),
+            *("/en/releases/BKK/CP/15.bib", "/en/releases/BKK/CP/15.ris"),
         },
     ),
     "a translation": (
@@ -390,7 +393,7 @@ PUBLISHED = {
         LISTS
         | {
             "/en/releases/BKK/CP/14/",
-            "/en/releases/BKK/CP/14.txt",
+            *(f"/en/releases/BKK/CP/14.{suffix}" for suffix in ("txt", "bib", "ris")),
             "/hashes/2030-01.txt",
             *(
                 f"/en/releases/BKK/CP/14/editions/{rest}"
@@ -403,9 +406,12 @@ PUBLISHED = {
         LISTS
         | {
             OWN,
-            "/en/releases/BKK/CP/15.txt",
             "/en/releases/BKK/CP/14/",
-            "/en/releases/BKK/CP/14.txt",
+            *(
+                f"/en/releases/BKK/CP/{number}.{suffix}"
+                for number in (14, 15)
+                for suffix in ("txt", "bib", "ris")
+            ),
             "/symbol/BKK/CP/15",
             "/symbol/bkkcp14",
             "/en/releases/BKK/CP/14/editions/1/",
@@ -468,6 +474,8 @@ NOTICES |= {"/en/releases/BKK/CP/15/editions/1/?against=2", "/en/releases/BKK/CP
 # In the list of digests its line has become a comment. Symbols lead to the notice, and series and links name it.
 NOTICES |= {"/hashes/2005-04.txt", "/symbol/BKK/CP/15", "/symbol/SG/SM/777"}
 NOTICES |= {"/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
+# A citation says it too, and the number keeps its place in the series of the congress.
+NOTICES |= {"/en/releases/BKK/CP/15.bib", "/en/releases/BKK/CP/15.ris", "/en/events/congress/"}
 
 
 @pytest.mark.parametrize("keeps_text", [True, False])
@@ -487,7 +495,8 @@ def test_a_withdrawal_shows_at_its_second_and_only_at_its_address(seen, without,
     assert (status, b"Withdrawn on 15 January 2030." in page) == (200 if keeps_text else 410, True)
     words = {address for address, answer in told[AT].items() if b"hiddenword" in answer[2]}
     assert words - {"/en/releases/?q=hiddenword"} == (
-        {OWN, "/en/releases/BKK/CP/15.txt", "/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
+        {OWN, "/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
+        | {f"/en/releases/BKK/CP/15.{suffix}" for suffix in ("txt", "bib", "ris")}
         if keeps_text
         else set()
     )

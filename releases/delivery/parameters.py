@@ -22,6 +22,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "releases:edition-timestamp": (),
     "releases:text": (),
     "releases:card": (),
+    "releases:bibtex": (),
+    "releases:ris": (),
     "releases:timestamp": (),
     "hashes": (),
     "releases:detail": (),

@@ -124,7 +124,18 @@ def dateline_of(release: Release) -> Dateline | None:
 def citation_of(release: Release, at: datetime) -> Citation:
     """How to cite `release` at `at` (aware), in the page's language."""
     kind = str(ReleaseKind(release.kind).label)
-    notes = [days.day(release.issued_on)]
+    notes = [days.day(release.issued_on), *notes_of(release, at)]
+    return {
+        "source": release.source or _("United Nations"),
+        # Inside a sentence, nouns have a capital letter in German only.
+        "kind": kind if release.language == Language.GERMAN else kind.lower(),
+        "end": "".join(comma() + note for note in notes) + full_stop(),
+    }
+
+
+def notes_of(release: Release, at: datetime) -> list[str]:
+    """What who cites `release` has to say besides: which edition it is, that it was withdrawn, that it is invented."""
+    notes = []
     if release.edition > 1:
         notes.append(_("edition %(number)s") % {"number": release.edition})
     if release.is_withdrawn(at):
@@ -132,12 +143,7 @@ def citation_of(release: Release, at: datetime) -> Citation:
         notes.append(_("withdrawn on %(day)s") % {"day": day})
     if release.is_invented:
         notes.append(pgettext("of a release", "invented"))
-    return {
-        "source": release.source or _("United Nations"),
-        # Inside a sentence, nouns have a capital letter in German only.
-        "kind": kind if release.language == Language.GERMAN else kind.lower(),
-        "end": "".join(comma() + note for note in notes) + full_stop(),
-    }
+    return notes
 
 
 def mentions_of(release: "WithContents", directory: Directory) -> list[MentionLink]:

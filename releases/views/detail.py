@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -27,9 +28,11 @@ from releases.publication.contents import (
     joint_symbols_of,
     mentions_of,
     neighbour_link,
+    notes_of,
     public_photos_of,
     version_links,
 )
+from releases.publication.formats import references
 from releases.publication.formats.card_image import card_image, is_drawn
 from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
 from releases.publication.lookup import Answer, answer_at, answer_for
@@ -213,6 +216,30 @@ def card_response(release: Release, at: datetime) -> HttpResponse:
     if drawn is None:
         raise Http404(_("There is no picture of this release."))
     return HttpResponse(drawn, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
+
+
+def bibtex(request: SiteRequest, reference: str) -> HttpResponse:
+    """How to cite the release, for programs that read BibTeX."""
+    return _file(request, reference, "bibtex", partial(_reference_response, references.bibtex))
+
+
+def ris(request: SiteRequest, reference: str) -> HttpResponse:
+    """How to cite the release, for programs that read RIS."""
+    return _file(request, reference, "ris", partial(_reference_response, references.ris))
+
+
+def _reference_response(
+    make: Callable[[Release, str, list[str]], IssuedText], release: Release, at: datetime
+) -> HttpResponse:
+    """A reference to download. Of a release that was withdrawn with its text there is none, the title being gone."""
+    if release.is_withdrawn(at) and not release.withdrawal_keeps_text:
+        return HttpResponse(
+            _("This release was withdrawn."), status=410, content_type="text/plain; charset=utf-8"
+        )
+    made = make(release, f"{settings.SITE_URL}{release.get_absolute_url()}", notes_of(release, at))
+    response = file_response(made)
+    response["Content-Disposition"] = content_disposition_header(True, made.filename)  # noqa: FBT003 - Django's signature
+    return response
 
 
 def present_reference(answer: Answer) -> str:
