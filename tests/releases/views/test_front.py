@@ -29,7 +29,7 @@ def issue(**fields):
 def test_a_site_without_anything_says_so_and_shows_no_empty_part(client):
     page = front(client)
 
-    assert "Nothing has been issued in this language yet." in page
+    assert "No releases in this language yet." in page
     for part in ("archive", "now", "on-this-day", "spotlight"):
         assert f'id="{part}"' not in page
 
