@@ -7,9 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from institutes import days
 from institutes.desk.typed_days import TypedDayError
 from releases.search.periods import Period
 from releases.search.typed_day import read_typed_period
+
+NOT_KNOWN = _("“%(value)s” is not known; it was left out.")
 
 
 class PeriodField(forms.Field):
@@ -75,11 +78,11 @@ class ReleaseFilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         for name, field in self.fields.items():
             for value in getattr(field, "unknown", ()):
-                self._report(name, _("“%(value)s” is not known; it was left out."), value)
+                self._report(name, NOT_KNOWN, value)
         start, end = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if start and end and start.first > end.last:
             message = _("The last day, %(value)s, comes before the first; nothing can match.")
-            self._report("to", message, str(end.last))
+            self._report("to", message, days.day(end.last))
         return self.cleaned_data
 
     def _report(self, name: str, message: Any, value: str) -> None:

@@ -26,7 +26,7 @@ from institutes.enums import Language
 from institutes.models import Institute
 from releases.enums import ReleaseKind
 from releases.listing import public_index
-from releases.listing.fields import KnownValuesField, PeriodField, ReleaseFilterForm
+from releases.listing.fields import NOT_KNOWN, KnownValuesField, PeriodField, ReleaseFilterForm
 from releases.listing.listing import NEWEST, OLDEST, RELEVANCE, Listing
 from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards, cards_with_texts
@@ -169,6 +169,7 @@ class ReleaseFilter(django_filters.FilterSet):
         label=_("Language"),
         choices=[(EVERY_LANGUAGE, _("Every language")), *Language.choices],
         empty_label=None,
+        error_messages={"invalid_choice": NOT_KNOWN},
     )
     sort = SortFilter(
         label=_("Order"),
@@ -178,6 +179,7 @@ class ReleaseFilter(django_filters.FilterSet):
             (OLDEST, _("Oldest first")),
         ],
         empty_label=None,
+        error_messages={"invalid_choice": NOT_KNOWN},
     )
 
     queryset: ReleaseQuerySet

@@ -139,13 +139,13 @@ def test_all_languages_are_listed_when_asked_for(archive):
             "language=tlh",
             EVERYTHING,
             "language",
-            "Select a valid choice. tlh is not one of the available choices.",
+            "“tlh” is not known; it was left out.",
         ),
         (
             "from=2006&to=2005",
             [],
             "to",
-            "The last day, 2005-12-31, comes before the first; nothing can match.",
+            "The last day, 31 December 2005, comes before the first; nothing can match.",
         ),
     ],
 )
