@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from institutes.countries import country_name
-from institutes.desk.admin import HistoryDeskAdmin, NameInline
+from institutes.desk.admin import HistoryDeskAdmin, NameInline, TextInline
 from institutes.desk.catalogue_lists import (
     AttentionFilter,
     CatalogueListDesk,
@@ -32,7 +32,15 @@ from institutes.desk.requests import DeskRequest
 from institutes.desk.same_things import SameThingsDesk
 from institutes.desk.table_columns import exported
 from institutes.desk.table_page import TableImportDesk
-from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal, QueuedMail
+from institutes.models import (
+    CatalogueChange,
+    Institute,
+    InstituteLogo,
+    InstituteName,
+    InstituteText,
+    Proposal,
+    QueuedMail,
+)
 
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(CatalogueChange, CatalogueChangeAdmin)
@@ -41,6 +49,11 @@ admin.site.register(QueuedMail, MailAdmin)
 
 class InstituteNameInline(NameInline):
     model = InstituteName
+
+
+class InstituteTextInline(TextInline):
+    model = InstituteText
+    fields = ["language", "description", "founded_note", "consultative_status"]
 
 
 LOGO_FIELDS: Final = ("shown", "upload", "alternative_text", "is_decorative", "credit")
@@ -86,17 +99,17 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]
-    inlines = [InstituteNameInline, LogoInline]
+    inlines = [InstituteNameInline, InstituteTextInline, LogoInline]
     fieldsets = [
         (
             None,
-            {"fields": ["kind", "is_in_programme_network", ("city", "country"), "website", "description"]},
+            {"fields": ["kind", "is_in_programme_network", ("city", "country"), "website"]},
         ),
         (
             _("Founding"),
             {
                 "classes": ["collapse"],
-                "fields": [("founded_on", "founded_precision"), "founded_source", "founded_note"],
+                "fields": [("founded_on", "founded_precision"), "founded_source"],
                 "description": _("As exact as the source is, and no more."),
             },
         ),
@@ -106,7 +119,6 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
                 "classes": ["collapse"],
                 "fields": [
                     "slug",
-                    "consultative_status",
                     ("latitude", "longitude"),
                     "successor",
                     "source",

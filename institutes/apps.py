@@ -14,4 +14,5 @@ class InstitutesConfig(AppConfig):
         sessions.watch()
         changes.watch(self.get_model("Institute"))
         changes.watch_part(self.get_model("InstituteName"))
+        changes.watch_part(self.get_model("InstituteText"))
         changes.watch_part(self.get_model("InstituteLogo"))

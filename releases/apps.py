@@ -39,6 +39,7 @@ class ReleasesConfig(AppConfig):
         receivers.connect(self)
         changes.watch(self.get_model("Event"))
         changes.watch_part(self.get_model("EventName"))
+        changes.watch_part(self.get_model("EventText"))
         changes.watch(self.get_model("Series"))
 
         pre_migrate.connect(stop_log_of_changes, sender=self)

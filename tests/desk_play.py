@@ -69,9 +69,9 @@ FORMS: dict[type[Model], Form] = {
         },
         many="events",
     ),
-    Event: Form(("city", "description", "source"), {"names": NAMES}, many="institutes"),
+    Event: Form(("city", "provenance", "source"), {"names": NAMES}, many="institutes"),
     Institute: Form(
-        ("city", "description", "source", "founded_note"),
+        ("city", "provenance", "source", "founded_source"),
         {"names": NAMES, "logo": Table(("alternative_text", "credit"), "")},
     ),
     Photo: Form(("alternative_text", "caption", "credit"), {}),

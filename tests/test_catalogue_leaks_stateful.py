@@ -87,10 +87,10 @@ class Reader(RuleBasedStateMachine):
             thing.title = word
         elif kind == "event":
             parent = choose([None, *self.accepted(Event, parent=None)])
-            thing = Event(slug=word, kind="meeting", parent=parent, description=word)
+            thing = Event(slug=word, kind="meeting", parent=parent, source=word)
             thing.starts_on = thing.ends_on = NOON.date()
         else:
-            thing = Institute(slug=word, kind="associated", description=word)
+            thing = Institute(slug=word, kind="associated", source=word)
         self.save(thing, word, self.officer)
 
     def accepted(self, model, **fields):
@@ -122,7 +122,7 @@ class Reader(RuleBasedStateMachine):
 
     def rewrite(self, thing, by):
         word = self.word()
-        setattr(thing, "title" if isinstance(thing, Series) else "description", word)
+        setattr(thing, "title" if isinstance(thing, Series) else "source", word)
         self.save(thing, word, by)
 
     def accept(self, choose):

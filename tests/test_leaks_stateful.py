@@ -149,7 +149,7 @@ class Outsider(RuleBasedStateMachine):
             row = made[0].objects.get(slug=made[1])
             if is_new:
                 row = made[0](slug=f"new-{self.words_written}", kind=row.kind)
-            row.description = row.website = f"https://{word}.example/"
+            row.source = row.website = f"https://{word}.example/"
 
         def write():
             row.save()

@@ -147,23 +147,23 @@ def each(app, verbs, models):
 
 
 PRESS_OFFICERS = {
-    *each("releases", "add change view", "release event eventname photo contact"),
+    *each("releases", "add change view", "release event eventname eventtext photo contact"),
     *each(
         "releases",
         "add change view delete",
         "mention jointsymbol releaselink releasephoto releasecontact releaseattachment",
     ),
     *each("releases", "add change view", "series publicationset"),
-    *each("institutes", "add change view", "institute institutename"),
+    *each("institutes", "add change view", "institute institutename institutetext"),
     *each("institutes", "view", "institutelogo proposal"),
     "releases.submit_release",
     "releases.view_attachment",
 }
 EDITORS = {
     *PRESS_OFFICERS,
-    *each("releases", "delete", "release event eventname photo contact"),
+    *each("releases", "delete", "release event eventname eventtext photo contact"),
     *each("institutes", "add change", "institutelogo"),
-    *each("institutes", "delete", "institutename institutelogo"),
+    *each("institutes", "delete", "institutename institutetext institutelogo"),
     "institutes.accept_proposal",
     "releases.approve_release",
 }

@@ -15,7 +15,16 @@ from simple_history.models import HistoricalRecords
 
 from institutes.acceptance import Proposable
 from institutes.catalogue.notices import told_of_change
-from institutes.catalogue.words import NAMES, fields_of, name_line, name_of, shown
+from institutes.catalogue.words import (
+    NAMES,
+    TEXTS,
+    fields_of,
+    name_line,
+    name_of,
+    parts_of,
+    shown,
+    text_lines,
+)
 from institutes.models import CatalogueChange
 
 # A field with what it said before and says now, each as lines of text.
@@ -72,7 +81,7 @@ def watch(model: type[Model]) -> None:
 
 
 def watch_part(model: type[Model]) -> None:
-    """Changes of a name or a logo are noted as those of what it belongs to."""
+    """Changes of a name, a text or a logo are noted as those of what it belongs to."""
     uid = model._meta.label
     pre_save.connect(_remember, sender=model, dispatch_uid=uid)
     post_save.connect(_part_saved, sender=model, dispatch_uid=uid)
@@ -116,25 +125,27 @@ def _changes(before: Any, after: Any) -> Iterator[Change]:
 
 
 def _everything_beside(thing: Any) -> Iterator[Change]:
-    if hasattr(thing, "names"):
-        for name in thing.names.all():
-            yield "names", [], [_line(name)]
+    for part in parts_of(thing):
+        for row in getattr(thing, part).all():
+            yield part, [], _lines(row)
     if getattr(thing, "logo", None) is not None:
-        yield "logo", [], [_line(thing.logo)]
+        yield "logo", [], _lines(thing.logo)
     for field in type(thing)._meta.many_to_many:
         for related in getattr(thing, field.name).all():
             yield field.name, [], [str(related)]
 
 
-def _line(part: Any) -> str:
-    """A name or a logo in one line."""
-    if _place(part) == NAMES:
-        return name_line({field.attname: field.value_from_object(part) for field in fields_of(type(part))})
-    return " · ".join(filter(None, [part.alternative_text, part.credit, part.sha256[:8]]))
+def _lines(part: Any) -> list[str]:
+    """A name or a logo in one line, a text in one for each paragraph."""
+    place, owner = _place(part), _belongs(part)
+    if place not in (NAMES, TEXTS):
+        return [" · ".join(filter(None, [part.alternative_text, part.credit, part.sha256[:8]]))]
+    row = {f.attname: f.value_from_object(part) for f in fields_of(type(part)) if f != owner}
+    return [name_line(row)] if place == NAMES else list(text_lines(row))
 
 
 def _belongs(part: Any) -> ForeignKey:
-    """The field that says whose name or logo it is."""
+    """The field that says whose name, text or logo it is."""
     (field,) = (
         field
         for field in part._meta.concrete_fields
@@ -144,7 +155,7 @@ def _belongs(part: Any) -> ForeignKey:
 
 
 def _place(part: Any) -> str:
-    """What its owner calls it: `names` or `logo`."""
+    """What its owner calls it: `names`, `texts` or `logo`."""
     return str(_belongs(part).remote_field.get_accessor_name())
 
 
@@ -163,12 +174,12 @@ def _part_saved(sender: type[Model], instance: Any, *, raw: bool, **_others: Any
     if not raw:
         before = instance.__dict__.pop("row_before", None)
         with translation.override("en"):
-            _note_part(instance, [_line(before)] if before is not None else [], [_line(instance)])
+            _note_part(instance, _lines(before) if before is not None else [], _lines(instance))
 
 
 def _part_deleted(sender: type[Model], instance: Any, **_others: Any) -> None:
     with translation.override("en"):
-        _note_part(instance, [_line(instance)], [])
+        _note_part(instance, _lines(instance), [])
 
 
 def _related(

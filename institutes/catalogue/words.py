@@ -16,9 +16,14 @@ from django.utils.translation import override
 from institutes.acceptance import Proposable, proposed_q
 from institutes.countries import country_name
 
-# Field → its value as JSON has it: dates are ISO texts, related rows keys, `names` a list of rows.
+# Field → its value as JSON has it: dates are ISO texts, related rows keys, `names` and `texts` lists of rows.
 Words = dict[str, Any]
-NAMES = "names"
+NAMES, TEXTS = "names", "texts"
+
+
+def parts_of(model: Any) -> list[str]:
+    """What belongs to a row of `model` and is written on its form, in several rows: its names and its texts."""
+    return [part for part in (NAMES, TEXTS) if hasattr(model, part)]
 
 
 def name_of(thing: Any) -> str:
@@ -49,9 +54,10 @@ def words(thing: Any) -> Words:
     values = {field.name: field.value_from_object(row) for field in fields_of(type(row))}
     for field in type(row)._meta.many_to_many:
         values[field.name] = sorted(related.pk for related in values[field.name])
-    if hasattr(row, NAMES):
-        columns = ["id", *(field.attname for field in _name_fields(row))]
-        values[NAMES] = list(row.names.order_by("pk").values(*columns))
+    for part in parts_of(row):
+        rows = getattr(row, part)
+        columns = ["id", *(field.attname for field in _part_fields(rows))]
+        values[part] = list(rows.order_by("pk").values(*columns))
     plain: Words = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
 
@@ -70,8 +76,9 @@ def put(thing: Any, changed: Words) -> None:
     thing.save()
     for name, rows in relations.items():
         getattr(thing, name).set(rows)
-    if NAMES in changed:
-        _put_names(thing, changed[NAMES])
+    for part in parts_of(thing):
+        if part in changed:
+            _put_part(thing, part, changed[part])
 
 
 def _all_there(field: ManyToManyField, keys: list[int]) -> list[Model]:
@@ -81,23 +88,23 @@ def _all_there(field: ManyToManyField, keys: list[int]) -> list[Model]:
     return rows
 
 
-def _put_names(thing: Any, rows: list[Words]) -> None:
-    there = {name.pk: name for name in thing.names.all()}
+def _put_part(thing: Any, part: str, rows: list[Words]) -> None:
+    related = getattr(thing, part)
+    there = {one.pk: one for one in related.all()}
     kept = {row["id"] for row in rows}
     for key in there.keys() - kept:
         there[key].delete()
-    fields = _name_fields(thing)
+    fields = _part_fields(related)
     for row in rows:
-        name = there.get(row["id"]) or thing.names.model(**{thing.names.field.name: thing})
+        one = there.get(row["id"]) or related.model(**{related.field.name: thing})
         for field in fields:
-            setattr(name, field.attname, field.to_python(row[field.attname]))
-        name.full_clean()
-        name.save()
+            setattr(one, field.attname, field.to_python(row[field.attname]))
+        one.full_clean()
+        one.save()
 
 
-def _name_fields(thing: Any) -> list[Field]:
-    owner = thing.names.field
-    return [field for field in fields_of(thing.names.model) if field != owner]
+def _part_fields(related: Any) -> list[Field]:
+    return [field for field in fields_of(related.model) if field != related.field]
 
 
 def differences(
@@ -135,8 +142,8 @@ def model_of(row: Any) -> type[Model]:
 
 def label(model: type[Model], name: str) -> str:
     """What people call a field, a name or the logo."""
-    if name == NAMES:
-        return _("Names")
+    if name in (NAMES, TEXTS):
+        return _("Names") if name == NAMES else _("Texts")
     field: Any = model._meta.get_field(name) if name != "logo" else None
     return str(capfirst(_("logo") if field is None else field.verbose_name))
 
@@ -147,6 +154,8 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
         return []
     if name == NAMES:
         return [name_line(row) for row in value]
+    if name == TEXTS:
+        return [line for row in value for line in text_lines(row)]
     field: Any = model._meta.get_field(name)
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
@@ -160,7 +169,7 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
 
 def in_language(model: type[Model], name: str, lines: list[str]) -> list[str]:
     """Lines that were written down in English, in the present language: choices, countries, languages, yes and no."""
-    if name == NAMES:
+    if name in (NAMES, TEXTS):
         return [_name_in_language(line) for line in lines]
     if name == "logo":
         return lines
@@ -195,6 +204,13 @@ def name_line(row: Words) -> str:
     parts = [f"{row['language']}: {row['name']}{acronym}", years if years != "–" else ""]
     parts.append("" if row["is_official"] else _("not official"))
     return ", ".join(part for part in parts if part)
+
+
+def text_lines(row: Words) -> Iterator[str]:
+    """What is said in one language, a line for each paragraph: `en: It was established in 1981.`"""
+    for column, text in row.items():
+        if column not in ("id", "language"):
+            yield from (f"{row['language']}: {line}" for line in text.splitlines() if line.strip())
 
 
 def proposed_targets(thing: Any) -> Iterator[Any]:

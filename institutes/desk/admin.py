@@ -339,3 +339,15 @@ class NameInline(TableInline):
         field = super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
         sizes = {"acronym": 12, "valid_from": 4, "valid_until": 4}
         return narrow(field, sizes[db_field.name]) if db_field.name in sizes else field
+
+
+class TextInline(admin.StackedInline):
+    """The texts of an institute or event, a language each."""
+
+    extra = 0
+    formfield_overrides = DAYS
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: DeskRequest, **kwargs: Any
+    ) -> Field | None:
+        return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))

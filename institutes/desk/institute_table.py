@@ -2,7 +2,7 @@
 
 from institutes.desk import table_columns as columns
 from institutes.desk.table_plan import Table
-from institutes.models import Institute
+from institutes.models import Institute, InstituteText
 
 COLUMNS = (
     columns.text(Institute, "slug"),
@@ -12,12 +12,12 @@ COLUMNS = (
     columns.country(Institute),
     columns.yes_or_no(Institute, "is_in_programme_network"),
     columns.text(Institute, "website"),
-    columns.text(Institute, "description"),
+    *columns.texts(InstituteText, "description"),
     columns.day(Institute, "founded_on"),
     columns.choice(Institute, "founded_precision"),
     columns.text(Institute, "founded_source"),
-    columns.text(Institute, "founded_note"),
-    columns.text(Institute, "consultative_status"),
+    *columns.texts(InstituteText, "founded_note"),
+    *columns.texts(InstituteText, "consultative_status"),
     columns.decimal(Institute, "latitude"),
     columns.decimal(Institute, "longitude"),
     columns.reference(Institute, "successor"),

@@ -15,12 +15,13 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutes.catalogue.words import NAMES, Words
+from institutes.catalogue.words import NAMES, TEXTS, Words
 from institutes.countries import country_choices, country_name
 from institutes.desk.day_field import LONGEST
 from institutes.desk.export import ExportColumn, plain
 from institutes.desk.table_names import COLUMNS as NAME_COLUMNS
 from institutes.desk.table_names import as_lines, mains, names_of, new_name, other_names, read_lines
+from institutes.desk.table_texts import is_said, new_text, texts_of
 from institutes.desk.typed_days import TypedDayError, read_day
 from institutes.enums import Language
 
@@ -33,8 +34,9 @@ YES, NO = ("true", "1", "yes", "x"), ("false", "0", "no")
 class Draft:
     """A row while its line is read: `words` are what would change, `names` those that it would have.
 
-    `mains` are those of `names` that have a column of their own, by language. `known` are the rows to which cells may
-    refer, by model and slug; `links` are fields that refer to rows which the same file brings, by slug.
+    `mains` are those of `names` that have a column of their own, by language. `texts` are those that it would
+    have. `known` are the rows to which cells may refer, by model and slug; `links` are fields that refer to rows which
+    the same file brings, by slug.
     """
 
     thing: Any
@@ -42,6 +44,7 @@ class Draft:
     mains: dict[str, Words]
     known: Mapping[type[Model], Mapping[str, Any]]
     words: Words = field(default_factory=dict)
+    texts: list[Words] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
 
 
@@ -365,6 +368,29 @@ def _of_main(row: Any, code: str, part: str) -> str:
 def _in_language(label: Any, code: str) -> Any:
     """A head such as `Name (Français)`: the language in its own words, the same in every table."""
     return format_lazy("{} ({})", label, str(Language(code).label))
+
+
+def texts(model: type[Model], name: str) -> list[TableColumn]:
+    """A text in each of the languages of releases; what it says in others is left alone."""
+    return [_text(model, name, code) for code in Language.values]
+
+
+def _text(model: type[Model], name: str, code: str) -> TableColumn:
+    def read(cell: str, draft: Draft) -> str:
+        said = next((one for one in draft.texts if one["language"] == code), None)
+        if said is None:
+            said = new_text(model, code)
+            draft.texts.append(said)
+        said[name] = cell
+        draft.words[TEXTS] = [one for one in draft.texts if is_said(one)]
+        return cell
+
+    return TableColumn(
+        f"{name}_{code}",
+        _in_language(head_of(model, name), code),
+        lambda row: next((plain(one[name]) for one in texts_of(row) if one["language"] == code), ""),
+        read,
+    )
 
 
 def _read_others(cell: str, draft: Draft) -> str:

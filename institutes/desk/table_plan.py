@@ -15,12 +15,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from institutes.catalogue.words import NAMES, fields_of
+from institutes.catalogue.words import NAMES, TEXTS, fields_of, parts_of
 from institutes.desk.export import as_read_back, unguarded
 from institutes.desk.table_columns import Draft, TableColumn, folded, heads, slugs_in
 from institutes.desk.table_files import Line, TableFileError
 from institutes.desk.table_names import COLUMNS as NAME_COLUMNS
 from institutes.desk.table_names import mains, names_of
+from institutes.desk.table_texts import texts_of
 from institutes.desk.word_differences import pieces
 
 NEW, CHANGED, SAME, FAULTY = "new", "changed", "same", "faulty"
@@ -41,8 +42,8 @@ class Table:
         rows: Any = self.model._default_manager
         many = [one.name for one in self.model._meta.many_to_many]
         single = [one.key for one in self.columns if one.refers_to and one.key not in many]
-        found: QuerySet = rows.select_related(*single, "merged_into").prefetch_related(NAMES, *many)
-        return found
+        found: QuerySet = rows.select_related(*single, "merged_into")
+        return found.prefetch_related(*parts_of(self.model), *many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class TableReader:
     def _read_line(self, line: Line, slug: str, thing: Any, known: Any) -> PlannedRow:
         is_new = thing.pk is None
         names = [] if is_new else names_of(thing)
-        draft = Draft(thing, names, mains(names), known)
+        draft = Draft(thing, names, mains(names), known, texts=[] if is_new else texts_of(thing))
         row = PlannedRow(
             line.number, slug, slug if is_new else str(thing.name), NEW if is_new else SAME, draft
         )
@@ -296,6 +297,8 @@ class TableReader:
             self._blame(row, error)
         if NAMES in words:
             self._check_names(row)
+        if TEXTS in words:
+            self._check_texts(row)
 
     def _blame(self, row: PlannedRow, error: ValidationError, otherwise: str = "") -> None:
         for name, sentences in error.message_dict.items():
@@ -318,3 +321,13 @@ class TableReader:
             if said in taken:
                 self._fault(row, key, _("“%(name)s” stands here twice in one language.") % {"name": said[1]})
             taken.add(said)
+
+    def _check_texts(self, row: PlannedRow) -> None:
+        relation: Any = self.table.model._meta.get_field(TEXTS)
+        for text in row.draft.words[TEXTS]:
+            columns = {name: value for name, value in text.items() if name != "id"}
+            try:
+                relation.related_model(**columns).full_clean(exclude=[relation.field.name])
+            except ValidationError as error:
+                for name, sentences in error.message_dict.items():
+                    self._fault(row, f"{name}_{text['language']}", " ".join(sentences))

@@ -2,7 +2,7 @@ from institutes.models.account_event import AccountEvent
 from institutes.models.account_link import AccountLink
 from institutes.models.catalogue_change import CatalogueChange
 from institutes.models.desk_session import DeskSession, KnownDevice
-from institutes.models.institute import Institute, InstituteName
+from institutes.models.institute import Institute, InstituteName, InstituteText
 from institutes.models.kept_form import KeptForm
 from institutes.models.logo import InstituteLogo
 from institutes.models.notice import Notice
@@ -22,6 +22,7 @@ __all__ = [
     "Institute",
     "InstituteLogo",
     "InstituteName",
+    "InstituteText",
     "KeptForm",
     "KnownDevice",
     "Notice",

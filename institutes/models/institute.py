@@ -13,6 +13,7 @@ from institutes.enums import DatePrecision, InstituteKind
 from institutes.invented import Inventable
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
+from institutes.texts import Text
 
 
 class InstituteQuerySet(AcceptedQuerySet["Institute"]):
@@ -83,20 +84,7 @@ class Institute(Named, Proposable, Inventable):
         default=DatePrecision.DAY,
     )
     founded_source = models.CharField(_("source of the founding date"), max_length=300, blank=True)
-    founded_note = models.CharField(
-        _("note on the founding date"),
-        max_length=300,
-        blank=True,
-        help_text=_("What the date is the date of, and what other sources say."),
-    )
-    consultative_status = models.CharField(
-        _("status with the United Nations"),
-        max_length=200,
-        blank=True,
-        help_text=_("For example: category II non-governmental organization."),
-    )
     website = models.URLField(_("website"), blank=True)
-    description = models.TextField(_("description"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=100,
@@ -203,5 +191,53 @@ class InstituteName(Name):
 
     def natural_key(self) -> tuple[str, str, str]:
         return (self.institute.slug, self.language, self.name)
+
+    natural_key.dependencies = ["institutes.institute"]  # type: ignore[attr-defined]  # as Django has it
+
+
+class InstituteTextQuerySet(models.QuerySet["InstituteText"]):
+    def get_by_natural_key(self, slug: str, language: str) -> "InstituteText":
+        return self.get(institute__slug=slug, language=language)
+
+
+class InstituteText(Text):
+    """What is said of an institute in one language."""
+
+    institute = models.ForeignKey(
+        Institute, verbose_name=_("institute"), on_delete=models.CASCADE, related_name="texts"
+    )
+    description = models.TextField(_("description"), blank=True)
+    founded_note = models.CharField(
+        _("note on the founding date"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the date is the date of."),
+    )
+    consultative_status = models.CharField(
+        _("status with the United Nations"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: category II non-governmental organization."),
+    )
+
+    objects = InstituteTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ["institute", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institute", "language"],
+                name="institutetext_once",
+                violation_error_message=_("This institute has a text in that language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.institute.slug, self.language)
 
     natural_key.dependencies = ["institutes.institute"]  # type: ignore[attr-defined]  # as Django has it

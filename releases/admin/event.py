@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from institutes import days
 from institutes.catalogue.proposals import may_decide
 from institutes.countries import country_name
-from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, narrow
+from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, TextInline, narrow
 from institutes.desk.catalogue_lists import CatalogueListDesk, two_lines
 from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.named_choices import named
@@ -28,11 +28,16 @@ from releases.admin.catalogue_filters import EVENT_FILTERS
 from releases.admin.choosers import ProposingChoices
 from releases.admin.event_table import COLUMNS, TABLE
 from releases.admin.forms import EventForm, PartForm
-from releases.models import Event, EventName
+from releases.models import Event, EventName, EventText
 
 
 class EventNameInline(NameInline):
     model = EventName
+
+
+class EventTextInline(TextInline):
+    model = EventText
+    fields = ["language", "description"]
 
 
 class PartInline(TableInline):
@@ -77,7 +82,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
     search_fields = ["names__name", "names__acronym", "slug", "city"]
     search_help_text = _("Any name or short form of the event, or its city.")
     autocomplete_fields = ["parent", "institutes"]
-    inlines = [EventNameInline, PartInline]
+    inlines = [EventNameInline, EventTextInline, PartInline]
     change_form_template = "admin/releases/event/change_form.html"
     fieldsets = [
         (
@@ -93,7 +98,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
                 ]
             },
         ),
-        (_("About"), {"fields": ["institutes", "website", "description"]}),
+        (_("About"), {"fields": ["institutes", "website"]}),
         (_("More"), {"fields": ["slug", "source", "provenance"], "classes": ["collapse"]}),
     ]
 
@@ -106,7 +111,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
 
     def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
         """A part has no parts of its own."""
-        return [EventNameInline] if obj is not None and obj.parent_id else self.inlines
+        return [EventNameInline, EventTextInline] if obj is not None and obj.parent_id else self.inlines
 
     def formfield_for_foreignkey(self, db_field: Any, request: DeskRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":

@@ -2,7 +2,7 @@
 
 from institutes.desk import table_columns as columns
 from institutes.desk.table_plan import Table
-from releases.models import Event
+from releases.models import Event, EventText
 
 COLUMNS = (
     columns.text(Event, "slug"),
@@ -18,7 +18,7 @@ COLUMNS = (
     columns.reference(Event, "parent"),
     columns.references(Event, "institutes"),
     columns.text(Event, "website"),
-    columns.text(Event, "description"),
+    *columns.texts(EventText, "description"),
     columns.text(Event, "source"),
     columns.text(Event, "provenance"),
     columns.standing(),

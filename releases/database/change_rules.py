@@ -198,8 +198,10 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_series": _series,
     "releases_event": _accepted,
     "releases_eventname": _of_accepted(NAMES, "releases_event", "event_id"),
+    "releases_eventtext": _of_accepted(PAGES, "releases_event", "event_id"),
     "releases_event_institutes": _of_accepted(PAGES, "releases_event", "event_id"),
     "institutes_institute": _accepted,
     "institutes_institutename": _of_accepted(NAMES, "institutes_institute", "institute_id"),
+    "institutes_institutetext": _of_accepted(PAGES, "institutes_institute", "institute_id"),
     "institutes_institutelogo": _of_accepted(PAGES, "institutes_institute", "institute_id"),
 }

@@ -2,7 +2,7 @@ from releases.models.attachment import Attachment, ReleaseAttachment
 from releases.models.comment import Comment
 from releases.models.contact import Contact, ReleaseContact
 from releases.models.draft import DeletedDraft
-from releases.models.event import Event, EventName
+from releases.models.event import Event, EventName, EventText
 from releases.models.import_job import ImportedFile, ImportJob
 from releases.models.mention import JointSymbol, Mention, ReleaseLink
 from releases.models.parts import COLUMNS
@@ -32,6 +32,7 @@ __all__ = [
     "DeletedDraft",
     "Event",
     "EventName",
+    "EventText",
     "FormerReference",
     "ImportJob",
     "ImportedFile",

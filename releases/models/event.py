@@ -12,6 +12,7 @@ from institutes.invented import Inventable
 from institutes.models import Institute
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
+from institutes.texts import Text
 from releases.enums import EventKind, EventStatus
 from releases.models.natural_keys import depends_on
 
@@ -83,7 +84,6 @@ class Event(Named, Proposable, Inventable):
         Institute, verbose_name=_("partner institutes"), blank=True, related_name="events"
     )
     website = models.URLField(_("website"), blank=True)
-    description = models.TextField(_("description"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=100,
@@ -206,3 +206,36 @@ class EventName(Name):
     @depends_on("releases.event")
     def natural_key(self) -> tuple[str, str, str]:
         return (self.event.slug, self.language, self.name)
+
+
+class EventTextQuerySet(models.QuerySet["EventText"]):
+    def get_by_natural_key(self, slug: str, language: str) -> "EventText":
+        return self.get(event__slug=slug, language=language)
+
+
+class EventText(Text):
+    """What is said of an event in one language."""
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="texts")
+    description = models.TextField(_("description"), blank=True)
+
+    objects = EventTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ["event", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "language"],
+                name="eventtext_once",
+                violation_error_message=_("This event has a text in that language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+    @depends_on("releases.event")
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.language)

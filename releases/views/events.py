@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from institutes.models import Institute
 from institutes.page_urls import fixed_address
 from institutes.requests import SiteRequest
+from institutes.texts import text_for_readers
 from releases.database.keys import AmongKeys, KeysField
 from releases.database.prepared import prepared
 from releases.enums import EventStatus
@@ -25,7 +26,7 @@ from releases.listing.public_index import PublicIndex
 from releases.listing.rows import cards
 from releases.listing.selection import Selection
 from releases.listing.series import completeness
-from releases.models import Event
+from releases.models import Event, EventText
 from releases.views.coverage import by_day, series_lines
 from releases.views.known_query import page_query
 from releases.views.moved import moved
@@ -101,6 +102,7 @@ def event(request: SiteRequest, slug: str) -> HttpResponse:
             "before": before,
             "after": after,
             "series": series_lines(completeness(series, request.at)),
+            "description": text_for_readers(_texts(event=event.pk), "description"),
             "is_cancelled": event.status == EventStatus.CANCELLED,
             "is_provisional": event.status == EventStatus.PROVISIONAL,
             "known_query": page_query(request),
@@ -141,3 +143,8 @@ def _named(releases: Listing, directory: Directory, partners: set[Institute]) ->
 @prepared("event_id", "institute_id", keys=KeysField())
 def _partners(keys: Any) -> QuerySet[Any]:
     return Event.institutes.through._default_manager.filter(AmongKeys("event_id", keys))
+
+
+@prepared("language", "description", event=BigIntegerField())
+def _texts(event: Any) -> QuerySet[EventText]:
+    return EventText.objects.filter(event=event).order_by()

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from institutes.enums import InstituteKind
 from institutes.maps import LocationMap, dots, location_map
-from institutes.models import Institute, InstituteLogo, InstituteName
+from institutes.models import Institute, InstituteLogo, InstituteName, InstituteText
 from institutes.page_urls import fixed_address
 from institutes.requests import SiteRequest
+from institutes.texts import text_for_readers
 from releases.database.prepared import prepared
 from releases.listing import public_index
 from releases.listing.facets import chart_by_year
@@ -25,6 +26,8 @@ from releases.publication.cards import cards_of
 from releases.views.charts import ChartDrawing, drawing_of
 from releases.views.known_query import page_query
 from releases.views.moved import moved
+
+TEXTS = ("description", "founded_note", "consultative_status")
 
 
 def institute_list(request: SiteRequest) -> HttpResponse:
@@ -66,12 +69,14 @@ def institute(request: SiteRequest, slug: str) -> HttpResponse:
     shown = list_page(releases, request.GET.get("page"))
     bearers = (institute, *directory.merged_institutes.away.get(institute.pk, ()))
     names = [name for bearer in bearers for name in bearer.names_at_hand or () if name.is_official]
+    texts = list(_texts(institute=institute.pk))
     return render(
         request,
         "institutes/detail.html",
         {
             "institute": institute,
             "trail": [(fixed_address("institutes:list"), _("Institutes"))],
+            **{column: text_for_readers(texts, column) for column in TEXTS},
             "former_names": _through_time(names),
             "other_names": _in_other_languages(names, institute),
             "logo": next(iter(_logos(institute=institute.pk)), None),
@@ -116,3 +121,8 @@ def _over_time(releases: Listing, institute: Institute) -> ChartDrawing | None:
 def _logos(institute: Any) -> QuerySet[InstituteLogo]:
     """The logo of the institute, if it has one."""
     return InstituteLogo.objects.filter(institute=institute)
+
+
+@prepared("language", *TEXTS, institute=BigIntegerField())
+def _texts(institute: Any) -> QuerySet[InstituteText]:
+    return InstituteText.objects.filter(institute=institute).order_by()

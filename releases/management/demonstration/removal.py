@@ -10,13 +10,21 @@ from django.db import connection, transaction
 from django.db.models import DO_NOTHING, SET_NULL, Exists, ForeignKey, Model, OuterRef, Q
 
 from institutes.invented import invented_q
-from institutes.models import CatalogueChange, Institute, InstituteLogo, InstituteName, Proposal
+from institutes.models import (
+    CatalogueChange,
+    Institute,
+    InstituteLogo,
+    InstituteName,
+    InstituteText,
+    Proposal,
+)
 from releases.models import (
     Attachment,
     Contact,
     DeletedDraft,
     Event,
     EventName,
+    EventText,
     Mention,
     NumberReservation,
     Photo,
@@ -34,14 +42,14 @@ CATALOGUE: dict[type[Model], tuple[tuple[Column, ...], tuple[Column, ...]]] = {
             *((Release.events.through, "event"), (Event, "parent"), (Event, "merged_into")),
             (Series, "event"),
         ),
-        ((EventName, "event"), (Event.institutes.through, "event")),
+        ((EventName, "event"), (EventText, "event"), (Event.institutes.through, "event")),
     ),
     Institute: (
         (
             *((Mention, "institute"), (Event.institutes.through, "institute")),
             *((Institute, "successor"), (Institute, "merged_into")),
         ),
-        ((InstituteName, "institute"),),
+        ((InstituteName, "institute"), (InstituteText, "institute")),
     ),
     Contact: (((ReleaseContact, "contact"),), ()),
 }

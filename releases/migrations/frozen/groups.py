@@ -71,16 +71,35 @@ SITE_PAGE_PERMISSIONS = {
 }
 
 
+# What the migration “event texts” adds.
+TEXT_PERMISSIONS = {
+    "Press officers": (
+        *_each("releases", "add change view", "eventtext"),
+        *_each("institutes", "add change view", "institutetext"),
+    ),
+    "Editors": (
+        *_each("releases", "delete", "eventtext"),
+        *_each("institutes", "delete", "institutetext"),
+    ),
+    "Chief editors": (),
+}
+
+
 # All of the above, in the order of the migrations.
 EVERY_GRANT = (
     *(PERMISSIONS, CONTACT_PERMISSIONS, ATTACHMENT_PERMISSIONS, SET_PERMISSIONS),
-    SITE_PAGE_PERMISSIONS,
+    *(SITE_PAGE_PERMISSIONS, TEXT_PERMISSIONS),
 )
 
 
 def grant_site_pages(apps, schema_editor):
     """The groups may do with pages about the site what stands in SITE_PAGE_PERMISSIONS."""
     make_groups(apps, schema_editor, SITE_PAGE_PERMISSIONS)
+
+
+def grant_texts(apps, schema_editor):
+    """The groups may do with texts of events and institutes what stands in TEXT_PERMISSIONS."""
+    make_groups(apps, schema_editor, TEXT_PERMISSIONS)
 
 
 def grant_sets(apps, schema_editor):

@@ -58,7 +58,7 @@ def test_each_row_is_new_changed_or_as_it_is():
 
 
 def test_what_was_looked_at_is_written_at_once_and_noted_as_by_that_person(editor):
-    one = make_institute("one", name="One", city="Turin", description="stays")
+    one = make_institute("one", name="One", city="Turin", provenance="stays")
     kept = one.names.create(language="fr", name="Un")
     gone = one.names.create(language="it", name="Uno", valid_until=1990)
     missing = make_institute("missing", city="Vienna")
@@ -74,7 +74,7 @@ def test_what_was_looked_at_is_written_at_once_and_noted_as_by_that_person(edito
     assert [row.kind for row in done.rows] == [CHANGED, NEW]
     one.refresh_from_db()
     later = Institute.objects.get(slug="later")
-    assert (one.city, one.description, one.successor, later.is_proposed) == ("Rome", "stays", later, False)
+    assert (one.city, one.provenance, one.successor, later.is_proposed) == ("Rome", "stays", later, False)
     assert sorted(one.names.values_list("language", "name")) == [("en", "One!"), ("fr", "Un")]
     assert one.names.get(language="fr") == kept
     assert not one.names.filter(pk=gone.pk).exists()
@@ -256,7 +256,7 @@ def test_nobody_brings_in_the_file_of_another_person(client, editor):
 
 
 def test_a_workbook_that_came_from_the_page_goes_back_to_it(client, editor):
-    make_institute("one", name="=One", description="x" * 40_000)
+    make_institute("one", name="=One", provenance="x" * 40_000)
     content = client.get(reverse("admin:institutes_institute_export", args=["xlsx"])).getvalue()
     book = load_workbook(BytesIO(content))
     book.active["A3"], book.active["B3"], book.active["C3"] = "two", "Associated institute", "Two"

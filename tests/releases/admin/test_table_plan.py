@@ -50,7 +50,7 @@ NAMES = st.fixed_dictionaries(
 class RoundTrip(TestCase):
     @hypothesis_settings(max_examples=25)
     @given(
-        texts=st.fixed_dictionaries(dict.fromkeys(("city", "description", "source", "founded_note"), TEXT)),
+        texts=st.fixed_dictionaries(dict.fromkeys(("city", "provenance", "founded_source"), TEXT)),
         names=st.lists(
             NAMES, min_size=1, max_size=4, unique_by=lambda name: (name["language"], name["name"])
         ),
@@ -81,7 +81,7 @@ def test_an_export_of_events_changes_nothing_whatever_its_language(kind, languag
     congress = make_event(
         "congress", kind="congress", number=11, starts_on=date(2005, 4, 18), ends_on=date(2005, 4, 25)
     )
-    part = make_event("workshop", parent=congress, country="TH", description="=1+1\n-2", status="cancelled")
+    part = make_event("workshop", parent=congress, country="TH", provenance="=1+1\n-2", status="cancelled")
     part.institutes.add(make_institute("b"), make_institute("a"))
     make_event("merged", merged_into=congress)
     make_event("proposed", is_proposed=True)
@@ -145,7 +145,7 @@ def test_a_workbook_gives_days_numbers_and_words():
         ({"In the programme network": "oui"}, {"is_in_programme_network": True}),
         ({"Latitude": "60,1833", "Longitude": "24.95"}, {"latitude": "60.18330", "longitude": "24.95000"}),
         ({"City": "'-Town"}, {"city": "-Town"}),
-        ({"Description": "One\r\n\r\nTwo"}, {"description": "One\n\nTwo"}),
+        ({"Provenance": "One\r\n\r\nTwo"}, {"provenance": "One\n\nTwo"}),
     ],
 )
 def test_cells_are_understood_as_people_write_them(cells, expected):
@@ -283,7 +283,7 @@ def test_more_changes_than_can_be_looked_at_are_refused(monkeypatch):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("table", "queries"), [(INSTITUTES, 4), (EVENTS, 7)])
+@pytest.mark.parametrize(("table", "queries"), [(INSTITUTES, 5), (EVENTS, 8)])
 def test_a_table_without_changes_costs_the_same_for_one_row_and_for_three(
     table, queries, rows, django_assert_num_queries
 ):
@@ -302,3 +302,20 @@ def test_every_column_is_known_by_its_head_in_every_language():
     (column,) = [column for column in INSTITUTES.columns if column.key == "country"]
 
     assert {"country", "pays", "país", "страна"} <= set(heads(column))
+
+
+def test_a_text_has_a_column_for_each_language_and_others_are_left_alone():
+    institute = make_institute("one", kind="associated")
+    institute.texts.create(language="en", description="Old")
+    institute.texts.create(language="it", description="Testo")
+
+    found = planned(
+        ["Address", "Description (English)", "Description (Français)"], ["one", "", "Nouveau texte"]
+    )
+
+    (row,) = found.rows
+    assert (row.kind, row.faults) == (table_plan.CHANGED, [])
+    assert {text["language"]: text["description"] for text in row.draft.words["texts"]} == {
+        "it": "Testo",
+        "fr": "Nouveau texte",
+    }

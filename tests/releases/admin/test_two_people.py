@@ -119,7 +119,7 @@ FORMS = {
         {
             "city": ("Rome", "Turin"),
             "website": ("https://anna.example/", "https://boris.example/"),
-            "description": ("Of Anna", "Of Boris"),
+            "provenance": ("Of Anna", "Of Boris"),
             "source": ("Of Anna", "Of Boris"),
             "number": ("11", "12"),
             "status": ("cancelled", "provisional"),
@@ -132,9 +132,9 @@ FORMS = {
         {
             "city": ("Rome", "Turin"),
             "website": ("https://anna.example/", "https://boris.example/"),
-            "description": ("Of Anna", "Of Boris"),
+            "provenance": ("Of Anna", "Of Boris"),
             "source": ("Of Anna", "Of Boris"),
-            "founded_note": ("Of Anna", "Of Boris"),
+            "founded_source": ("Of Anna", "Of Boris"),
             "slug": ("of-anna", "of-boris"),
         },
     ),
@@ -229,7 +229,7 @@ def test_whoever_saves_second_is_told_what_was_kept_of_whom():
     anna, boris = two_people(row)
     anna.saves(city="Rome", **{"names-0-acronym": "FST"})
 
-    boris.saves(description="Of Boris")
+    boris.saves(provenance="Of Boris")
     _saved, said = (str(message) for message in boris.client.get(boris.address).context["messages"])
 
     assert said.startswith("anna changed this while you had it open (")

@@ -84,7 +84,8 @@ def test_the_fixture_holds_what_the_document_says_of_the_institutes():
     heuni, isisc = Institute.objects.filter(slug__in=["heuni", "isisc"]).order_by("slug")
     assert (heuni.city, heuni.country, heuni.founded_on) == ("Helsinki", "FI", date(1981, 12, 23))
     assert (isisc.city, isisc.country, isisc.founded_on.year) == ("Siracusa", "IT", 1972)
-    assert isisc.consultative_status == "United Nations Category II non-governmental organization (2005)"
+    said = isisc.texts.get(language="en").consultative_status
+    assert said == "United Nations Category II non-governmental organization (2005)"
     assert (heuni.is_in_programme_network, isisc.is_in_programme_network) == (True, True)
 
 
@@ -118,7 +119,7 @@ def test_the_fixtures_agree_in_whatever_order_they_are_loaded(order):
     rows = {row["fields"]["slug"]: row["fields"] for row in _rows(ALL[0]) if "slug" in row["fields"]}
     for slug, fields in rows.items():
         institute = Institute.objects.get(slug=slug)
-        assert (institute.description, institute.source) == (fields["description"], fields["source"])
+        assert (institute.provenance, institute.source) == (fields["provenance"], fields["source"])
     assert set(
         Event.objects.get(slug="crime-congress-11-workshop-1").institutes.values_list("slug", flat=True)
     ) == {

@@ -31,9 +31,9 @@ CONGRESS_DAY = date(2005, 4, 21)
         ("/en/series/", 1),
         ("/en/series/BKK/CP/", 4),
         ("/en/events/", 4),
-        ("/en/events/congress/", 4),
+        ("/en/events/congress/", 5),
         ("/en/institutes/", 1),
-        ("/en/institutes/heuni/", 3),
+        ("/en/institutes/heuni/", 4),
     ],
 )
 def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, address, queries, count):
