@@ -185,7 +185,11 @@ def test_a_card_of_a_messenger_says_what_the_page_says(client):
     cards = dict(re.findall(r'<meta (?:property|name)="([a-z:_]+)" content="([^"]*)">', page))
     assert cards["og:title"] == "BKK/CP/14: A &quot;title&quot; &amp; more"
     assert cards["description"] == cards["og:description"] != ""
-    assert (cards["og:type"], cards["og:locale"], cards["twitter:card"]) == ("article", "en_GB", "summary")
+    assert (cards["og:type"], cards["og:locale"], cards["twitter:card"]) == (
+        "article",
+        "en_GB",
+        "summary_large_image",
+    )
     assert cards["og:site_name"] == "Press room"
 
 
@@ -210,3 +214,31 @@ def test_what_is_not_here_says_so_and_leads_on(client, address, status, heading,
     assert heading in re.findall(r"<h1>(.*?)</h1>", page, re.DOTALL)[0]
     assert f'<input id="look" type="search" name="q" maxlength="300" value="{looked_for}">' in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+def test_pages_of_one_kind_each_say_what_they_are_about(client):
+    make_institute("heuni", name="European Institute", description='Prevention & "control".')
+    make_event("congress", name="Eleventh Congress")
+    make_series("BKK/CP")
+    make_public_release(symbol="BKK/CP/14", body="<p>What the release is about.</p>")
+
+    said = {}
+    for path in (
+        "",
+        "releases/",
+        "releases/2005/",
+        "releases/BKK/CP/14/",
+        "events/",
+        "events/congress/",
+        "institutes/",
+        "institutes/heuni/",
+        "series/",
+        "series/BKK/CP/",
+    ):
+        page = client.get(f"/en/{path}").content.decode()
+        [said[path]] = re.findall(r'<meta name="description" content="([^"]+)">', page)
+        assert f'<meta property="og:description" content="{" ".join(said[path].split())}">' in page
+
+    assert len(set(said.values())) == len(said)
+    assert said["institutes/heuni/"].startswith("Prevention &amp; &quot;control&quot;. · ")
+    assert said["events/congress/"].startswith("Eleventh Congress")
