@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +31,18 @@ class SitePageAdmin(HistoryDeskAdmin):
     search_help_text = _("Words of the title or the text.")
     fields = ["kind", "language", "title", "body"]
 
-    def get_readonly_fields(self, request: DeskRequest, obj: SitePage | None = None) -> Any:
-        """Which page in which language a text is, stays: another is another text."""
-        readonly = super().get_readonly_fields(request, obj)
-        return readonly if obj is None else [*readonly, *{"kind", "language"} - set(readonly)]
+    def get_form(self, request: DeskRequest, obj: SitePage | None = None, **kwargs: Any) -> Any:
+        """Which page in which language a text is, stays; the editor turns with the language, so that is still there."""
+        form: Any = super().get_form(request, obj, **kwargs)
+        for name in {"kind", "language"} & form.base_fields.keys():
+            form.base_fields[name].disabled = obj is not None
+        return form
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "title":
+            field.widget.attrs |= {"class": "vLargeTextField", "dir": "auto"}
+        return field
 
     def get_changeform_initial_data(self, request: DeskRequest) -> dict[str, Any]:
         """The page that the address names, with the text that readers get as long as nobody writes another."""

@@ -139,6 +139,18 @@ def test_two_people_at_one_page_are_shown_both_texts(client):
     assert page.title == "The first"
 
 
+def test_a_text_stays_that_of_its_page_and_language(client):
+    client.force_login(make_user(CHIEF_EDITORS))
+    page = write("about", "ar")
+    change = reverse("admin:releases_sitepage_change", args=[page.pk])
+
+    sent = filled(client.get(change), title="New") | {"kind": "privacy", "language": "en"}
+    assert client.post(change, sent).status_code == 302
+
+    page.refresh_from_db()
+    assert (page.kind, page.language, page.title) == ("about", "ar", "New")
+
+
 def test_an_address_that_names_no_page_makes_an_empty_form(client):
     client.force_login(make_user(CHIEF_EDITORS))
 
