@@ -166,3 +166,11 @@ class AttachmentKind(TextChoices):
             "csv": "text/csv",
             "mp3": "audio/mpeg",
         }[self.value]
+
+
+class Change(TextChoices):
+    """What happened to a release after it was public, as the list of corrections names it."""
+
+    CORRECTION = "correction", pgettext_lazy("list of corrections", "Corrected")
+    WITHDRAWAL = "withdrawal", pgettext_lazy("list of corrections", "Withdrawn")
+    REISSUE = "reissue", pgettext_lazy("list of corrections", "Corr. or Rev.")

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path, register_converter
 
-from releases.views import archive, attachments, detail, editions, events, institutes, lists, photos, series
+from releases.views import (
+    archive,
+    attachments,
+    corrections,
+    detail,
+    editions,
+    events,
+    institutes,
+    lists,
+    photos,
+    series,
+)
 
 
 class FourDigits:
@@ -78,6 +89,7 @@ urlpatterns = [
     path("releases/<reference:reference>.bib", detail.bibtex, name="bibtex"),
     path("releases/<reference:reference>.ris", detail.ris, name="ris"),
     path("releases/<reference:reference>/", detail.detail, name="detail"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("suggestions/", lists.suggestions, name="suggestions"),
     path("series/", series.series_list, name="series-list"),
     path("series/<reference:prefix>/", series.series, name="series"),

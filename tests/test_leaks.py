@@ -76,6 +76,12 @@ DOORS = {
         "/en/releases/?facet=series&find=secret",
         "/fr/releases/",
     ],
+    "releases:corrections": [
+        "/en/corrections/",
+        "/en/corrections/?language=all",
+        "/en/corrections/?year=2030",
+        "/fr/corrections/",
+    ],
     "releases:suggestions": [
         f"/en/suggestions/?q={text}" for text in ("sentinel", "hiddenw", "BKK", "bkkcp1", "SECRET", "PROP")
     ],
@@ -392,6 +398,7 @@ PUBLISHED = {
         make_next_edition,
         LISTS
         | {
+            *DOORS["releases:corrections"][:3],
             "/en/releases/BKK/CP/14/",
             *(f"/en/releases/BKK/CP/14.{suffix}" for suffix in ("txt", "bib", "ris")),
             "/hashes/2030-01.txt",
@@ -405,6 +412,7 @@ PUBLISHED = {
         make_moved_edition,
         LISTS
         | {
+            *DOORS["releases:corrections"][:3],
             OWN,
             "/en/releases/BKK/CP/14/",
             *(
@@ -456,7 +464,7 @@ def test_what_an_editor_accepted_is_there(seen, without):
     }
 
 
-def test_a_superseded_text_is_at_no_door_but_that_of_its_edition(seen):
+def test_a_superseded_text_is_where_its_edition_and_its_correction_are(seen):
     told = seen(
         lambda: make_next_edition(title="sentinel newword", body="<p>newword</p>", **APPROVED),
         moments=(BEFORE, AT, AFTER),
@@ -464,7 +472,10 @@ def test_a_superseded_text_is_at_no_door_but_that_of_its_edition(seen):
 
     for at in (AT, AFTER):
         old = {address for address, answer in told[at].items() if b"openword" in answer[2]}
-        assert old == {f"/en/releases/BKK/CP/14/editions/1{rest}" for rest in ("/", "/?against=2", ".txt")}
+        assert old == {
+            *(f"/en/releases/BKK/CP/14/editions/1{rest}" for rest in ("/", "/?against=2", ".txt")),
+            *DOORS["releases:corrections"][:3],
+        }
     assert b"openword" in told[BEFORE]["/en/releases/BKK/CP/14/"][2]
 
 
@@ -476,6 +487,8 @@ NOTICES |= {"/hashes/2005-04.txt", "/symbol/BKK/CP/15", "/symbol/SG/SM/777"}
 NOTICES |= {"/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
 # A citation says it too, and the number keeps its place in the series of the congress.
 NOTICES |= {"/en/releases/BKK/CP/15.bib", "/en/releases/BKK/CP/15.ris", "/en/events/congress/"}
+# The list of corrections has it, and in other languages counts it.
+NOTICES |= {*DOORS["releases:corrections"]}
 
 
 @pytest.mark.parametrize("keeps_text", [True, False])
@@ -497,6 +510,7 @@ def test_a_withdrawal_shows_at_its_second_and_only_at_its_address(seen, without,
     assert words - {"/en/releases/?q=hiddenword"} == (
         {OWN, "/en/series/BKK/CP/", "/en/releases/BKK/CP/14/"}
         | {f"/en/releases/BKK/CP/15.{suffix}" for suffix in ("txt", "bib", "ris")}
+        | {*DOORS["releases:corrections"][:3]}
         if keeps_text
         else set()
     )

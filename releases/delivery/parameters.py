@@ -27,6 +27,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "releases:timestamp": (),
     "hashes": (),
     "releases:detail": (),
+    "releases:corrections": ("year", "language", *PAGE),
     "releases:suggestions": ("q",),
     "releases:series-list": (),
     "releases:series": PAGE,

@@ -24,6 +24,18 @@ class WrittenIn(models.lookups.In):
         return sql % tuple(map(connection.schema_editor().quote_value, values)), ()
 
 
+@models.CharField.register_lookup
+class IsGiven(models.Lookup):
+    """Whether a text is not empty, as literal SQL, so that an index with this condition is used."""
+
+    lookup_name = "is_given"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} {'<>' if self.rhs else '='} ''", tuple(params)
+
+
 @models.JSONField.register_lookup
 class HasEntries(models.Lookup):
     """Whether a JSON object holds anything, as literal SQL, so that an index with this condition is used."""
@@ -40,6 +52,8 @@ class HasEntries(models.Lookup):
 # Always equal to `publish_at`, since nothing is superseded that has none. As an expression it has indexes of its
 # own: an index of the bare column SQLite would use for public lists as well, and then sort all of their rows.
 PUBLISH_AT = Coalesce("publish_at", "superseded_at")
+# Always equal to `withdrawn_at` where that is set; an expression for the same reason.
+WITHDRAWN_AT = Coalesce("withdrawn_at", "publish_at")
 # After any time that can be entered.
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from institutes.enums import Language
 from releases.enums import ReleaseKind, ReleaseState
-from releases.models.lookups import PUBLISH_AT, STATUS_TIME, SYMBOL_LETTERS
+from releases.models.lookups import PUBLISH_AT, STATUS_TIME, SYMBOL_LETTERS, WITHDRAWN_AT
 
 # The order of every list. Indexes name `id`, because `pk` is a name of Django's.
 NEWEST_FIRST = ("-issued_on", "-publish_at", "-id")
 # What says whether a row is public: with it in the index, and what facets count, no row is read.
 VISIBILITY = ("state", "superseded_at", "withdrawn_at")
+OF_CHANGES = (
+    *("language", *VISIBILITY, "publish_at", "withdrawal_keeps_text", "previous", "edition", "suffix"),
+)
 
 INDEXES: list[models.Index] = [
     # Lists walk these in their own order and look at nothing else until twenty rows are found. Without a
@@ -103,12 +106,27 @@ INDEXES: list[models.Index] = [
         condition=Q(withdrawn_at__isnull=False),
         name="release_withdrawn",
     ),
-    # What was corrected lately.
+    # What was corrected, withdrawn or issued as Corr. or Rev. lately, with all that the list of it compares.
     models.Index(
         PUBLISH_AT.desc(),
         F("id").desc(),
+        *OF_CHANGES,
         condition=Q(previous__isnull=False),
         name="release_corrected",
+    ),
+    models.Index(
+        WITHDRAWN_AT.desc(),
+        F("id").desc(),
+        *OF_CHANGES,
+        condition=Q(withdrawn_at__isnull=False),
+        name="release_withdrawn_by_time",
+    ),
+    models.Index(
+        PUBLISH_AT.desc(),
+        F("id").desc(),
+        *OF_CHANGES,
+        condition=Q(suffix__is_given=True),
+        name="release_with_suffix",
     ),
     models.Index(fields=["id", "state"], condition=Q(awaits_confirmation=True), name="release_unconfirmed"),
     models.Index(

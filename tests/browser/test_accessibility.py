@@ -23,6 +23,7 @@ PAGES = [
     "/en/releases/2005/",
     "/en/releases/2005/04/",
     "/en/releases/2005/04/21/",
+    "/en/corrections/",
     "/en/series/",
     "/en/series/BKK/CP/",
     "/en/events/",
@@ -49,6 +50,7 @@ def test_no_page_has_a_violation(browser, live_server, look):
         symbol="TEST/AR/1", language="ar", title="عنوان مخترع", institutes=(make_institute(),)
     )
     make_public_release(symbol="BKK/CP/9", events=(make_event(status="cancelled"),))
+    make_public_release(symbol="BKK/CP/9/Corr.1", title="Invented corrigendum")
     width, scheme = LOOKS[look]
     context = browser.new_context(
         base_url=live_server.url,

@@ -5,10 +5,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count, F
 
 from institutes.pages import KeysFirst
 from pressroom.dashboard import published
 from releases.enums import ReleaseState
+from releases.listing.corrections import known_changes
 from releases.models import Mention, Release, Transition
 from releases.models.attention import guessed_keys, needing_attention_keys
 from releases.models.lookups import PUBLISH_AT, STATUS_TIME, SYMBOL_LETTERS
@@ -224,3 +226,47 @@ def test_the_desk_reads_an_index_in_its_order_on_postgresql(name):
     assert f"using {index.partition('_in_')[0].partition('_of_')[0]}" in steps
     assert "Sort" not in steps
     assert "Seq Scan" not in steps
+
+
+CHANGES = ["release_corrected", "release_withdrawn_by_time", "release_with_suffix"]
+
+
+def page_of_changes(rows):
+    return rows.values("pk").order_by(F("moment").desc(), "-pk")[:10]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+@pytest.mark.parametrize("narrowed", [{}, {"of_language": "en"}, {"of_language": "fr", "moment__gte": NOON}])
+def test_the_list_of_corrections_walks_the_indexes_of_what_changed(narrowed):
+    for rows, index in zip(known_changes(AT), CHANGES, strict=True):
+        steps = plan(page_of_changes(rows.filter(**narrowed)))
+
+        assert f"COVERING INDEX {index}" in steps
+        assert "TEMP B-TREE" not in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archive", "new_site")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads the table where it is small")
+def test_corrections_are_counted_in_the_indexes_of_what_changed_alone():
+    for rows, index in zip(known_changes(AT), CHANGES, strict=True):
+        steps = plan(rows.values("of_language").annotate(number=Count("pk")))
+
+        assert f"COVERING INDEX {index}" in steps
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("archive")
+def test_the_list_of_corrections_reads_its_indexes_in_order_on_postgresql():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    for rows, index in zip(known_changes(AT), CHANGES, strict=True):
+        steps = plan(page_of_changes(rows.filter(of_language="en")))
+
+        assert f"using {index}" in steps
+        assert "Sort" not in steps
