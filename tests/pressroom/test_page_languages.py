@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from institutes.models import InstituteText
 from tests.factories import (
     NOON,
     make_event,
@@ -217,7 +218,8 @@ def test_what_is_not_here_says_so_and_leads_on(client, address, status, heading,
 
 
 def test_pages_of_one_kind_each_say_what_they_are_about(client):
-    make_institute("heuni", name="European Institute", description='Prevention & "control".')
+    institute = make_institute("heuni", name="European Institute")
+    InstituteText.objects.create(institute=institute, language="en", description='Prevention & "control".')
     make_event("congress", name="Eleventh Congress")
     make_series("BKK/CP")
     make_public_release(symbol="BKK/CP/14", body="<p>What the release is about.</p>")
