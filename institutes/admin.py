@@ -21,6 +21,7 @@ from institutes.desk.catalogue_lists import (
     StandingFilter,
     two_lines,
 )
+from institutes.desk.city_field import city_field
 from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.forms import LogoForm, NamedForm
 from institutes.desk.institute_table import COLUMNS, TABLE
@@ -96,7 +97,7 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
     list_display = ["listed_name", "listed_kind", "listed_place"]
     sortable_by = ["listed_name", "listed_place"]
     list_filter = [KindFilter, CountryFilter, NetworkFilter, StandingFilter, AttentionFilter]
-    search_fields = ["names__name", "names__acronym", "slug", "city"]
+    search_fields = ["names__name", "names__acronym", "slug", "city__names__name"]
     search_help_text = _("Any name the institute has or had, its acronym or its city.")
     autocomplete_fields = ["successor"]
     inlines = [InstituteNameInline, InstituteTextInline, LogoInline]
@@ -130,16 +131,18 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Institute]:
         institutes: Any = super().get_queryset(request)
-        return institutes.with_names()
+        return institutes.with_names().with_places()
 
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        if db_field.name == "city":
+            return city_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
 
     def export_columns(self, request: DeskRequest) -> Sequence[ExportColumn]:
         return exported(COLUMNS)
 
-    def export_rows(self, request: DeskRequest, rows: QuerySet) -> Iterator[Institute]:
-        return iter(rows.select_related("successor", "merged_into").iterator(chunk_size=CHUNK))
+    def export_rows(self, request: DeskRequest, rows: Any) -> Iterator[Institute]:
+        return iter(rows.select_related("successor", "merged_into").with_places().iterator(chunk_size=CHUNK))
 
     @admin.display(description=_("name"), ordering="slug")
     def listed_name(self, institute: Institute) -> str:
@@ -152,4 +155,4 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
 
     @admin.display(description=_("place"), ordering="country")
     def listed_place(self, institute: Institute) -> str:
-        return two_lines(institute.city, country_name(institute.country))
+        return two_lines(institute.city or "", country_name(institute.country))

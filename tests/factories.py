@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from PIL import Image
 
-from institutes.models import Institute, InstituteLogo, InstituteName
+from institutes.models import City, Institute, InstituteLogo, InstituteName
 from institutes.pictures import files
 from releases.editorial.issued_text import freeze
 from releases.enums import ReleaseState
@@ -38,6 +38,7 @@ _numbers = count(1000)
 def make_institute(slug: str = "", *, name: str = "", acronym: str = "", **fields: Any) -> Institute:
     """An institute with one English name."""
     slug = slug or f"institute-{next(_numbers)}"
+    fields = _with_city(fields)
     institute = Institute.objects.create(**{"slug": slug, "kind": "associated"} | fields)
     InstituteName.objects.create(
         institute=institute, name=name or f"Invented Institute {slug}", acronym=acronym
@@ -45,9 +46,17 @@ def make_institute(slug: str = "", *, name: str = "", acronym: str = "", **field
     return institute
 
 
+def _with_city(fields: dict[str, Any]) -> dict[str, Any]:
+    """The row of the city that is called so, a new one where none is."""
+    if isinstance(fields.get("city"), str):
+        return fields | {"city": City.objects.called_or_new(fields["city"], fields.get("country", ""))}
+    return fields
+
+
 def make_event(slug: str = "", *, name: str = "", **fields: Any) -> Event:
     """A confirmed meeting with one English name and no days."""
     slug = slug or f"event-{next(_numbers)}"
+    fields = _with_city(fields)
     event = Event.objects.create(**{"slug": slug, "kind": "meeting"} | fields)
     EventName.objects.create(event=event, name=name or f"Invented Meeting {slug}")
     return event

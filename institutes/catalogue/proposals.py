@@ -121,6 +121,12 @@ def _waiting_again(proposal: Proposal, thing: Any, by: Any, at: datetime) -> Pro
 def _propose_change(
     thing: Any, write: Callable[[], None], by: Any, at: datetime, comment: str
 ) -> Proposal | None:
+    city = getattr(thing, "city", None)
+    if city is not None and city.pk is None:
+        # It stays, with what is proposed of it.
+        city.country = city.country or thing.country
+        city.save()
+        thing.city = city
     before, name = words(thing), name_of(type(thing)._base_manager.get(pk=thing.pk))
     with transaction.atomic():
         write()

@@ -71,7 +71,7 @@ def put(thing: Any, changed: Words) -> None:
         if isinstance(field, ManyToManyField):
             relations[name] = _all_there(field, value)
         elif field is not None:
-            setattr(thing, field.attname, value if isinstance(field, ForeignKey) else field.to_python(value))
+            put_value(thing, field, value)
     thing.full_clean()
     thing.save()
     for name, rows in relations.items():
@@ -79,6 +79,17 @@ def put(thing: Any, changed: Words) -> None:
     for part in parts_of(thing):
         if part in changed:
             _put_part(thing, part, changed[part])
+
+
+def put_value(thing: Any, field: Any, value: Any) -> None:
+    """One word is put into its column. For a city that is not there yet its name stands, and it is made."""
+    if not isinstance(field, ForeignKey):
+        setattr(thing, field.attname, field.to_python(value))
+    elif isinstance(value, str):
+        cities: Any = field.related_model._default_manager
+        setattr(thing, field.name, cities.called_or_new(value))
+    else:
+        setattr(thing, field.attname, value)
 
 
 def _all_there(field: ManyToManyField, keys: list[int]) -> list[Model]:
@@ -158,6 +169,8 @@ def shown(model: type[Model], name: str, value: Any) -> list[str]:
         return [line for row in value for line in text_lines(row)]
     field: Any = model._meta.get_field(name)
     if field.is_relation:
+        if isinstance(value, str):
+            return [value]
         keys = value if isinstance(value, list) else [value]
         rows = field.related_model._base_manager.in_bulk(keys)
         return [str(rows.get(key, _("deleted"))) for key in keys]

@@ -8,7 +8,7 @@ COLUMNS = (
     columns.text(Institute, "slug"),
     columns.choice(Institute, "kind"),
     *columns.names(),
-    columns.text(Institute, "city"),
+    columns.city(Institute),
     columns.country(Institute),
     columns.yes_or_no(Institute, "is_in_programme_network"),
     columns.text(Institute, "website"),

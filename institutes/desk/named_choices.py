@@ -1,4 +1,4 @@
-"""Fields of the desk in which a code is chosen by its name: countries, cities, languages."""
+"""Fields of the desk in which a code is chosen by its name: countries and languages."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutes.cities import CITIES
 from institutes.countries import country_choices, country_name
 from institutes.names import language_code
 
@@ -51,28 +50,10 @@ def _is_whole(code: str) -> bool:
     return language_code.regex.match(code) is not None and len(code.partition("-")[2]) != 2  # type: ignore[union-attr]
 
 
-class CityInput(forms.TextInput):
-    """A city: those where the United Nations is are offered while it is typed."""
-
-    template_name = "admin/city_input.html"
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(
-            {"list": "cities", "class": "vTextField", "autocomplete": "off", "dir": "auto"} | (attrs or {})
-        )
-
-    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["cities"] = CITIES
-        return context
-
-
 def named(db_field: models.Field, kwargs: dict[str, Any]) -> dict[str, Any]:
     """What `formfield_for_dbfield` takes, so that a field with a code shows names."""
     if db_field.name == "country":
         return kwargs | {"widget": CountrySelect(attrs={"class": "searchable"}), "help_text": ""}
     if db_field.name == "language":
         return kwargs | {"widget": LanguageSelect, "help_text": gettext_lazy("The language of the name.")}
-    if db_field.name in {"city", "dateline_city"}:
-        return kwargs | {"widget": CityInput}
     return kwargs

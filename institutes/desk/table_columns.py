@@ -24,8 +24,10 @@ from institutes.desk.table_names import as_lines, mains, names_of, new_name, oth
 from institutes.desk.table_texts import is_said, new_text, texts_of
 from institutes.desk.typed_days import TypedDayError, read_day
 from institutes.enums import Language
+from institutes.models import City
 
 SEPARATOR = "; "
+LONGEST_CITY = 100
 # Beside the names that each language has for them.
 YES, NO = ("true", "1", "yes", "x"), ("false", "0", "no")
 
@@ -157,6 +159,18 @@ def _answers() -> dict[str, bool]:
         with translation.override(code):
             answers |= {folded(_("Yes")): True, folded(_("No")): False}
     return answers
+
+
+def city(model: type[Model], name: str = "city") -> TableColumn:
+    """A city by its name in any language; one that is not known yet is made when the table is brought in."""
+
+    def read(cell: str, draft: Draft) -> str:
+        found = City.objects.called(cell) if cell else None
+        # A text stands for a city that is still to be made.
+        draft.words[name] = (cell[:LONGEST_CITY] or None) if found is None else found.pk
+        return cell if found is None else str(found)
+
+    return TableColumn(name, head_of(model, name), lambda row: plain(str(getattr(row, name) or "")), read)
 
 
 def country(model: type[Model], name: str = "country") -> TableColumn:

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from institutes.catalogue.words import NAMES, TEXTS, fields_of, parts_of
+from institutes.catalogue.words import NAMES, TEXTS, fields_of, parts_of, put_value
 from institutes.desk.export import as_read_back, unguarded
 from institutes.desk.table_columns import Draft, TableColumn, folded, heads, slugs_in
 from institutes.desk.table_files import Line, TableFileError
@@ -42,7 +42,7 @@ class Table:
         rows: Any = self.model._default_manager
         many = [one.name for one in self.model._meta.many_to_many]
         single = [one.key for one in self.columns if one.refers_to and one.key not in many]
-        found: QuerySet = rows.select_related(*single, "merged_into")
+        found: QuerySet = rows.with_places().select_related(*single, "merged_into")
         return found.prefetch_related(*parts_of(self.model), *many)
 
 
@@ -289,8 +289,7 @@ class TableReader:
         thing, words = row.draft.thing, row.draft.words
         for column in fields_of(self.table.model):
             if column.name in words and not column.many_to_many:
-                value = words[column.name]
-                setattr(thing, column.attname, value if column.is_relation else column.to_python(value))
+                put_value(thing, column, words[column.name])
         try:
             thing.full_clean()
         except ValidationError as error:

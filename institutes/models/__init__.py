@@ -1,6 +1,7 @@
 from institutes.models.account_event import AccountEvent
 from institutes.models.account_link import AccountLink
 from institutes.models.catalogue_change import CatalogueChange
+from institutes.models.city import City, CityName, Located
 from institutes.models.desk_session import DeskSession, KnownDevice
 from institutes.models.institute import Institute, InstituteName, InstituteText
 from institutes.models.kept_form import KeptForm
@@ -18,6 +19,8 @@ __all__ = [
     "AccountLink",
     "AuthenticatorApp",
     "CatalogueChange",
+    "City",
+    "CityName",
     "DeskSession",
     "Institute",
     "InstituteLogo",
@@ -25,6 +28,7 @@ __all__ = [
     "InstituteText",
     "KeptForm",
     "KnownDevice",
+    "Located",
     "Notice",
     "Passkey",
     "Preferences",

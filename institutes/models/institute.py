@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -11,6 +11,7 @@ from institutes import days
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision, InstituteKind
 from institutes.invented import Inventable
+from institutes.models.city import Located
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
 from institutes.texts import Text
@@ -21,6 +22,10 @@ class InstituteQuerySet(AcceptedQuerySet["Institute"]):
         """With every name at hand, in one query more."""
         return self.prefetch_related("names")
 
+    def with_places(self) -> Self:
+        """With the city and its names at hand, in one query more."""
+        return self.select_related("city").prefetch_related("city__names")
+
     def get_by_natural_key(self, slug: str) -> "Institute":
         return self.get(slug=slug)
 
@@ -30,7 +35,7 @@ class InstituteNameQuerySet(models.QuerySet["InstituteName"]):
         return self.get(institute__slug=slug, language=language, name=name)
 
 
-class Institute(Named, Proposable, Inventable):
+class Institute(Named, Located, Proposable, Inventable):
     """An office or institute that releases speak of. Public as soon as it is saved, unless it is only proposed.
 
     What it is called is a matter of `names`; `slug` is its address and its key in the API.
@@ -49,16 +54,6 @@ class Institute(Named, Proposable, Inventable):
         help_text=_(
             "Member of the United Nations Crime Prevention and Criminal Justice Programme Network (PNI)."
         ),
-    )
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    country = models.CharField(
-        _("country"),
-        max_length=2,
-        blank=True,
-        validators=[
-            RegexValidator(r"^[A-Z]{2}\Z", _("Give the two capital letters of ISO 3166, such as FI."))
-        ],
-        help_text=_("Two capital letters of ISO 3166, such as FI."),
     )
     latitude = models.DecimalField(
         _("latitude"),

@@ -16,6 +16,7 @@ from institutes.catalogue.proposals import may_decide
 from institutes.countries import country_name
 from institutes.desk.admin import HistoryDeskAdmin, NameInline, TableInline, TextInline, narrow
 from institutes.desk.catalogue_lists import CatalogueListDesk, two_lines
+from institutes.desk.city_field import city_field
 from institutes.desk.export import CHUNK, ExportColumn
 from institutes.desk.named_choices import named
 from institutes.desk.proposing import ProposingDesk
@@ -79,7 +80,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
     sortable_by = ["listed_name", "listed_days", "listed_place"]
     list_filter = EVENT_FILTERS
     date_hierarchy = "starts_on"
-    search_fields = ["names__name", "names__acronym", "slug", "city"]
+    search_fields = ["names__name", "names__acronym", "slug", "city__names__name"]
     search_help_text = _("Any name or short form of the event, or its city.")
     autocomplete_fields = ["parent", "institutes"]
     inlines = [EventNameInline, EventTextInline, PartInline]
@@ -104,9 +105,11 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
 
     def get_queryset(self, request: DeskRequest) -> QuerySet[Event]:
         events: Any = super().get_queryset(request)
-        return events.with_names()
+        return events.with_names().with_places()
 
     def formfield_for_dbfield(self, db_field: models.Field, request: DeskRequest, **kwargs: Any) -> Any:
+        if db_field.name == "city":
+            return city_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **named(db_field, kwargs))
 
     def get_inlines(self, request: DeskRequest, obj: Event | None) -> list[type]:
@@ -145,8 +148,8 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
     def export_columns(self, request: DeskRequest) -> Sequence[ExportColumn]:
         return exported(COLUMNS)
 
-    def export_rows(self, request: DeskRequest, rows: QuerySet) -> Iterator[Event]:
-        related = rows.select_related("parent", "merged_into").prefetch_related("institutes")
+    def export_rows(self, request: DeskRequest, rows: Any) -> Iterator[Event]:
+        related = rows.select_related("parent", "merged_into").with_places().prefetch_related("institutes")
         return iter(related.iterator(chunk_size=CHUNK))
 
     @admin.display(description=_("name"), ordering="slug")
@@ -167,7 +170,7 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
 
     @admin.display(description=_("place"), ordering="country")
     def listed_place(self, event: Event) -> str:
-        return two_lines(event.city, country_name(event.country))
+        return two_lines(event.city or "", country_name(event.country))
 
     @admin.display(description=_("status"))
     def listed_status(self, event: Event) -> str:

@@ -12,7 +12,7 @@ COLUMNS = (
     columns.day(Event, "starts_on"),
     columns.day(Event, "ends_on", otherwise="starts_on"),
     columns.choice(Event, "days_precision"),
-    columns.text(Event, "city"),
+    columns.city(Event),
     columns.country(Event),
     columns.choice(Event, "status"),
     columns.reference(Event, "parent"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from institutes.cities import ZONES
+from institutes import places
 from institutes.desk.day_field import DayField, DayInput
 from releases.editorial.clock import ClockChangeError, moment, place
 from releases.wire.embargo_notices import read_time
@@ -98,7 +98,7 @@ class MomentField(forms.MultiValueField):
 
     def offer(self, zones: Sequence[str], *, chosen: str | None = None) -> None:
         """These zones come first; those of all other stations follow. `chosen`, or the first, is selected."""
-        others = sorted(set(ZONES.values()) | {"UTC"}, key=place)
+        others = sorted(set(places.zones().values()) | {"UTC"}, key=place)
         choices = [(zone, place(zone)) for zone in dict.fromkeys([*zones, *others])]
         field, select = cast(Any, self.fields[2]), cast(Any, self.widget.widgets[2])
         field.choices = select.choices = choices

@@ -16,9 +16,9 @@ from js_asset.media import Media
 
 from institutes.catalogue.words import label
 from institutes.desk.admin import HistoryDeskAdmin
+from institutes.desk.city_field import CityInput
 from institutes.desk.folding import COLLAPSE, folded
 from institutes.desk.form_merge import FormMerge
-from institutes.desk.named_choices import CityInput
 from institutes.desk.requests import DeskRequest
 from releases.admin.attachments import AttachingDesk, ReleaseAttachmentInline
 from releases.admin.calendar import CalendarDesk

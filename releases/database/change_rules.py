@@ -180,6 +180,16 @@ def _of_accepted(about: str, table: str, column: str) -> Callable[[set[str]], Li
     return rule
 
 
+def _city(_columns: set[str]) -> Lines:
+    """A city is named wherever something is in it, and in lists of what was dated there."""
+    something = (
+        "WHERE EXISTS (SELECT 1 FROM releases_release) OR EXISTS (SELECT 1 FROM institutes_institute) "
+        "OR EXISTS (SELECT 1 FROM releases_event)"
+    )
+    # An empty site gets the cities of the product, and has nothing to tell anybody.
+    return {event: [line(NAMES, where=something)] for event in EVENTS}
+
+
 # Every table that public pages read but those of the search index, which follows the texts of releases.
 RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_release": _release,
@@ -200,6 +210,8 @@ RULES: dict[str, Callable[[set[str]], Lines]] = {
     "releases_eventname": _of_accepted(NAMES, "releases_event", "event_id"),
     "releases_eventtext": _of_accepted(PAGES, "releases_event", "event_id"),
     "releases_event_institutes": _of_accepted(PAGES, "releases_event", "event_id"),
+    "institutes_city": _city,
+    "institutes_cityname": _city,
     "institutes_institute": _accepted,
     "institutes_institutename": _of_accepted(NAMES, "institutes_institute", "institute_id"),
     "institutes_institutetext": _of_accepted(PAGES, "institutes_institute", "institute_id"),

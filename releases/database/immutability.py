@@ -28,7 +28,7 @@ ACCOUNT_EVENT = "institutes_accountevent"
 # Tables whose rows say whether they are invented, in `MARK`.
 INVENTABLE = (
     *("releases_release", "releases_series", "releases_event", "releases_photo", "releases_attachment"),
-    *("releases_contact", "institutes_institute"),
+    *("releases_contact", "institutes_institute", "institutes_city"),
 )
 MARK = "is_invented"
 # Tables whose rows are parts of an edition, each with the column that points to it.

@@ -15,8 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from institutes import days
-from institutes.cities import ZONES
+from institutes import days, places
 from releases.enums import ReleaseState, Status
 from releases.models import Release
 from releases.models.visibility import Edition, status
@@ -111,11 +110,8 @@ def zone_of(dateline: str) -> str | None:
 
     With several cities the first known one counts.
     """
-    for name in dateline.replace(" and ", "/").replace(",", "/").split("/"):
-        zone = ZONES.get(" ".join(name.split()).casefold())
-        if zone is not None:
-            return zone
-    return None
+    known = places.zones()
+    return next((known[name] for name in places.folded_names(dateline) if name in known), None)
 
 
 def clock_times(instant: datetime, zones: Iterable[str], *, dated: bool = False) -> str:

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 
 from institutes.acceptance import accepted_q
 from institutes.models import InstituteName
+from institutes.places import english_names
 from releases.models import EventName
 
 CATALOGUE = ("institutes.json", "congresses.json")
@@ -55,11 +56,17 @@ def names_in_database() -> Iterator[KnownName]:
         yield _known(row, "institute", institute.slug, kind=institute.kind, key=institute.pk)
     for event_name in (
         EventName.objects.filter(accepted_q("event__"))
-        .select_related("event__merged_into")
+        .select_related("event__merged_into", "event__city")
+        .prefetch_related("event__city__names")
         .order_by("event__slug", "pk")
     ):
         event = _end(event_name.event)
-        facts = {"kind": event.kind, "number": event.number, "city": event.city, "key": event.pk}
+        facts = {
+            "kind": event.kind,
+            "number": event.number,
+            "city": event.city.name_in("en") if event.city else "",
+            "key": event.pk,
+        }
         yield _known(
             event_name, "event", event.slug, **facts, starts_on=event.starts_on, ends_on=event.ends_on
         )
@@ -104,6 +111,7 @@ def names_in_catalogue() -> Iterator[KnownName]:
 def _facts(thing: str, fields: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {"kind": fields["kind"]}
     if thing == "event":
-        facts |= {name: fields[name] for name in ("number", "city")}
+        facts["number"] = fields["number"]
+        facts["city"] = english_names().get((fields["city"] or [""])[0], "")
         facts |= {name: parse_date(fields[name] or "") for name in ("starts_on", "ends_on")}
     return facts

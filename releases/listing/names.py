@@ -63,9 +63,11 @@ class Directory:
 
     def __init__(self, using: str) -> None:
         institutes: Merged[Institute] = Merged(
-            Institute.objects.using(using).accepted().with_names().order_by("pk")
+            Institute.objects.using(using).accepted().with_names().with_places().order_by("pk")
         )
-        events: Merged[Event] = Merged(Event.objects.using(using).accepted().with_names().order_by("pk"))
+        events: Merged[Event] = Merged(
+            Event.objects.using(using).accepted().with_names().with_places().order_by("pk")
+        )
         self.institutes, self.merged_institutes = institutes.kept, institutes
         self.events, self.merged_events = events.kept, events
         self.series: dict[int, Series] = {

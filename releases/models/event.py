@@ -1,7 +1,6 @@
 """Events that releases report on, and the names of events."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -9,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from institutes.acceptance import AcceptedQuerySet, Proposable
 from institutes.enums import DatePrecision
 from institutes.invented import Inventable
-from institutes.models import Institute
+from institutes.models import Institute, Located
 from institutes.names import Name, Named, Wording, years_in_order
 from institutes.page_urls import address
 from institutes.texts import Text
@@ -25,12 +24,16 @@ class EventQuerySet(AcceptedQuerySet["Event"]):
         """With every name, and every name of the parent, at hand."""
         return self.select_related("parent").prefetch_related("names", "parent__names")
 
+    def with_places(self) -> "EventQuerySet":
+        """With the city and its names at hand, in one query more."""
+        return self.select_related("city").prefetch_related("city__names")
+
     def top_level(self) -> "EventQuerySet":
         """Events that are not part of another."""
         return self.filter(parent__isnull=True)
 
 
-class Event(Named, Proposable, Inventable):
+class Event(Named, Located, Proposable, Inventable):
     """A congress, session, workshop, meeting or press conference.
 
     Public as soon as it is saved, unless it is only proposed.
@@ -66,16 +69,6 @@ class Event(Named, Proposable, Inventable):
         choices=DatePrecision.choices,
         default=DatePrecision.DAY,
         help_text=_("Where only the month or the year is known, give its first and its last day."),
-    )
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    country = models.CharField(
-        _("country"),
-        max_length=2,
-        blank=True,
-        validators=[
-            RegexValidator(r"^[A-Z]{2}\Z", _("Give the two capital letters of ISO 3166, such as TH."))
-        ],
-        help_text=_("Two capital letters of ISO 3166, such as TH."),
     )
     status = models.CharField(
         _("status"), max_length=12, choices=EventStatus.choices, default=EventStatus.CONFIRMED

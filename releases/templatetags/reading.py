@@ -2,11 +2,11 @@
 
 from django import template
 
-from institutes.countries import country_in_text
 from institutes.enums import Language
-from institutes.models import Institute
+from institutes.models import Located
+from institutes.names import Wording
 from releases.enums import ReleaseKind
-from releases.models import Event, table_frames
+from releases.models import table_frames
 
 register = template.Library()
 
@@ -48,6 +48,6 @@ def kind_name(kind: str) -> str:
 
 
 @register.filter
-def place(located: Event | Institute) -> str:
-    """City and country, as far as they are known, in the page's language: Bangkok, Thailand."""
-    return ", ".join(part for part in (located.city, country_in_text(located.country)) if part)
+def place(located: Located) -> Wording:
+    """City and country, as far as they are known, as the page's language writes them: Bangkok, Thailand."""
+    return located.place

@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
-from institutes.cities import ZONES
+from institutes import places
 from institutes.models import Preferences
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.enums import Move
@@ -61,7 +61,7 @@ NAMES = {
     # The country of an earlier version of an event is its code.
     "GR",
     *("English", "Français", "Español", "Deutsch"),
-    *(part for zone in {*ZONES.values(), "UTC"} for part in re.findall(r"[^\W\d_]+", zone)),
+    *(part for zone in {*places.zones().values(), "UTC"} for part in re.findall(r"[^\W\d_]+", zone)),
 }
 # Symbols and addresses; places that scripts fill.
 SYMBOL = re.compile(r"%\(\w+\)s|\b[A-Z]{2,}(?:/[A-Z0-9.*]+)+|https?://\S*|\S+@\S+|\S+\.(?:csv|svg|txt)\b")

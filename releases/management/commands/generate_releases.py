@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from tqdm import tqdm
 
-from institutes.models import Institute, InstituteName
+from institutes.models import City, Institute, InstituteName
 from releases.database import bulk
 from releases.database.backends import backend
 from releases.enums import AttachmentKind
@@ -173,13 +173,20 @@ def _attachments() -> list[Attachment]:
     return attachments
 
 
+def _city(name: str) -> City:
+    city = City.objects.called_or_new(name)
+    city.is_invented = city.pk is None or city.is_invented
+    city.save()
+    return city
+
+
 def _institutes() -> list[Institute]:
     institutes = []
     for number in range(invention.INSTITUTES):
         name = invention.name(number)
         institute, is_new = Institute.objects.get_or_create(
             slug=f"invented-{name.lower()}",
-            defaults={"kind": "associated", "city": name, "is_invented": True},
+            defaults={"kind": "associated", "city": _city(name), "is_invented": True},
         )
         if is_new:
             for language, text in (

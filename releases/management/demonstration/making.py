@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from institutes.enums import DatePrecision
-from institutes.models import Institute, InstituteName
+from institutes.models import City, CityName, Institute, InstituteName
 from institutes.pictures.files import read_picture
+from institutes.places import LANGUAGES
 from releases.editorial.issued_text import text_of_typed
 from releases.enums import AttachmentKind, LinkKind, MentionRole, ReleaseKind, ReleaseState
 from releases.management.demonstration import pictures, stories
@@ -198,12 +200,31 @@ class Maker:
         ReleaseLink.objects.create(release=release, kind=LinkKind.CORRECTS, reference=original.reference)
 
 
+def _cities() -> dict[str, City]:
+    """The invented cities by their English names; they are in no country."""
+    spoken = {language: texts(language)["cities"] for language in LANGUAGES}
+    cities: dict[str, City] = {}
+    for place, name in enumerate(spoken["en"]):
+        city = City.objects.called(name)
+        if city is None:
+            city = City.objects.create(slug=slugify(name), is_invented=True)
+            for language, names in spoken.items():
+                CityName.objects.create(city=city, language=language, name=_as_a_name(names[place]))
+        cities[_as_a_name(name)] = city
+    return cities
+
+
+def _as_a_name(printed: str) -> str:
+    """The name of a city that a dateline has in capitals."""
+    return printed.title()
+
+
 def _institutes() -> list[Institute]:
     # `bulk_create`, here and below: no chief editor has to look at a change of the catalogue for each of them.
-    told = catalogue()["institutes"]
+    told, cities = catalogue()["institutes"], _cities()
     made = Institute.objects.bulk_create(
         Institute(
-            slug=one["slug"], kind=one["kind"], city=one["city"], founded_on=date(one["founded"], 1, 1),
+            slug=one["slug"], kind=one["kind"], city=cities[one["city"]], founded_on=date(one["founded"], 1, 1),
             founded_precision=DatePrecision.YEAR, is_invented=True,
         )
         for one in told
@@ -219,11 +240,12 @@ def _institutes() -> list[Institute]:
 def _events(today: date, institutes: list[Institute]) -> dict[str, Event]:
     by_slug = {institute.slug: institute for institute in institutes}
     events: dict[str, Event] = {}
+    cities = _cities()
     for one in catalogue()["events"]:
         event = Event(
             slug=one["slug"], kind=one["kind"], number=one.get("number"), parent=events.get(one.get("parent")),
             starts_on=today + timedelta(days=one["first"]), ends_on=today + timedelta(days=one["last"]),
-            city=one.get("city", "Novaria"), status=one.get("status", "confirmed"), is_invented=True,
+            city=cities[one.get("city", "Novaria")], status=one.get("status", "confirmed"), is_invented=True,
         )  # fmt: skip
         [events[event.slug]] = Event.objects.bulk_create([event])
         EventName.objects.bulk_create(

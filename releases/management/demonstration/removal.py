@@ -12,6 +12,8 @@ from django.db.models import DO_NOTHING, SET_NULL, Exists, ForeignKey, Model, Ou
 from institutes.invented import invented_q
 from institutes.models import (
     CatalogueChange,
+    City,
+    CityName,
     Institute,
     InstituteLogo,
     InstituteName,
@@ -52,6 +54,7 @@ CATALOGUE: dict[type[Model], tuple[tuple[Column, ...], tuple[Column, ...]]] = {
         ((InstituteName, "institute"), (InstituteText, "institute")),
     ),
     Contact: (((ReleaseContact, "contact"),), ()),
+    City: (((Institute, "city"), (Event, "city")), ((CityName, "city"),)),
 }
 
 
@@ -70,7 +73,13 @@ def remove() -> Removed:
         removed.counts["releases"] = _remove_releases()
         removed.counts["photos"] = _remove_files(Photo)
         removed.counts["attachments"] = _remove_files(Attachment)
-        names = {Series: "series", Event: "events", Institute: "institutes", Contact: "contacts"}
+        names = {
+            Series: "series",
+            Event: "events",
+            Institute: "institutes",
+            Contact: "contacts",
+            City: "cities",
+        }
         for model, what in names.items():
             removed.counts[what] = _remove_unused(model)
             left = model._default_manager.filter(invented_q())

@@ -8,7 +8,7 @@ from institutes.catalogue import proposals
 from institutes.catalogue.changes import changing
 from institutes.enums import InstituteKind
 from institutes.mail.notices import compose
-from institutes.models import Institute, Notice, QueuedMail
+from institutes.models import City, Institute, Notice, QueuedMail
 from tests.factories import make_institute, make_user
 from tests.institutes.mail.test_queue import AT
 
@@ -65,7 +65,7 @@ def test_chief_editors_hear_of_changes_of_the_catalogue_but_for_whoever_made_the
     with changing(staff["chief"], AT):
         institute.website = "https://heuni.example.org"
         institute.save()
-        institute.city = "Helsinki"
+        institute.city = City.objects.called("Helsinki")
         institute.save()
 
     assert told() == {("catalogue", "deputy", "Catalogue changed: HEUNI")}
@@ -76,7 +76,7 @@ def test_an_editor_changes_and_all_chief_editors_hear_of_it_in_one_mail_each(sta
     Notice.objects.all().delete()
     with changing(staff["editor"], AT):
         for institute in institutes:
-            institute.city = "Helsinki"
+            institute.city = City.objects.called("Helsinki")
             institute.save()
 
     assert told() == {("catalogue", name, "Changes of the catalogue: 3") for name in ("chief", "deputy")}

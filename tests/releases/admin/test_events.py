@@ -114,7 +114,7 @@ def test_an_event_with_many_parts_is_saved_and_leads_to_each(client, count, djan
     saved = client.post(address, data)
 
     assert saved.status_code == 302
-    assert Event.objects.get(pk=congress.pk).city == "Turin"
+    assert str(Event.objects.get(pk=congress.pk).city) == "Turin"
     assert len(data) < 60
     for part in congress.parts.all():
         assert f'href="/admin/releases/event/{part.pk}/change/"' in page.content.decode()

@@ -1,0 +1,1 @@
+"""What migrations need besides Django's own operations, as it was when each was written; never changed."""
