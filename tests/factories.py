@@ -129,10 +129,10 @@ def picture_bytes(
     return out.getvalue()
 
 
-def make_photo(*releases: Release, **fields: Any) -> Photo:
+def make_photo(*releases: Release, size: tuple[int, int] = (64, 48), **fields: Any) -> Photo:
     """A stored photo with an alternative text, used by these releases."""
     photo = Photo(**{"alternative_text": "Invented people in an invented hall."} | fields)
-    photo.take(files.read_picture(picture_bytes()))
+    photo.take(files.read_picture(picture_bytes(size=size)))
     photo.save()
     for release in releases:
         ReleasePhoto.objects.create(release=release, photo=photo)

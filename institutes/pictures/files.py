@@ -29,6 +29,7 @@ ENCODERS = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 8},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
+MASTER = "master.jpg"
 MASTER_ENCODER = {"format": "JPEG", "quality": 95, "subsampling": 0}
 SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 # Marks of pages, programs and documents. Long enough that compressed pixels do not hold them by chance.
@@ -185,8 +186,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def renditions(picture: Picture) -> Iterator[tuple[str, bytes]]:
-    """The file names and contents that a picture is stored as: `master.jpg` and `<width>.avif`, `.jpg`."""
-    yield "master.jpg", _encoded(picture.image, MASTER_ENCODER)
+    """The file names and contents that a picture is stored as: MASTER and `<width>.avif`, `.jpg`."""
+    yield MASTER, _encoded(picture.image, MASTER_ENCODER)
     for width in widths(picture.width):
         height = max(1, round(picture.height * width / picture.width))
         scaled = picture.image.resize((width, height), Image.Resampling.LANCZOS)
@@ -217,5 +218,5 @@ def load(folder: str, name: str) -> bytes | None:
 
 def remove(folder: str, width: int) -> None:
     """Nothing of a picture that was `width` pixels wide is left in `folder`."""
-    for name in ["master.jpg", *(f"{step}.{suffix}" for step in widths(width) for suffix in ENCODERS)]:
+    for name in [MASTER, *(f"{step}.{suffix}" for step in widths(width) for suffix in ENCODERS)]:
         default_storage.delete(f"{folder}/{name}")

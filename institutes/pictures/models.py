@@ -68,10 +68,16 @@ class StoredPicture(models.Model):
         return files.widths(self.width)
 
     def rendition(self, width: int, suffix: str) -> files.Rendition | None:
-        """The file of that width and suffix (`avif` or `jpg`), or None where there is none."""
-        if width not in self.widths or suffix not in files.CONTENT_TYPES:
+        """The file of that width and suffix (`avif` or `jpg`), or None where there is none.
+
+        A JPEG of the picture's own width is there whatever that is: to print, or to put into a layout.
+        """
+        if (width, suffix) == (self.width, "jpg") and width not in self.widths:
+            content = files.load(self.place, files.MASTER)
+        elif width in self.widths and suffix in files.CONTENT_TYPES:
+            content = files.load(self.place, f"{width}.{suffix}")
+        else:
             return None
-        content = files.load(self.place, f"{width}.{suffix}")
         if content is None:
             return None
         etag = f'"{self.sha256[:16]}-{width}-{suffix}"'
@@ -98,6 +104,11 @@ class StoredPicture(models.Model):
     def source(self) -> str:
         """The JPEG for readers that know no `srcset`, and for feeds: 960 pixels wide or less."""
         return self.address([width for width in self.widths if width <= 960][-1], "jpg")
+
+    @property
+    def largest(self) -> str:
+        """The JPEG in the picture's own size, to download."""
+        return self.address(self.width, "jpg")
 
     @property
     def thumbnail(self) -> str:

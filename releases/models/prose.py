@@ -88,6 +88,12 @@ class _TextReader(HTMLParser):
         self.blocks[-1].append(data)
 
 
+# A summary is looked for in the first blocks of a text.
+LOOKED_AT = 6
+# The end of a sentence after some words of it, in any of the scripts.
+_SENTENCE = re.compile(r"\w[^\n]{12,}[.!?…؟](?:[\"”»’)\]]|\s|\Z)|\w[^\n]{8,}[。！？]")
+
+
 def plain_text(markup: str) -> str:
     """The words of `markup`, blocks separated by an empty line."""
     reader = _TextReader()
@@ -98,8 +104,13 @@ def plain_text(markup: str) -> str:
 
 
 def summary(text: str) -> str:
-    """The first block of `text`, cut at a word with an ellipsis when it is longer than 280 characters."""
-    first = " ".join(text.split("\n\n", 1)[0].split())
+    """The first block of `text` that says something, cut at a word with an ellipsis after 280 characters.
+
+    A salutation, a heading or a line of place and date says nothing; where there is nothing else, it is the first.
+    """
+    blocks = (" ".join(block.split()) for block in text.split("\n\n", LOOKED_AT)[:LOOKED_AT])
+    beginnings = [block for block in blocks if block]
+    first = next(filter(_SENTENCE.search, beginnings), beginnings[0] if beginnings else "")
     if len(first) <= SUMMARY_LENGTH:
         return first
     head = first[:SUMMARY_LENGTH]

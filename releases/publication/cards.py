@@ -60,6 +60,8 @@ def _card(release: Release, page_language: str | None, kind: str, highlighter: H
         "language_name": foreign.translated_name if foreign else "",
         "title": highlighter.title(release) if highlighter else release.title,
         "text": highlighter.passage(release) if highlighter else release.summary,
-        "is_corrected": bool(release.edition > 1 and release.correction_note),
+        "is_corrected": bool(
+            release.edition > 1 and release.correction_note and not release.correction_is_minor
+        ),
         "is_invented": release.is_invented,
     }

@@ -22,6 +22,7 @@ from django.utils.translation import pgettext
 
 from institutes import days
 from institutes.enums import Language
+from institutes.models import Institute
 from institutes.page_urls import address
 from institutes.punctuation import comma, full_stop
 from releases.database.json_rows import list_of, list_of_rows
@@ -164,6 +165,14 @@ def _mention_link(mention: Mention) -> MentionLink:
         "role": "" if is_only_mentioned else MentionRole(mention.role).label,
         "printed": mention.other_name_as_printed,
     }
+
+
+def institutes_of(release: "WithContents", directory: Directory) -> list[Institute]:
+    """The institutes that `release` names, once each."""
+    named = (
+        directory.merged_institutes.end(institute) for *_words, institute in sorted(release.page_mentions)
+    )
+    return list({institute.pk: institute for institute in named if institute is not None}.values())
 
 
 def events_of(release: "WithContents", directory: Directory) -> list[Event]:

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 # What the page shows of the row, and what says where it stands.
 SHOWN = (
-    *("reference", "symbol", "series__prefix", "number", "language", "edition", "previous_id"),
+    *(
+        "reference",
+        "symbol",
+        "series__prefix",
+        "series__title",
+        "number",
+        "language",
+        "edition",
+        "previous_id",
+    ),
     *(*columns.PRINTED, *columns.STATUS, *columns.CORRECTION, "summary", "modified_at", *columns.MARK),
     "issued_sha256",
 )

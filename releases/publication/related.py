@@ -30,6 +30,11 @@ class Related:
     release: Release
     is_withdrawn: bool = False
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether the other release corrects the one in question, and its readers have to know."""
+        return self.label == LinkKind.CORRECTS.reverse_label and not self.is_withdrawn
+
 
 def related(
     release: Release, at: datetime, *, former: Iterable[str] = (), links: Iterable[ReleaseLink] | None = None

@@ -13,18 +13,22 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from institutes.page_urls import address
+from institutes import days
+from institutes.page_urls import address, fixed_address
 from institutes.requests import SiteRequest
 from releases.editorial.editions import corrected_elsewhere, published_editions
 from releases.editorial.typed_edition import TypedEdition
-from releases.listing.public_index import read_names
+from releases.listing import public_index
+from releases.listing.names import Directory
 from releases.models import Release, ReleasePhoto
 from releases.publication.attachments import attachments_of, previewed_attachments
+from releases.publication.beside import beside
 from releases.publication.contents import (
     citation_of,
     contacts_of,
     dateline_of,
     events_of,
+    institutes_of,
     joint_symbols_of,
     mentions_of,
     neighbour_link,
@@ -34,10 +38,11 @@ from releases.publication.contents import (
 )
 from releases.publication.formats import references
 from releases.publication.formats.card_image import card_image, is_drawn
-from releases.publication.formats.text import IssuedText, text_as_issued, withdrawn_text
+from releases.publication.formats.text import IssuedText, file_name, text_as_issued, withdrawn_text
 from releases.publication.lookup import Answer, answer_at, answer_for
 from releases.publication.related import Related, related
 from releases.publication.timestamps import TimestampLink, link_to, timestamp_of
+from releases.search.periods import Period
 
 if TYPE_CHECKING:
     from releases.publication.contents import WithContents
@@ -125,14 +130,32 @@ def render_release(
         "ahead": corrected_elsewhere(release, at, elsewhere=answer.elsewhere),
         "versions": version_links(answer.others),
         "timestamp": _timestamp(release, at, preview=is_preview),
+        "text_name": file_name(release),
+        "trail": [] if is_preview else _trail(release),
         "card_url": _card_url(release, at, preview=is_preview),
     }
-    return render(request, "releases/detail.html", context | _read_with(release) | (preview or {}))
+    names_something = bool(release.page_mentions or release.page_events)
+    if names_something and not is_preview:
+        index = public_index.read(at)
+        events, institutes = events_of(release, index.directory), institutes_of(release, index.directory)
+        context |= _read_with(release, index.directory)
+        context["beside"] = beside(release, index, events, institutes, at)
+    else:
+        context |= _read_with(release, public_index.read_names() if names_something else None)
+    return render(request, "releases/detail.html", context | (preview or {}))
 
 
-def _read_with(release: "WithContents") -> dict[str, Any]:
+def _trail(release: Release) -> list[tuple[str, str]]:
+    """The list of releases, and the series of the release or the year in which it was issued."""
+    above = [(fixed_address("releases:list"), _("Releases"))]
+    if release.series is not None:
+        return [*above, (release.series.get_absolute_url(), release.series.prefix)]
+    year = Period(release.issued_on.year)
+    return [*above, (year.get_absolute_url(), days.year(release.issued_on))]
+
+
+def _read_with(release: "WithContents", directory: Directory | None) -> dict[str, Any]:
     """What came with the row of the release: people, places and neighbours."""
-    directory = read_names() if release.page_mentions or release.page_events else None
     series = release.series
     return {
         "dateline": dateline_of(release),
@@ -141,7 +164,7 @@ def _read_with(release: "WithContents") -> dict[str, Any]:
         "joint_symbols": joint_symbols_of(release),
         "contacts": contacts_of(release),
         "attachments": attachments_of(release),
-        "series": series and {"href": series.get_absolute_url(), "prefix": series.prefix},
+        "series": series,
         "previous": neighbour_link(release, release.page_previous),
         "next": neighbour_link(release, release.page_next),
     }

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from releases.models import Event, Release, Series
+from releases.models import Event, Release, Series, prose
 from releases.models.series import UnknownSeriesError
 from tests.factories import NOON, make_event, make_release, make_series
 
@@ -150,3 +150,23 @@ def test_a_part_of_a_part_is_refused_in_the_form():
     assert caught.value.message_dict == {
         "parent": ["Choose the congress or session itself, not one of its parts."]
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("The Council met today.\n\nIt adjourned.", "The Council met today."),
+        ("Excellencies,\n\nThe Council met today in New York.", "The Council met today in New York."),
+        ("PROHIBICIÓN\n\nEl Consejo se reunió hoy en Nueva York.", "El Consejo se reunió hoy en Nueva York."),
+        (
+            "New York, 23 September - 2 October\n\nThe Assembly opens its session on Tuesday.",
+            "The Assembly opens its session on Tuesday.",
+        ),
+        ("各位阁下，\n\n安全理事会今天举行会议讨论了局势。", "安全理事会今天举行会议讨论了局势。"),
+        ("أصحاب السعادة،\n\nاجتمع المجلس اليوم في نيويورك للنظر.", "اجتمع المجلس اليوم في نيويورك للنظر."),
+        ("Only a heading", "Only a heading"),
+        ("", ""),
+    ],
+)
+def test_a_summary_says_something(text, summary):
+    assert prose.summary(text) == summary

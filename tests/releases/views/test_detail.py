@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from releases.listing import public_index
@@ -24,16 +25,14 @@ pytestmark = pytest.mark.django_db
 def test_queries_do_not_grow_with_what_a_release_names(client, django_assert_num_queries, count):
     congress = make_event(kind="congress")
     make_series("BKK/CP")
+    institutes = tuple(make_institute() for _ in range(count))
+    events = tuple(make_event(parent=congress) for _ in range(count))
     for number in (13, 14, 15):
-        make_public_release(
-            symbol=f"BKK/CP/{number}",
-            institutes=tuple(make_institute() for _ in range(count)),
-            events=tuple(make_event(parent=congress) for _ in range(count)),
-        )
+        make_public_release(symbol=f"BKK/CP/{number}", institutes=institutes, events=events)
 
-    public_index.read_names()
-    # The release with all that its page shows, and whether the names that are kept still hold.
-    with django_assert_num_queries(2 + WHETHER_INVENTED):
+    public_index.read(timezone.now())
+    # The release with all that its page shows, whether the index that is kept still holds, and what stands beside it.
+    with django_assert_num_queries(3 + WHETHER_INVENTED):
         response = client.get("/en/releases/BKK/CP/14/")
 
     assert response.status_code == 200

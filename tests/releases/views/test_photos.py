@@ -168,7 +168,8 @@ def test_a_photo_on_a_page_names_its_sizes_and_says_what_it_shows():
 
 
 def test_a_photo_without_words_on_a_page_has_an_empty_alternative():
-    page = render_to_string("releases/_photo.html", {"use": ReleasePhoto(photo=make_photo())})
+    use = ReleasePhoto(photo=make_photo())
+    page = render_to_string("releases/_photo.html", {"use": use, "preview": True})
 
     assert 'alt="">' in page
     assert "figcaption" not in page
@@ -186,3 +187,16 @@ def test_a_page_shows_the_words_of_its_edition_whatever_is_said_of_the_photo_sin
     assert client.get(address).content == before
     assert (b"Harmless" in before) is (language == "en")
     assert b"Press</small>" in before
+
+
+def test_a_photo_is_downloaded_in_its_own_size(client):
+    release, draft = make_public_release(), make_release()
+    shown, hidden = (make_photo(use, size=(2400, 1600)) for use in (release, draft))
+
+    page = client.get(release.get_absolute_url()).content.decode()
+    answer = client.get(f"/media/photos/{shown.token}/2400.jpg")
+
+    assert f'href="/media/photos/{shown.token}/2400.jpg" download>' in page
+    assert Image.open(io.BytesIO(answer.content)).size == (2400, 1600)
+    assert client.get(f"/media/photos/{hidden.token}/2400.jpg").status_code == 404
+    assert client.get(f"/media/photos/{shown.token}/2400.avif").status_code == 404
