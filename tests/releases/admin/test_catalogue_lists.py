@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from institutes.catalogue import proposals
+from institutes.models import City
 from releases.editorial.groups import EDITORS, PRESS_OFFICERS
 from releases.models import Photo
 from tests.factories import (
@@ -44,7 +45,7 @@ def propose(thing, **changes):
 
     def write():
         for field, value in changes.items():
-            setattr(thing, field, value)
+            setattr(thing, field, City.objects.called_or_new(value) if field == "city" else value)
         thing.save()
 
     return proposals.save(thing, write, by=officer, at=NOON)

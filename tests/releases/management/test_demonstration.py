@@ -189,9 +189,9 @@ def test_what_real_rows_refer_to_stays_and_is_named(capsys):
     assert list(real.institutes.all()) == [institute]
     assert list(real.events.all()) == [event]
     assert partner.institutes.count() == 1
-    # A workshop keeps its congress, and both their partners.
+    # A workshop keeps its congress, both their partners, and they keep their cities.
     assert set(Event.objects.exclude(pk=partner.pk)) == {event, event.parent}
-    assert said.count("Kept, because what is real refers to it: ") == 5
+    assert said.count("Kept, because what is real refers to it: ") == 8
 
 
 @pytest.mark.usefixtures("demonstration")
