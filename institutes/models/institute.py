@@ -150,9 +150,11 @@ class Institute(Named, Located, Proposable, Inventable):
 
     @property
     def acronym(self) -> Wording:
-        """The acronym in the page's language, or in that of the name; the empty text where there is none."""
-        name = self.chosen_name()
-        return Wording.of(name.acronym, name.language) if name else Wording.of("", "en")
+        """The acronym in the page’s language, else that of the English name; empty where there is none."""
+        for name in (self.chosen_name(), self.chosen_name("en")):
+            if name is not None and name.acronym:
+                return Wording.of(name.acronym, name.language)
+        return Wording.of("", "en")
 
     @property
     def founded(self) -> str:

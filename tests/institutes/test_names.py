@@ -80,3 +80,10 @@ def test_a_name_in_another_language_is_marked_on_pages():
     ]
 
     assert written == ["A &amp; B", '<bdi lang="en" dir="ltr">A &amp; B</bdi>']
+
+
+def test_an_acronym_travels_with_a_name_that_has_none_of_its_own(siracusa):
+    with override("fr"):
+        acronym = siracusa.acronym
+
+    assert (acronym, acronym.lang) == ("SII", "en")
