@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ class InstitutesConfig(AppConfig):
         changes.watch_part(self.get_model("InstituteLogo"))
 
 
-def load_cities(*, using: str, apps: Any, **_others: Any) -> None:
+def load_cities(*, using: str, apps: Any = apps, **_others: Any) -> None:
     """Receiver of `post_migrate`: the cities that the product brings along are in every database, also a new one.
 
     Not a migration alone: those that a later version brings come by themselves, and a database that was emptied has

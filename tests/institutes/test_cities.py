@@ -160,3 +160,13 @@ def test_a_form_shows_the_city_in_the_language_of_its_reader_and_takes_a_new_one
     assert 'value="Vienna"' in page
     assert '<option value="Geneva" data-zone="Europe/Zurich" data-country="CH">' in page
     assert Institute.objects.get(pk=institute.pk).country == "AT"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_was_emptied_has_the_cities_again():
+    City.objects.create(slug="invented-town")
+    before = City.objects.count()
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert City.objects.count() == before - 1
