@@ -142,7 +142,13 @@ class InstituteAdmin(TableImportDesk, CatalogueListDesk, SameThingsDesk, Proposi
         return exported(COLUMNS)
 
     def export_rows(self, request: DeskRequest, rows: Any) -> Iterator[Institute]:
-        return iter(rows.select_related("successor", "merged_into").with_places().iterator(chunk_size=CHUNK))
+        return iter(
+            rows.select_related("successor", "merged_into")
+            .with_names()
+            .with_places()
+            .prefetch_related("texts")
+            .iterator(chunk_size=CHUNK)
+        )
 
     @admin.display(description=_("name"), ordering="slug")
     def listed_name(self, institute: Institute) -> str:

@@ -122,14 +122,16 @@ def _of_release(
     request: HttpRequest, context: Context, current: str, versions: list[Any]
 ) -> dict[str, tuple[str, bool]]:
     there = {version["language"]: version["href"] for version in versions}
-    there[Language(current).html_code] = quote(request.path, safe=AS_IT_IS)
+    # A preview is at no address of its own: the form asks for it, and a link leads to it by its token.
+    is_preview = context.get("preview")
+    there[Language(current).html_code] = "#main" if is_preview else quote(request.path, safe=AS_IT_IS)
     shown = context.get("latest") or context.get("release")
     reference = shown.reference if shown else context["reference"]
     hrefs = {}
     for language in Language:
         is_missing = language.html_code not in there
         # A preview has no page that would say what is missing; German is no language of every page.
-        if is_missing and (context.get("preview") or language not in settings.OFFICIAL_LANGUAGES):
+        if is_missing and (is_preview or language not in settings.OFFICIAL_LANGUAGES):
             continue
         href = there.get(language.html_code) or address("releases:detail", reference, language.value)
         hrefs[language.value] = (href, is_missing)

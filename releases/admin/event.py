@@ -149,7 +149,9 @@ class EventAdmin(  # type: ignore[misc]  # Django puts the media together
         return exported(COLUMNS)
 
     def export_rows(self, request: DeskRequest, rows: Any) -> Iterator[Event]:
-        related = rows.select_related("parent", "merged_into").with_places().prefetch_related("institutes")
+        related = (
+            rows.select_related("parent", "merged_into").with_places().prefetch_related("institutes", "texts")
+        )
         return iter(related.iterator(chunk_size=CHUNK))
 
     @admin.display(description=_("name"), ordering="slug")

@@ -17,6 +17,7 @@ ADDING = {
     "releases_photo": "New photo",
     "releases_release": "New release",
     "releases_series": "New series",
+    "releases_sitepage": "New page about the site",
 }
 
 

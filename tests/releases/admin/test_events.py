@@ -86,7 +86,8 @@ def test_a_part_has_no_parts(client):
     page = client.get(f"/admin/releases/event/{part.pk}/change/")
 
     assert [inline.opts.__class__.__name__ for inline in page.context["inline_admin_formsets"]] == [
-        "EventNameInline"
+        "EventNameInline",
+        "EventTextInline",
     ]
 
 

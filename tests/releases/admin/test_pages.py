@@ -7,6 +7,7 @@ from django.urls import reverse
 from institutes.catalogue import proposals
 from institutes.models import CatalogueChange, Proposal
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
+from releases.models import SitePage
 from tests.factories import (
     NOON,
     make_attachment,
@@ -58,6 +59,9 @@ THINGS = {
     "releases_photo": lambda: make_photo(make_public_release()),
     "releases_contact": lambda: make_contact(make_public_release()),
     "institutes_institute": institute_with_logo,
+    "releases_sitepage": lambda: SitePage.objects.create(
+        kind="about", language="en", title="About", body="<p>About</p>"
+    ),
 }
 
 
@@ -106,9 +110,12 @@ def test_every_page_opens_and_those_of_no_right_are_refused(client, name, group)
     def status(page, *args):
         return client.get(reverse(f"admin:{label}_{page}", args=args)).status_code
 
-    assert status("changelist") == 200
-    assert status("change", thing.pk) == 200
-    assert status("history", thing.pk) == 200
+    # Pages about the site are the chief editors' alone.
+    readable = 200 if user.has_perm(f"{app}.view_{model}") else 403
+    assert readable == (403 if label == "releases_sitepage" and group != "chief" else 200)
+    assert status("changelist") == readable
+    assert status("change", thing.pk) == readable
+    assert status("history", thing.pk) == readable
     assert status("add") == (200 if user.has_perm(f"{app}.add_{model}") else 403)
     # A draft is deleted by a move of the workflow, which can be undone, never on this page.
     deletable = user.has_perm(f"{app}.delete_{model}") and not name.startswith("releases_release ")

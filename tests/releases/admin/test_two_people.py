@@ -16,7 +16,7 @@ from institutes.desk.forms import CheckedForm
 from institutes.desk.proposals import ReadDesk
 from institutes.models import Institute
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
-from releases.models import Contact, Event, Photo, Release, Series
+from releases.models import Contact, Event, Photo, Release, Series, SitePage
 from tests.factories import (
     make_contact,
     make_event,
@@ -161,6 +161,13 @@ FORMS = {
         make_contact,
         {"name": ("Of Anna", "Of Boris"), "office": ("Of Anna", "Of Boris"), "telephone": ("+41 1", "+41 2")},
     ),
+    SitePage: Form(
+        lambda: SitePage.objects.create(kind="about", language="en", title="About", body="<p>About</p>"),
+        {
+            "title": ("Of Anna", "Of Boris"),
+            "body": ("<p>Of Anna</p>", "<p>Of Boris</p>"),
+        },
+    ),
     Group: Form(lambda: Group.objects.create(name="Readers"), {"name": ("Of Anna", "Of Boris")}),
 }
 FIELDS = [(model, name) for model, form in FORMS.items() for name in form.fields]
@@ -233,7 +240,7 @@ def test_whoever_saves_second_is_told_what_was_kept_of_whom():
     _saved, said = (str(message) for message in boris.client.get(boris.address).context["messages"])
 
     assert said.startswith("anna changed this while you had it open (")
-    assert said.endswith("); that was kept: City; Name: First (FST), Acronym or short form")
+    assert said.endswith("); that was kept: City; Country; Name: First (FST), Acronym or short form")
 
 
 @dataclass
