@@ -26,7 +26,6 @@ from releases.listing.selection import Selection
 from releases.models import Event, Release, ReleasePhoto
 from releases.publication.cards import cards_of
 from releases.publication.lead_photos import lead_photos
-from releases.templatetags.counts import counted
 
 LATEST = 9
 NEXT = 5
@@ -47,8 +46,8 @@ class Decade(TypedDict):
     """Ten years of the archive: its name, how many releases, and the years that have any with how many each."""
 
     name: str
-    count: str
-    years: list[tuple[int, str]]
+    count: int
+    years: list[tuple[int, int]]
 
 
 def front(request: SiteRequest) -> HttpResponse:
@@ -115,8 +114,8 @@ def _decades(index: PublicIndex, selection: Selection) -> list[Decade]:
         decades.append(
             {
                 "name": f"{first}–{first + 9}",
-                "count": counted(sum(count for _year, count in counts)),
-                "years": [(year, counted(count)) for year, count in counts],
+                "count": sum(count for _year, count in counts),
+                "years": counts,
             }
         )
     return decades

@@ -8,28 +8,19 @@ import subprocess
 
 import pytest
 
-from tests.browser.test_accessibility import PAGES
-from tests.factories import make_event, make_institute, make_public_release, make_withdrawn_release
+from tests.browser.public_pages import KINDS, LANGUAGES, address_of, fill
 
 pytestmark = [pytest.mark.vnu, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_document")]
-MORE = [
-    "/ru/releases/BKK/CP/99/",
-    "/fr/releases/BKK/CP/9/",
-    "/en/releases/BKK/CP/10/",
-    "/zh-hans/releases/",
-    "/en/events/",
-]
 
 
 def test_no_page_has_an_error(client, tmp_path):
-    make_public_release(
-        symbol="TEST/AR/1", language="ar", title="عنوان مخترع", institutes=(make_institute(),)
-    )
-    make_public_release(symbol="BKK/CP/9", events=(make_event(status="cancelled"),))
-    make_withdrawn_release(symbol="BKK/CP/10")
-    for number, address in enumerate([*PAGES, *MORE]):
-        response = client.get(address)
-        (tmp_path / f"{number:02}.html").write_bytes(f"<!-- {address} -->".encode() + response.content)
+    fill()
+    for language in LANGUAGES:
+        for number, kind in enumerate(KINDS):
+            address = address_of(kind, language)
+            response = client.get(address, headers={"accept-language": language})
+            page = f"<!-- {address} -->".encode() + response.content
+            (tmp_path / f"{language}-{number:02}.html").write_bytes(page)
 
     checked = subprocess.run(
         ["java", "-jar", os.environ["VNU_JAR"], "--format", "gnu", str(tmp_path)],

@@ -6,6 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-copies-text]").forEach((button) => {
     const source = document.getElementById(button.dataset.copiesText);
     if (!navigator.clipboard || !source) {
+      button.closest("li").remove();
       return;
     }
     const label = button.textContent;

@@ -67,7 +67,8 @@ def test_only_ways_to_what_there_is_are_offered(client):
 
     archive = front(client).split('id="archive"')[1]
 
-    assert '<a href="/en/releases/2005/">2005 <span class="count">1</span></a>' in archive
+    count = '<span class="count" aria-hidden="true">1</span><span class="unseen">1 release</span>'
+    assert f'<a href="/en/releases/2005/">2005 {count}</a>' in archive
     assert '<a href="/en/releases/1999/">' in archive
     assert "/en/releases/2003/" not in archive
     assert archive.index("2000–2009") < archive.index("1990–1999")
