@@ -64,7 +64,10 @@ NAMES = {
     *(part for zone in {*places.zones().values(), "UTC"} for part in re.findall(r"[^\W\d_]+", zone)),
 }
 # Symbols and addresses; places that scripts fill.
-SYMBOL = re.compile(r"%\(\w+\)s|\b[A-Z]{2,}(?:/[A-Z0-9.*]+)+|https?://\S*|\S+@\S+|\S+\.(?:csv|svg|txt)\b")
+SYMBOL = re.compile(
+    r"%\(\w+\)s|(?:/ru/releases/)?\b[A-Z]{2,}(?:/[A-Z0-9.*]+)+"
+    r"|https?://\S*|\S+@\S+|\S+\.(?:csv|svg|txt)\b"
+)
 
 
 class Words(HTMLParser):
@@ -230,6 +233,7 @@ NO_ROWS = {
     for table in (
         *("attachments", "joint_symbols", "links", "listed_contacts", "logo", "mentions", "names", "parts"),
         "photos",
+        "texts",
     )
     for number in ("TOTAL", "INITIAL")
 }

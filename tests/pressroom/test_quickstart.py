@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from institutes.models import Institute
+from institutes.models import Institute, InstituteText
 from releases.models import Event, Release
 from tests.factories import make_release
 from tests.oracle import search
@@ -43,12 +43,13 @@ def test_an_empty_database_is_filled_and_has_one_account_a_group(capsys):
 
 def test_a_second_run_changes_nothing(capsys):
     quickstart(capsys)
-    Institute.objects.filter(slug="heuni").update(description="Written by an editor.")
+    InstituteText.objects.filter(institute__slug="heuni").update(description="Written by an editor.")
     User.objects.filter(username="editor").delete()
 
     said = quickstart(capsys, port=8001)
 
-    assert Institute.objects.get(slug="heuni").description == "Written by an editor."
+    texts = InstituteText.objects.filter(institute__slug="heuni")
+    assert {text.description for text in texts} == {"Written by an editor."}
     assert User.objects.filter(username="editor").exists() is False
     assert "nothing was loaded, nothing was changed." in said
     assert "There are accounts already; none was made." in said
