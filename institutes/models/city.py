@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -101,9 +101,21 @@ class City(Named, Inventable):
     def save(self, *args: Any, **kwargs: Any) -> None:
         name, self.first_name = self.first_name, ""
         self.slug = self.slug or _free_slug(name)
-        super().save(*args, **kwargs)
-        if name:
-            CityName.objects.create(city=self, name=name)
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            if name:
+                CityName.objects.create(city=self, name=name)
+            self._give_country()
+
+    def _give_country(self) -> None:
+        """What is in the city is in its country, each change of it in history and in the list of changes."""
+        if not self.country:
+            return
+        for relation in self._meta.related_objects:
+            model: Any = relation.related_model
+            if issubclass(model, Located):
+                for located in model._base_manager.filter(city=self).exclude(country=self.country):
+                    located.save()
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -149,7 +161,7 @@ class CityName(Name):
 class Located(models.Model):
     """What stands or happens in a city, or of which only the country is known.
 
-    Where the city has a country, that is the country: it is taken over with every save.
+    Where the city has a country, that is the country: it is taken over with every save, also of the city.
     """
 
     city = models.ForeignKey(

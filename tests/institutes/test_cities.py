@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from institutes import places
-from institutes.models import City, CityName, Institute
+from institutes.models import CatalogueChange, City, CityName, Institute
 from tests.factories import make_event, make_institute
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
@@ -113,6 +113,32 @@ def test_a_dateline_of_several_cities_names_each():
 def test_the_country_is_that_of_the_city():
     assert make_institute(city="Seoul", country="KP").country == "KR"
     assert make_institute(city="Jerusalem", country="").country == ""
+
+
+def test_another_country_of_a_city_is_that_of_what_is_in_it():
+    institute, event = make_institute(city="Novaria", country="AT"), make_event(city="Novaria")
+    elsewhere = make_institute(city="Seoul")
+    city = City.objects.called("Novaria")
+    assert (institute.country, event.country) == ("AT", "AT")
+
+    city.country = "FI"
+    city.save()
+
+    for thing in (institute, event, elsewhere):
+        thing.refresh_from_db()
+    assert (institute.country, event.country, elsewhere.country) == ("FI", "FI", "KR")
+    assert institute.history.first().country == "FI"
+    change = CatalogueChange.objects.filter(object_id=institute.pk, name=institute.name).first()
+    assert change.differences[-1]["field"] == "country"
+
+
+def test_a_city_without_a_country_takes_none_away():
+    institute = make_institute(city="Novaria", country="AT")
+    institute.city.country = ""
+    institute.city.save()
+
+    institute.refresh_from_db()
+    assert institute.country == "AT"
 
 
 def test_a_city_that_is_not_known_is_made_with_its_country():
