@@ -353,3 +353,16 @@ def test_who_commits_late_is_told_of_late():
 
     assert told == Changes(releases=frozenset({Release.objects.get(number=1).pk}))
     assert read(mark)[1] == Changes()
+
+
+def test_another_name_or_country_of_a_city_is_told():
+    city = make_institute(city="Novaria").city
+    mark, _told = read(None)
+
+    city.names.update(name="Nova Aria")
+    mark, renamed = read(mark)
+    city.country = "FI"
+    city.save()
+
+    assert renamed.names
+    assert read(mark)[1].names
