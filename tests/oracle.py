@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from institutes.models import Institute
+from institutes.models import City, Institute
+from institutes.places import folded, folded_names
 from releases.listing.filters import EVERY_LANGUAGE, ReleaseFilter
 from releases.listing.public_index import read_names
 from releases.models import Event, Mention, Release
@@ -54,6 +55,13 @@ def about_event(releases: QuerySet[Release], *events: Event) -> QuerySet[Release
     return releases.filter(Exists(covered) | Q(series__event__in=events))
 
 
+def dated_from(releases: QuerySet[Release], *cities: City) -> QuerySet[Release]:
+    """Those of the releases whose datelines name any of the cities, in any language."""
+    names = {folded(name.name) for city in cities for name in city.names.all()}
+    printed = releases.values_list("pk", "dateline_city")
+    return releases.filter(pk__in=[key for key, city in printed if names.intersection(folded_names(city))])
+
+
 def answer_to(asked: ReleaseFilter, releases: QuerySet[Release]) -> QuerySet[Release]:
     """The releases that a filter lists, in its order, by the values that it could use."""
     values, order = asked.values, asked.order
@@ -67,6 +75,8 @@ def answer_to(asked: ReleaseFilter, releases: QuerySet[Release]) -> QuerySet[Rel
         releases = releases.filter(series__in=series)
     if institutes := values.get("institute"):
         releases = naming(releases, *institutes)
+    if cities := values.get("city"):
+        releases = dated_from(releases, *cities)
     if events := values.get("event"):
         releases = about_event(releases, *events)
     releases = search(releases.order_by(*NEWEST_FIRST), asked.words)

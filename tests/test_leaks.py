@@ -72,6 +72,7 @@ DOORS = {
         "/en/releases/?series=SECRET",
         "/en/releases/?institute=proposed",
         "/en/releases/?event=proposed&language=all",
+        "/en/releases/?city=helsinki&language=all",
         "/en/releases/?facet=institute&language=all",
         "/en/releases/?facet=series&find=secret",
         "/fr/releases/",

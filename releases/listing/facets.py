@@ -21,7 +21,7 @@ from releases.listing.selection import Selection
 from releases.search.analysis import words
 from releases.search.periods import Period
 
-DIMENSIONS = ("year", "institute", "event", "series", "kind", "language")
+DIMENSIONS = ("year", "institute", "event", "city", "series", "kind", "language")
 SHOWN = 12
 # Beyond these spans a bar for each day or month would be too thin to hit.
 DAYS_AS_DAYS = 62
@@ -203,6 +203,7 @@ def _name_in(row: Any, language: str) -> str:
 NAMED = {
     "institute": Named(attrgetter("institutes"), attrgetter("slug"), _name_in),
     "event": Named(attrgetter("events"), attrgetter("slug"), _name_in),
+    "city": Named(attrgetter("cities"), attrgetter("slug"), _name_in),
     "series": Named(attrgetter("series"), attrgetter("prefix"), _series_label),
 }
 

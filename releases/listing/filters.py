@@ -23,7 +23,7 @@ from django_filters.constants import EMPTY_VALUES
 from pyroaring import BitMap
 
 from institutes.enums import Language
-from institutes.models import Institute
+from institutes.models import City, Institute
 from releases.enums import ReleaseKind
 from releases.listing import public_index
 from releases.listing.fields import NOT_KNOWN, KnownValuesField, PeriodField, ReleaseFilterForm
@@ -135,6 +135,10 @@ def _event(index: PublicIndex, slug: str) -> Event | None:
     return directory.events_by_slug.get(slug) or directory.merged_events.by_old_slug.get(slug)
 
 
+def _city(index: PublicIndex, slug: str) -> City | None:
+    return index.directory.cities_by_slug.get(slug)
+
+
 def _series(index: PublicIndex, prefix: str) -> Series | None:
     """Only series that the public may see: an unused prefix says what is being prepared."""
     series = index.directory.series_by_prefix.get(prefix.strip("/"))
@@ -164,6 +168,7 @@ class ReleaseFilter(django_filters.FilterSet):
     series = DimensionFilter(
         label=pgettext_lazy("singular", "Series"), look_up=_series, name_of=attrgetter("prefix")
     )
+    city = DimensionFilter(label=_("City"), look_up=_city, name_of=attrgetter("slug"))
     kind = DimensionFilter(label=_("Kind"), look_up=_kind, name_of=str)
     language = LanguageFilter(
         label=_("Language"),

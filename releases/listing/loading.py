@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -11,6 +12,7 @@ from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from pyroaring import BitMap
 
+from institutes.places import folded_names
 from releases.enums import ReleaseState
 from releases.models import Mention, Release
 from releases.search.periods import Period
@@ -26,6 +28,7 @@ COLUMNS = (
     "language",
     "kind",
     "series_id",
+    "dateline_city",
 )
 MONTHS = 12  # of a year
 ROWS_AT_ONCE = 5000
@@ -85,11 +88,16 @@ def read_times(releases: QuerySet[Release], after: datetime) -> dict[int, tuple[
 
 
 def read_sets(releases: QuerySet[Release], sort_keys: SortKeys) -> tuple[BitMap, Sets]:
-    """All keys of the releases, and by language, kind, series and month; `sort_keys` knows them afterwards."""
-    by_value: dict[str, dict[Any, list[int]]] = {"language": {}, "kind": {}, "series": {}, "month": {}}
+    """All keys of the releases, and by language, kind, series, month and place; `sort_keys` knows them afterwards.
+
+    A place is a name that the city of the dateline may be, as it is printed and folded (`institutes.places`).
+    """
+    dimensions = ("language", "kind", "series", "month", "place")
+    by_value: dict[str, dict[Any, list[int]]] = {name: {} for name in dimensions}
+    names_in = cache(folded_names)
     days: dict[str, tuple[int, int]] = {}
     keys = array("I")
-    for key, issued_on, publish_at, language, kind, series in _raw(releases.values_list(*COLUMNS)):
+    for key, issued_on, publish_at, language, kind, series, city in _raw(releases.values_list(*COLUMNS)):
         if issued_on not in days:
             day = date.fromisoformat(issued_on)
             days[issued_on] = (day.toordinal(), month_number(day))
@@ -101,6 +109,9 @@ def read_sets(releases: QuerySet[Release], sort_keys: SortKeys) -> tuple[BitMap,
         by_value["month"].setdefault(month, []).append(key)
         if series is not None:
             by_value["series"].setdefault(series, []).append(key)
+        if city:
+            for name in names_in(city):
+                by_value["place"].setdefault(name, []).append(key)
     sets = {
         dimension: {value: BitMap(array("I", keys)) for value, keys in values.items()}
         for dimension, values in by_value.items()

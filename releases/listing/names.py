@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from institutes.enums import DatePrecision
-from institutes.models import Institute
+from institutes.models import City, Institute
 from releases.models import Event, Series
 from releases.search.analysis import words
 from releases.search.query import NameLookup
@@ -70,6 +70,11 @@ class Directory:
         )
         self.institutes, self.merged_institutes = institutes.kept, institutes
         self.events, self.merged_events = events.kept, events
+        self.cities: dict[int, City] = {
+            row.pk: row for row in City.objects.using(using).with_names().order_by("pk")
+        }
+        for city in self.cities.values():
+            city.names_at_hand = list(city.names.all())
         self.series: dict[int, Series] = {
             row.pk: row for row in Series.objects.using(using).accepted().order_by("pk")
         }
@@ -83,6 +88,11 @@ class Directory:
     def events_by_slug(self) -> dict[str, Event]:
         """The events by their slugs."""
         return {event.slug: event for event in self.events.values()}
+
+    @cached_property
+    def cities_by_slug(self) -> dict[str, City]:
+        """The cities by their slugs."""
+        return {city.slug: city for city in self.cities.values()}
 
     @cached_property
     def series_by_prefix(self) -> dict[str, Series]:
@@ -190,7 +200,9 @@ class Directory:
         )
 
     def words_of(self, row: Any) -> list[str]:
-        """The words of all names of an institute or an event, folded; a row of another sort has no further names."""
+        """The words of all names of an institute, event or city, folded; a row of another sort has no further names."""
+        if isinstance(row, City):
+            return list(dict.fromkeys(word for name in row.names_at_hand or () for word in words(name.name)))
         if not isinstance(row, (Institute, Event)):
             return []
         names = (text for name in self._every_name(row) for text in (name.name, name.acronym))

@@ -50,8 +50,8 @@ EVERYTHING = Selection()
 class PublicIndex:
     """The releases that are public from `valid_from` until before `valid_until` (aware; None: no end known).
 
-    `sets` hold primary keys by language, kind, series, institute, event and month, a month being the number
-    of months since the year 0. Those of institutes and events may have releases that are not public.
+    `sets` hold primary keys by language, kind, series, institute, event, printed city and month, a month being the
+    number of months since the year 0. Those of institutes and events may have releases that are not public.
     """
 
     using: str
@@ -141,7 +141,7 @@ class PublicIndex:
     def select(self, selection: Selection) -> BitMap:
         """The keys of the public releases that are selected."""
         selected = self.public
-        for dimension in ("language", "kind", "series", "institute"):
+        for dimension in ("language", "kind", "series", "institute", "city"):
             if values := getattr(selection, dimension):
                 members = self._by_dimension(dimension)
                 selected = selected & union(members.get(value) for value in values)
@@ -179,7 +179,19 @@ class PublicIndex:
         return about
 
     def _by_dimension(self, dimension: str) -> dict[Any, BitMap]:
-        return self._naming if dimension == "institute" else self.sets[dimension]
+        if dimension == "institute":
+            return self._naming
+        return self._dated_from if dimension == "city" else self.sets[dimension]
+
+    @cached_property
+    def _dated_from(self) -> dict[Any, BitMap]:
+        """The releases dated from each city that has any, by whichever of its names their datelines print."""
+        places, dated_from = self.sets["place"], {}
+        for key, city in self.directory.cities.items():
+            printed = {name.folded for name in city.names_at_hand or ()} & places.keys()
+            if printed:
+                dated_from[key] = union(places[name] for name in printed)
+        return dated_from
 
     @cached_property
     def _naming(self) -> dict[Any, BitMap]:

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 class Selection:
     """Releases with any of the values of each dimension; a dimension without values holds back none.
 
-    Institutes, events and series are primary keys. `first` and `last` are printed dates, both included.
+    Institutes, events, series and cities are primary keys. `first` and `last` are printed dates, both included.
     `among` are the primary keys of the releases that every other condition leaves, words for example; None
     where there is no such condition.
     """
@@ -21,6 +21,7 @@ class Selection:
     series: tuple[int, ...] = ()
     institute: tuple[int, ...] = ()
     event: tuple[int, ...] = ()
+    city: tuple[int, ...] = ()
     first: date | None = None
     last: date | None = None
     among: BitMap | None = None

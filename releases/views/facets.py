@@ -60,6 +60,7 @@ def facet_titles() -> dict[str, str]:
         "year": _("Year"),
         "institute": _("Institute"),
         "event": _("Event"),
+        "city": _("City"),
         "series": pgettext("singular", "Series"),
         "kind": _("Kind"),
         "language": _("Language"),

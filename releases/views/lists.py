@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -95,6 +96,7 @@ TEXTS: dict[str, Callable[[Any], str]] = {
     "to": lambda period: _("to %(day)s") % {"day": days.day(period.last)},
     "institute": lambda institute: institute.acronym or institute.name,
     "event": lambda event: event.short_name,
+    "city": attrgetter("name"),
     "series": str,
     "kind": lambda kind: str(kind.label),
 }
