@@ -90,8 +90,21 @@ class _TextReader(HTMLParser):
 
 # A summary is looked for in the first blocks of a text.
 LOOKED_AT = 6
-# The end of a sentence after some words of it, in any of the scripts.
-_SENTENCE = re.compile(r"\w[^\n]{12,}[.!?…؟](?:[\"”»’)\]]|\s|\Z)|\w[^\n]{8,}[。！？]")
+# The end of a sentence in any of the scripts, and the words with which speakers begin in the seven languages.
+_END = re.compile(r"[.!?…؟。！？][\"”»’)\]]*\Z")
+_SALUTATION = re.compile(
+    r"(?:(?:Your )?Excellenc|Ladies|Distinguished|Dear |M(?:r|rs|s|adam)\b|Monsieur|Madame|Mesdames|Messieurs|Chers|"
+    r"Excelencia|Señor|Estimad|Ваш[ие]|Уважаем|Господ|Дамы|أصحاب|السيد|معالي|سعادة|主席先生|主席女士|各位|女士们|尊敬的|"
+    r"Exzellenz|Sehr geehrte|Herr |Frau |Meine Damen)"
+)
+LONGEST_SALUTATION, LONG_ENOUGH = 120, 100
+
+
+def _says_something(block: str) -> bool:
+    """Whether it is a sentence, or long; a salutation, a heading or a line of place and date is neither."""
+    if len(block) <= LONGEST_SALUTATION and _SALUTATION.match(block):
+        return False
+    return len(block) >= LONG_ENOUGH or bool(_END.search(block))
 
 
 def plain_text(markup: str) -> str:
@@ -110,7 +123,7 @@ def summary(text: str) -> str:
     """
     blocks = (" ".join(block.split()) for block in text.split("\n\n", LOOKED_AT)[:LOOKED_AT])
     beginnings = [block for block in blocks if block]
-    first = next(filter(_SENTENCE.search, beginnings), beginnings[0] if beginnings else "")
+    first = next(filter(_says_something, beginnings), beginnings[0] if beginnings else "")
     if len(first) <= SUMMARY_LENGTH:
         return first
     head = first[:SUMMARY_LENGTH]
