@@ -105,7 +105,7 @@ def test_a_table_is_looked_at_and_brought_in_on_any_screen(editor):
     page.locator("input[name=others]").check()
     page.locator("button[name=bring_in]").click()
     expect(page.locator(".messagelist")).to_be_visible()
-    assert Institute.objects.get(slug="heuni").city.startswith("Llanfair")
+    assert Institute.objects.get(slug="heuni").city.name.startswith("Llanfair")
 
 
 def test_a_view_is_saved_opened_first_and_deleted_by_keyboard(officer):
