@@ -91,7 +91,11 @@ def _spotlight(index: PublicIndex, selection: Selection, today: date) -> Spotlig
     candidates = (
         *((event, _("Now")) for event in directory.current_events(today)),
         *((event, _("Next congress")) for event in directory.upcoming_events(today)),
-        *((event, _("Last congress")) for event in directory.past_events(today) if about.get(event.pk)),
+        *(
+            (event, _("The last congress covered here"))
+            for event in directory.past_events(today)
+            if about.get(event.pk)
+        ),
     )
     for event, when in candidates:
         if event.kind == EventKind.CONGRESS and event.status != EventStatus.CANCELLED:

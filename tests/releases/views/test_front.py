@@ -83,7 +83,7 @@ def test_only_ways_to_what_there_is_are_offered(client):
     [
         ((date(2008, 4, 18), date(2008, 4, 25)), "Now"),
         ((date(2009, 4, 18), date(2009, 4, 25)), "Next congress"),
-        ((date(2005, 4, 18), date(2005, 4, 25)), "Last congress"),
+        ((date(2005, 4, 18), date(2005, 4, 25)), "The last congress covered here"),
     ],
 )
 def test_a_congress_is_in_the_spotlight(client, days, said):
