@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from institutes.models import Institute
+from institutes.models import City, Institute
 from releases.editorial.groups import CHIEF_EDITORS, EDITORS, PRESS_OFFICERS
 from releases.models import Event, Photo, Release
 from tests.factories import make_user
@@ -92,6 +92,10 @@ def saved(row: Model) -> dict[Place, Any]:
         for values in rows:
             key = "" if table == OWN else str(values["id"])
             found |= {(table, key, name): value for name, value in values.items() if name not in NOT_TYPED}
+    city = (OWN, "", "city_id")
+    if found.get(city) is not None:
+        # A city is typed by its name.
+        found[city] = City.objects.get(pk=found[city]).name_in("en")
     if form.many:
         chosen = getattr(row, form.many).values_list("pk", flat=True)
         found |= {(form.many, str(pk), ""): True for pk in chosen}
