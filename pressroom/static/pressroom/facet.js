@@ -7,7 +7,7 @@
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  box.addEventListener("input", () => {
+  const narrow = () => {
     const typed = fold(box.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     let shown = 0;
     for (const value of values) {
@@ -16,5 +16,9 @@
       shown += !value.hidden;
     }
     said.textContent = said.dataset.text.replace("%(number)s", shown);
-  });
+  };
+
+  box.addEventListener("input", narrow);
+  // What was typed before this file had come.
+  if (box.value) narrow();
 })();
