@@ -136,7 +136,9 @@ def _event(index: PublicIndex, slug: str) -> Event | None:
 
 
 def _city(index: PublicIndex, slug: str) -> City | None:
-    return index.directory.cities_by_slug.get(slug)
+    """Only cities from which public releases are dated: another may be there for what is only proposed."""
+    city = index.directory.cities_by_slug.get(slug)
+    return city if city and city.pk in index.dated_from else None
 
 
 def _series(index: PublicIndex, prefix: str) -> Series | None:

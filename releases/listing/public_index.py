@@ -181,10 +181,10 @@ class PublicIndex:
     def _by_dimension(self, dimension: str) -> dict[Any, BitMap]:
         if dimension == "institute":
             return self._naming
-        return self._dated_from if dimension == "city" else self.sets[dimension]
+        return self.dated_from if dimension == "city" else self.sets[dimension]
 
     @cached_property
-    def _dated_from(self) -> dict[Any, BitMap]:
+    def dated_from(self) -> dict[Any, BitMap]:
         """The releases dated from each city that has any, by whichever of its names their datelines print."""
         places, dated_from = self.sets["place"], {}
         for key, city in self.directory.cities.items():
